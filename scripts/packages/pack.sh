@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Fills scripts/packages/feed with ONNX Runtime packages, where the configured NuGet sources lack them.
+# They carry the official ids, versions and API; their contents are ONNX Runtime's own sources and
+# libraries as published on npm, pinned and integrity-checked by package-lock.json.
+# Runs before every restore that finds no feed/.ready; needs dotnet, and npm only when it has to pack.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+feed=$here/feed
+dotnet=${DOTNET_HOST_PATH:-dotnet}
+recipe=$(cd "$here" && cat pack.sh package-lock.json Directory.*.props ./*.csproj | sha256sum | cut -c1-16)
+
+is_ready() { [[ -f $feed/.ready && $(cut -d' ' -f1 "$feed/.ready") == "$recipe" ]]; }
+
+# An MSBuild that runs inside the restore that called us must not share nodes or compilers with it.
+quiet_dotnet() {
+  "$dotnet" "$@" -nologo -v:q -nr:false -p:UseSharedCompilation=false \
+    -p:PackFolder="$work/" -p:PackRecipe="Recipe $recipe."
+}
+
+gallery_has_packages() {
+  # Its own package folder, or a stand-in restored earlier would answer for the gallery.
+  quiet_dotnet restore "$here/Probe.csproj" --packages "$work/probe" --no-http-cache >"$work/probe.log" 2>&1 && return 0
+  grep -qE 'NU110[123]' "$work/probe.log" && return 1
+  echo "Cannot tell whether the NuGet sources have ONNX Runtime; the restore said:" >&2
+  cat "$work/probe.log" >&2
+  exit 1
+}
+
+# Stand-ins of another recipe in the user's package folder would be used instead of what the feed holds now.
+forget_stale_stand_ins() {
+  local cache package
+  cache=$("$dotnet" nuget locals global-packages --list | sed 's/^global-packages: //')
+  for package in "$cache"/microsoft.ml.onnxruntime.{managed,gpu,extensions}/{1.29.0,0.14.0}; do
+    if grep -qs 'gan-onnx-stand-in' "$package"/*.nuspec && ! grep -qs "Recipe $recipe" "$package"/*.nuspec; then
+      rm -rf "$package"
+    fi
+  done
+}
+
+mark_ready() {
+  echo "$recipe $1" >"$feed/.ready.$$"
+  mv "$feed/.ready.$$" "$feed/.ready"
+}
+
+pack() {
+  command -v npm >/dev/null || {
+    echo "The NuGet sources lack Microsoft.ML.OnnxRuntime, and packing it from npm needs npm, which is not installed. Install Node.js, or add a NuGet source that has it." >&2
+    exit 1
+  }
+  echo "Packing ONNX Runtime 1.29.0 for the local feed (about 150 MB from npm, once) …"
+  cp "$here/package.json" "$here/package-lock.json" "$work/"
+  (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+  # 600 MB of it are libraries for other platforms.
+  rm -rf "$work"/node_modules/*/Plugins/{iOS~,macOS,Android,Windows}
+  local id
+  for id in Managed Gpu Extensions; do
+    quiet_dotnet pack "$here/Microsoft.ML.OnnxRuntime.$id.csproj" -c Release
+  done
+  mv "$work"/packed/*.nupkg "$feed/"
+}
+
+mkdir -p "$feed"
+if command -v flock >/dev/null; then
+  exec 9>"$feed/.lock"
+  flock 9
+fi
+if is_ready; then
+  touch "$feed/.ready"
+  exit 0
+fi
+
+work=$(mktemp -d "$here/feed/.work.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+rm -f "$feed"/*.nupkg "$feed/.ready"
+if gallery_has_packages; then
+  forget_stale_stand_ins
+  mark_ready gallery
+else
+  pack
+  forget_stale_stand_ins
+  mark_ready stand-ins
+fi

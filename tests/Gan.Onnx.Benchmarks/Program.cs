@@ -1,0 +1,2 @@
+Console.WriteLine("gan-onnx benchmarks");
+return 0;
