@@ -1,0 +1,99 @@
+"""Compares a dump with what PyTorch computes from it. Every check yields a Difference; one above its tolerance is a failure."""
+
+from dataclasses import dataclass
+
+import torch
+
+from recompute import NETWORKS, Step, state_parts
+
+MEASURE = "‖actual − expected‖₂ / max(‖expected‖₂, 1e-12), expected = PyTorch"
+
+
+@dataclass
+class Difference:
+    name: str
+    error: float
+    tolerance: float
+    detail: str
+
+    @property
+    def failed(self):
+        return not self.error <= self.tolerance  # also true for NaN
+
+
+def relative(actual, expected):
+    difference = torch.linalg.vector_norm(actual.double() - expected.double())
+    return (difference / torch.linalg.vector_norm(expected.double()).clamp(min=1e-12)).item()
+
+
+def compare(name, actual, expected, tolerance):
+    error = relative(actual, expected)
+    worst = (actual.double() - expected.double()).abs().argmax()
+    place = "" if actual.dim() == 0 else f" at {list(map(int, unravel(worst, actual.shape)))}"
+    detail = f"expected {expected.flatten()[worst].item():.9g}, actual {actual.flatten()[worst].item():.9g}{place}"
+    return Difference(name, error, tolerance, detail)
+
+
+def unravel(index, shape):
+    places = []
+    for size in reversed(shape):
+        places.insert(0, index % size)
+        index = index // size
+    return places
+
+
+def exact(name, holds, detail):
+    return Difference(name, 0.0 if holds else float("inf"), 0.0, detail)
+
+
+def check_step(preset, dump, step, tolerance, dtype, previous=None):
+    """`previous`: the dump of the step before, if there is one. Returns (differences, losses as {part: (actual, expected)})."""
+    recomputation = Step(preset, dump, step, dtype)
+    names = check_names(recomputation, dump)
+    if any(difference.failed for difference in names):
+        return names, {}
+    recomputed = recomputation.recompute()
+    differences = names + check_inputs(preset, dump, step) + check_continuity(recomputation, dump, previous)
+    for name, expected in recomputed.values.items():
+        differences.append(compare(name, dump[name], expected, tolerance))
+    for path, expected in recomputed.updates.items():
+        actual = dump[f"after/{path}"].double() - dump[f"before/{path}"].double()
+        # After − before of two float32 numbers carries their rounding, however exact the optimizer is.
+        rounding = torch.finfo(torch.float32).eps * (torch.linalg.vector_norm(dump[f"after/{path}"]) / torch.linalg.vector_norm(actual).clamp(min=1e-12)).item()
+        differences.append(compare(f"update/{path}", actual, expected, tolerance + rounding))
+    return differences, {name: (dump[f"{name}_step/loss"].item(), recomputed.values[f"{name}_step/loss"].item()) for name in NETWORKS}
+
+
+def check_names(recomputation, dump):
+    shapes = recomputation.expected_names()
+    differences = [exact(f"names/{name}", False, "expected by the preset, missing in the dump") for name in shapes.keys() - dump.keys()]
+    differences += [exact(f"names/{name}", False, "in the dump, but the preset has no such tensor") for name in dump.keys() - shapes.keys()]
+    for name in sorted(shapes.keys() & dump.keys()):
+        differences.append(exact(f"names/{name}", list(dump[name].shape) == shapes[name], f"expected shape {shapes[name]}, actual {list(dump[name].shape)}"))
+    return differences
+
+
+def check_inputs(preset, dump, step):
+    differences = []
+    for name, tensor in dump.items():
+        if "/mask/" in name:
+            network, index = name.split("/")[-1].split(".")
+            kept = torch.tensor(1 / (1 - preset[network]["layers"][int(index)]["p"]), dtype=tensor.dtype)
+            odd = tensor[(tensor != 0) & ((tensor - kept).abs() > 1e-6 * kept)].flatten()
+            differences.append(exact(f"values/{name}", len(odd) == 0, f"expected 0 or {kept.item():.9g}, found {odd[:3].tolist()}"))
+    same = torch.equal(dump["discriminator_step/z"], dump["generator_step/z"])
+    latents = preset["schedule"]["generatorLatents"]
+    differences.append(exact("values/generator_step/z", same == (latents == "reuse"), f"generatorLatents is '{latents}', but z of the two steps is {'the same' if same else 'not the same'}"))
+    return differences
+
+
+def check_continuity(recomputation, dump, previous):
+    differences = []
+    for name in NETWORKS:
+        for path in recomputation.parameters[name]:
+            for state in state_parts(path):
+                if previous is not None:
+                    differences.append(exact(f"before/{state}", torch.equal(dump[f"before/{state}"], previous[f"after/{state}"]), "differs from `after` of the step before"))
+                elif recomputation.step == 1 and state != path:
+                    differences.append(exact(f"before/{state}", not dump[f"before/{state}"].any(), "moments must be zero before step 1"))
+    return differences

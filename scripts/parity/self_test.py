@@ -1,0 +1,74 @@
+"""Spoils a good dump in known ways; each must be reported, under the name of the tensor spoiled."""
+
+import torch
+
+from checks import check_step
+
+
+def scale(name, factor):
+    def spoil(preset, dump, step):
+        dump[name] = dump[name] * factor
+
+    return spoil
+
+
+def readjust(network, change, corrected=True):
+    """Recomputes a network's update from the dump's gradients with other hyperparameters, or without bias correction."""
+
+    def spoil(preset, dump, step):
+        optimizer = {**preset["optimizers"][network], **change}
+        for name in [key.removeprefix("before/") for key in dump if key.startswith(f"before/{network}.") and not key.endswith(("exp_avg", "exp_avg_sq"))]:
+            first, second = dump[f"after/{name}.exp_avg"], dump[f"after/{name}.exp_avg_sq"]
+            if corrected:
+                first, second = first / (1 - optimizer["beta1"] ** step), second / (1 - optimizer["beta2"] ** step)
+            dump[f"after/{name}"] = dump[f"before/{name}"] - optimizer["learningRate"] * first / (second.sqrt() + optimizer["epsilon"])
+
+    return spoil
+
+
+def swap_masks(preset, dump, step):
+    for name in [key for key in dump if key.startswith("discriminator_step/mask/discriminator.")]:
+        real, fake = dump[name].chunk(2)
+        dump[name] = torch.cat([fake, real])
+
+
+def cases(preset):
+    """(what is wrong, how to spoil the dump, names of which at least one must be reported)."""
+    last = max(index for index, layer in enumerate(preset["generator"]["layers"]) if layer["type"] == "Linear")
+    rate = {network: preset["optimizers"][network]["learningRate"] for network in ("generator", "discriminator")}
+    yield "discriminator loss off by 0.1%", scale("discriminator_step/loss", 1.001), ["discriminator_step/loss"]
+    yield "generator loss off by 0.1%", scale("generator_step/loss", 1.001), ["generator_step/loss"]
+    for part, name in (("discriminator_step", "discriminator.0.weight"), ("generator_step", f"generator.{last}.bias")):
+        yield f"gradient of {name} off by 1%", scale(f"{part}/gradient/{name}", 1.01), [f"{part}/gradient/{name}"]
+    for network, name in (("discriminator", "discriminator.0.weight"), ("generator", "generator.0.weight")):
+        yield f"{network} without bias correction", readjust(network, {}, corrected=False), [f"update/{name}"]
+        yield f"{network} learning rate off by 1%", readjust(network, {"learningRate": 1.01 * rate[network]}), [f"update/{name}"]
+    yield "first moment off by 1%", scale("after/generator.0.bias.exp_avg", 1.01), ["after/generator.0.bias.exp_avg"]
+    yield "second moment off by 1%", scale("after/discriminator.0.weight.exp_avg_sq", 1.01), ["after/discriminator.0.weight.exp_avg_sq"]
+    yield "other images", scale("discriminator_step/images", 0.99), ["discriminator_step/gradient/discriminator.0.weight"]
+    yield "other latents", scale("generator_step/z", 0.99), ["generator_step/gradient/generator.0.weight"]
+    yield "a tensor missing", lambda preset, dump, step: dump.pop("after/generator.0.weight"), ["names/after/generator.0.weight"]
+    yield "a loss that is not a number", scale("generator_step/loss", float("nan")), ["generator_step/loss"]
+    dropouts = [index for index, layer in enumerate(preset["discriminator"]["layers"]) if layer["type"] == "Dropout"]
+    if dropouts:
+        yield "masks of real and fake swapped", swap_masks, ["discriminator_step/gradient/discriminator.0.weight"]
+        yield "a mask scaled wrongly", scale(f"generator_step/mask/discriminator.{dropouts[0]}", 0.9), [f"values/generator_step/mask/discriminator.{dropouts[0]}"]
+
+
+def run(preset, steps, tolerance, dtype):
+    """Prints a line per case and the totals; returns the exit code."""
+    step, good = steps[0]
+    differences, _ = check_step(preset, good, step, tolerance, dtype)
+    if any(difference.failed for difference in differences):
+        print("self-test: the unspoiled dump must pass first; run without --self-test to see what differs")
+        return 1
+    passed = failed = 0
+    for what, spoil, names in cases(preset):
+        dump = dict(good)
+        spoil(preset, dump, step)
+        found = [difference.name for difference in check_step(preset, dump, step, tolerance, dtype)[0] if difference.failed]
+        noticed = any(name in found for name in names)
+        passed, failed = passed + noticed, failed + (not noticed)
+        print(f"{'found' if noticed else 'NOT FOUND'}: {preset['name']}: {what}" + ("" if noticed else f" (expected a failure of {' or '.join(names)}, found {found or 'none'})"))
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0

@@ -1,0 +1,71 @@
+"""Builds torch.nn networks from a preset's layer list; layer k's parameters are `<network>.<k>.weight`, as in torch.nn.Sequential."""
+
+import math
+
+from torch import nn
+
+LAYERS = {
+    "Linear": lambda layer: nn.Linear(layer["in"], layer["out"]),
+    "ReLU": lambda layer: nn.ReLU(),
+    "LeakyReLU": lambda layer: nn.LeakyReLU(layer["negativeSlope"]),
+    "Tanh": lambda layer: nn.Tanh(),
+    "Sigmoid": lambda layer: nn.Sigmoid(),
+    "Softplus": lambda layer: nn.Softplus(),
+    "Dropout": lambda layer: nn.Dropout(layer["p"]),
+}
+
+
+class MaskedDropout(nn.Module):
+    """Dropout by a given mask of 0 and 1/(1-p), so that another program's random draw can be repeated."""
+
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+        self.mask = None
+
+    def forward(self, x):
+        return x * self.mask
+
+
+def build(network, layers=LAYERS):
+    """`network`: the preset's `generator` or `discriminator` object. `layers`: constructors by layer type."""
+    modules = []
+    for index, layer in enumerate(network["layers"]):
+        if layer["type"] not in layers:
+            raise SystemExit(f"layer {index}: type '{layer['type']}' is unknown here; add it to LAYERS in {__file__} (known: {', '.join(layers)})")
+        modules.append(layers[layer["type"]](layer))
+    return nn.Sequential(*modules)
+
+
+def build_with_masks(network):
+    return build(network, {**LAYERS, "Dropout": lambda layer: MaskedDropout(layer["p"])})
+
+
+def parameters(name, network):
+    """Parameters by their dotted path, e.g. `generator.0.weight`, in layer order."""
+    return {f"{name}.{path}": parameter for path, parameter in network.named_parameters()}
+
+
+def uniform_fan_in(tensor, fan_in, fan_out, rule):
+    bound = 1 / math.sqrt(fan_in)
+    nn.init.uniform_(tensor, -bound, bound)
+
+
+def glorot_uniform(tensor, fan_in, fan_out, rule):
+    bound = math.sqrt(6 / (fan_in + fan_out))
+    nn.init.uniform_(tensor, -bound, bound)
+
+
+INITIALIZERS = {
+    "uniformFanIn": uniform_fan_in,
+    "glorotUniform": glorot_uniform,
+    "zeros": lambda tensor, fan_in, fan_out, rule: nn.init.zeros_(tensor),
+}
+
+
+def initialize(network, rules):
+    """`rules`: the preset's `initializer` object, one rule for weights and one for biases."""
+    for module in network:
+        if isinstance(module, nn.Linear):
+            for tensor, rule in ((module.weight, rules["weight"]), (module.bias, rules["bias"])):
+                INITIALIZERS[rule["type"]](tensor, module.in_features, module.out_features, rule)
