@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Writes every preset's graphs with `inspect` and checks each file with onnx.checker and strict shape inference.
+#   scripts/onnx/check.sh [PRESET…]
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$root/scripts/pytorch/interpreter.sh"
+find_python onnx python3-onnx
+
+presets=("$@")
+if [ ${#presets[@]} -eq 0 ]; then
+    for file in "$root"/training/Presets/*.json; do presets+=("$(basename "$file" .json)"); done
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+[ -n "${GAN_ONNX_BUILT:-}" ] || dotnet build --configuration "${CONFIGURATION:-Release}" "$root/training" --verbosity quiet
+export GAN_ONNX_BUILT=1
+
+# A broken file must be found, or the check would prove nothing.
+"$PYTHON" - "$work/broken.onnx" <<'PY'
+import sys
+from onnx import TensorProto, helper, save
+x, y = (helper.make_tensor_value_info(name, TensorProto.FLOAT, [2, width]) for name, width in (("x", 3), ("y", 5)))
+save(helper.make_model(helper.make_graph([helper.make_node("Relu", ["x"], ["y"])], "broken", [x], [y]), opset_imports=[helper.make_opsetid("", 17)], ir_version=8), sys.argv[1])
+PY
+if "$PYTHON" "$root/scripts/onnx/check.py" "$work/broken.onnx" >/dev/null; then
+    echo "a graph whose output has the wrong shape passed the check" >&2
+    exit 1
+fi
+
+files=()
+for preset in "${presets[@]}"; do
+    "$root/scripts/gan.sh" inspect --preset "$preset" --output "$work/$preset" >/dev/null
+    for graph in discriminator_step generator_step discriminator_optimizer generator_optimizer generator; do files+=("$work/$preset/$graph.onnx"); done
+done
+"$PYTHON" "$root/scripts/onnx/check.py" "${files[@]}"
