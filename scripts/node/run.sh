@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Checks that a frozen generator runs in onnxruntime-node with the same images as in the C# program; then spoils one pixel
+# and expects that to be found.
+#   scripts/node/run.sh [MODEL_DIR]     (default: models/default)
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+model=$(cd "${1:-$root/models/default}" && pwd)
+# ONNX Runtime's official Linux builds report usage unless told not to.
+export ORT_DISABLE_TELEMETRY=1
+
+# The packages' install scripts would only fetch CUDA libraries; the CPU library is in the package.
+[ -d "$here/node_modules/onnxruntime-node" ] || (cd "$here" && npm ci --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error)
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$root/scripts/gan.sh" sample --model "$model" --count 16 --seed 7 --output "$work/images.npy" --latents "$work/z.npy"
+
+node -e '
+const { readFileSync, writeFileSync } = require("node:fs");
+const bytes = readFileSync(process.argv[1]);
+bytes.writeFloatLE(bytes.readFloatLE(bytes.length - 400) + 1e-3, bytes.length - 400);
+writeFileSync(process.argv[2], bytes);
+' "$work/images.npy" "$work/spoiled.npy"
+if ! (cd "$here" && node check.mjs "$model" "$work/z.npy" "$work/spoiled.npy" || true) | grep -q '^FAILED  output agrees'; then
+    echo "a pixel off by 1e-3 was not found" >&2
+    exit 1
+fi
+
+cd "$here" && node check.mjs "$model" "$work/z.npy" "$work/images.npy"
