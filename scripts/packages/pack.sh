@@ -3,12 +3,18 @@
 # They carry the official ids, versions and API; their contents are ONNX Runtime's own sources and
 # libraries as published on npm, pinned and integrity-checked by package-lock.json.
 # Runs before every restore that finds no feed/.ready; needs dotnet, and npm only when it has to pack.
+# On a machine with an NVIDIA driver, or with GAN_ONNX_CUDA=1, the CUDA provider is packed too (180 MB more).
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 feed=$here/feed
 dotnet=${DOTNET_HOST_PATH:-dotnet}
 recipe=$(cd "$here" && cat pack.sh package-lock.json Directory.*.props ./*.csproj | sha256sum | cut -c1-16)
+omit=--omit=optional
+if [[ ${GAN_ONNX_CUDA:-} == 1 || ( -z ${GAN_ONNX_CUDA:-} && -e /dev/nvidiactl ) ]]; then
+  omit=
+  recipe+=-cuda
+fi
 
 is_ready() { [[ -f $feed/.ready && $(cut -d' ' -f1 "$feed/.ready") == "$recipe" ]]; }
 
@@ -32,7 +38,7 @@ forget_stale_stand_ins() {
   local cache package
   cache=$("$dotnet" nuget locals global-packages --list | sed 's/^global-packages: //')
   for package in "$cache"/microsoft.ml.onnxruntime.{managed,gpu,extensions}/{1.29.0,0.14.0}; do
-    if grep -qs 'gan-onnx-stand-in' "$package"/*.nuspec && ! grep -qs "Recipe $recipe" "$package"/*.nuspec; then
+    if grep -qs 'gan-onnx-stand-in' "$package"/*.nuspec && ! grep -qs "Recipe $recipe\." "$package"/*.nuspec; then
       rm -rf "$package"
     fi
   done
@@ -48,9 +54,9 @@ pack() {
     echo "The NuGet sources lack Microsoft.ML.OnnxRuntime, and packing it from npm needs npm, which is not installed. Install Node.js, or add a NuGet source that has it." >&2
     exit 1
   }
-  echo "Packing ONNX Runtime 1.29.0 for the local feed (about 150 MB from npm, once) …"
+  echo "Packing ONNX Runtime 1.29.0 for the local feed (150 to 330 MB from npm, once) …"
   cp "$here/package.json" "$here/package-lock.json" "$work/"
-  (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+  (cd "$work" && npm ci $omit --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
   # 600 MB of it are libraries for other platforms.
   rm -rf "$work"/node_modules/*/Plugins/{iOS~,macOS,Android,Windows}
   local id
