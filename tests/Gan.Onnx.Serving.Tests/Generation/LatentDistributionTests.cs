@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Serving.Tests.Generation;
+
+public class LatentDistributionTests
+{
+    [Fact]
+    public void Fills_from_the_stream_it_is_given()
+    {
+        var stream = new RandomStream(7, Streams.Serving);
+        float[] expected = new float[100];
+        float[] found = new float[100];
+
+        stream.Normal(expected, 3, -1, 2);
+        new NormalLatent(-1, 2).Fill(found, stream, 3);
+        Assert.Equal(expected, found);
+
+        stream.Uniform(expected, 3, -1, 1);
+        new UniformLatent(-1, 1).Fill(found, stream, 3);
+        Assert.Equal(expected, found);
+    }
+
+    [Fact]
+    public void Is_written_as_in_a_models_metadata()
+    {
+        Assert.Equal("normal(mean=0,std=1)", new NormalLatent(0, 1).ToString());
+        Assert.Equal("uniform(low=-1,high=0.5)", new UniformLatent(-1, 0.5f).ToString());
+    }
+
+    [Fact]
+    public void Json_names_the_type()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        string json = JsonSerializer.Serialize<LatentDistribution>(new UniformLatent(-1, 1), options);
+
+        Assert.Equal("""{"type":"uniform","low":-1,"high":1}""", json);
+        Assert.Equal(new UniformLatent(-1, 1), JsonSerializer.Deserialize<LatentDistribution>(json, options));
+    }
+}
