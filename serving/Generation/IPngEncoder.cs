@@ -1,0 +1,12 @@
+using System.Buffers;
+
+namespace Gan.Onnx.Generation;
+
+/// <summary>
+/// Writes pictures as PNG (W3C, Portable Network Graphics specification, third edition). Safe for use from several threads at once.
+/// </summary>
+public interface IPngEncoder
+{
+    /// <summary>Appends one complete PNG file to <paramref name="destination"/>.</summary>
+    void Encode(GreyImage image, IBufferWriter<byte> destination);
+}

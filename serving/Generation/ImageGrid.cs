@@ -1,0 +1,87 @@
+using System.Numerics.Tensors;
+
+namespace Gan.Onnx.Generation;
+
+/// <summary>Arranges generated images in a grid, row by row; cells without an image stay black.</summary>
+/// <param name="Columns">Images in a row, at least 1; see <see cref="NearSquareColumns"/>.</param>
+/// <param name="Scale">Each pixel becomes a square of this many pixels (nearest neighbour); at least 1.</param>
+/// <param name="Padding">Black pixels between neighbouring images, before scaling; at least 0.</param>
+public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding = 0)
+{
+    /// <summary>The fewest columns that make a grid no taller than wide: 4 for 16 images, 4 for 10, 10 for 100.</summary>
+    public static int NearSquareColumns(int count) => (int)Math.Ceiling(Math.Sqrt(count));
+
+    /// <summary>Draws the grid.</summary>
+    /// <param name="images">[N, imageHeight, imageWidth], 0 black to 1 white; values outside are cut to that range.</param>
+    /// <param name="imageWidth">Pixels in an image's row.</param>
+    /// <param name="imageHeight">Rows of an image.</param>
+    /// <returns>A picture of (columns · width + (columns − 1) · padding) · scale pixels across, and rows likewise.</returns>
+    public GreyImage Draw(ReadOnlySpan<float> images, int imageWidth, int imageHeight)
+    {
+        int area = imageWidth * imageHeight;
+        if (Columns < 1 || Scale < 1 || Padding < 0 || area < 1 || images.IsEmpty || images.Length % area != 0)
+        {
+            throw new ArgumentException(
+                $"A grid needs columns and scale of at least 1, padding of at least 0 and whole images of {imageWidth}×{imageHeight}; "
+                + $"columns is {Columns}, scale is {Scale}, padding is {Padding}, values are {images.Length}.", nameof(images));
+        }
+
+        int count = images.Length / area;
+        int rows = (count + Columns - 1) / Columns;
+        int width = ((Columns * imageWidth) + ((Columns - 1) * Padding)) * Scale;
+        int height = ((rows * imageHeight) + ((rows - 1) * Padding)) * Scale;
+        byte[] pixels = new byte[checked(width * height)];
+        byte[] greys = new byte[images.Length];
+        Quantize(images, greys);
+        for (int image = 0; image < count; image++)
+        {
+            int left = image % Columns * (imageWidth + Padding) * Scale;
+            int top = image / Columns * (imageHeight + Padding) * Scale;
+            for (int y = 0; y < imageHeight; y++)
+            {
+                ReadOnlySpan<byte> source = greys.AsSpan((image * area) + (y * imageWidth), imageWidth);
+                int start = ((top + (y * Scale)) * width) + left;
+                Span<byte> row = pixels.AsSpan(start, imageWidth * Scale);
+                Widen(source, row);
+                for (int copy = 1; copy < Scale; copy++)
+                {
+                    row.CopyTo(pixels.AsSpan(start + (copy * width)));
+                }
+            }
+        }
+
+        return new GreyImage(width, height, pixels);
+    }
+
+    /// <summary>Turns intensities into greys: 0 → 0, 1 → 255, halves rounded to the even neighbour, values outside [0, 1] cut.</summary>
+    /// <param name="intensities">Finite numbers.</param>
+    /// <param name="greys">As many bytes.</param>
+    public static void Quantize(ReadOnlySpan<float> intensities, Span<byte> greys)
+    {
+        Span<float> scaled = stackalloc float[256];
+        while (!intensities.IsEmpty)
+        {
+            int length = Math.Min(scaled.Length, intensities.Length);
+            Span<float> part = scaled[..length];
+            TensorPrimitives.Multiply(intensities[..length], 255f, part);
+            TensorPrimitives.Round(part, part);
+            TensorPrimitives.ConvertSaturating(part, greys[..length]);
+            intensities = intensities[length..];
+            greys = greys[length..];
+        }
+    }
+
+    private void Widen(ReadOnlySpan<byte> source, Span<byte> row)
+    {
+        if (Scale == 1)
+        {
+            source.CopyTo(row);
+            return;
+        }
+
+        for (int x = 0; x < source.Length; x++)
+        {
+            row.Slice(x * Scale, Scale).Fill(source[x]);
+        }
+    }
+}

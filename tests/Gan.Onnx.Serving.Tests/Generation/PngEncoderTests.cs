@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.IO.Compression;
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Serving.Tests.Generation;
+
+public class PngEncoderTests
+{
+    public static TheoryData<string> Encoders => ["zlib-none", "zlib-fastest", "zlib-optimal", "zlib-smallest", "extensions"];
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void An_independent_decoder_reads_the_same_pixels(string encoder)
+    {
+        foreach ((int width, int height) in new[] { (1, 1), (28, 28), (112, 112), (280, 280), (3, 200), (1000, 2) })
+        {
+            GreyImage image = Noise(width, height);
+
+            GreyImage decoded = ImageDecoder.Decode(Encode(encoder, image));
+
+            Assert.Equal((width, height), (decoded.Width, decoded.Height));
+            Assert.True(image.Pixels.Span.SequenceEqual(decoded.Pixels.Span), $"{encoder}, {width}×{height}: pixels differ");
+        }
+    }
+
+    [Fact]
+    public void Zlib_writes_the_three_chunks_of_a_greyscale_png()
+    {
+        byte[] png = Encode("zlib-optimal", Noise(5, 3));
+
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);
+        Assert.Equal("IHDR"u8, png.AsSpan(12, 4));
+        Assert.Equal([0, 0, 0, 5, 0, 0, 0, 3, 8, 0, 0, 0, 0], png[16..29]);
+        Assert.Equal("IDAT"u8, png.AsSpan(37, 4));
+        // The end chunk is the same in every PNG file, its checksum included.
+        Assert.Equal([0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82], png[^12..]);
+    }
+
+    [Fact]
+    public void Several_threads_share_an_encoder()
+    {
+        var images = Enumerable.Range(1, 8).Select(i => Noise(20 * i, 30)).ToArray();
+        var encoder = new ZlibPngEncoder(CompressionLevel.Fastest);
+        byte[][] expected = [.. images.Select(image => Encode(encoder, image))];
+
+        Parallel.For(0, 200, i => Assert.Equal(expected[i % 8], Encode(encoder, images[i % 8])));
+    }
+
+    [Fact]
+    public void Checksum_gives_the_published_value()
+    {
+        Assert.Equal(0xCBF43926u, Crc32.Compute("123456789"u8));
+        Assert.Equal(0u, Crc32.Compute([]));
+        Assert.Equal(0xAE426082u, Crc32.Compute("IEND"u8));
+    }
+
+    [Theory]
+    [InlineData(0, 5, 0)]
+    [InlineData(2, 2, 3)]
+    [InlineData(70_000, 70_000, 4)]
+    public void A_picture_needs_as_many_pixels_as_its_sides_say(int width, int height, int pixels) =>
+        Assert.Throws<ArgumentException>(() => new GreyImage(width, height, new byte[pixels]));
+
+    private static byte[] Encode(string name, GreyImage image)
+    {
+        using var extensions = name == "extensions" ? new ExtensionsPngEncoder() : null;
+        return Encode(
+            extensions ?? (IPngEncoder)new ZlibPngEncoder(name switch
+            {
+                "zlib-none" => CompressionLevel.NoCompression,
+                "zlib-fastest" => CompressionLevel.Fastest,
+                "zlib-optimal" => CompressionLevel.Optimal,
+                _ => CompressionLevel.SmallestSize,
+            }),
+            image);
+    }
+
+    private static byte[] Encode(IPngEncoder encoder, GreyImage image)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        encoder.Encode(image, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static GreyImage Noise(int width, int height)
+    {
+        uint[] words = new uint[width * height];
+        new RandomStream(1, 0).Bits(words, (ulong)width);
+        return new GreyImage(width, height, Array.ConvertAll(words, word => word % 3 == 0 ? (byte)(word >> 24) : (byte)0));
+    }
+}
