@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""Makes the small models of these tests: one good generator and its spoilt relatives.
+
+Run: python3 make_models.py    (needs the onnx package, Debian: python3-onnx; writes beside itself, the same bytes every time)
+
+The good one: images[n, 0, y, x] = sigmoid((z[n] . rows[:, y]) * (z[n] . columns[:, x])), z [N, 4].
+"""
+import pathlib
+
+import onnx
+from onnx import TensorProto, helper
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+LATENT, SIDE = 4, 28
+
+
+def weights(name, step):
+    values = [((i * step) % 101 - 50) / 25 for i in range(LATENT * SIDE)]
+    return helper.make_tensor(name, TensorProto.FLOAT, [LATENT, SIDE], values)
+
+
+def axes(name, values):
+    return helper.make_tensor(name, TensorProto.INT64, [len(values)], values)
+
+
+def save(name, last_nodes, batch="N", latent_input="z", output="images", output_shape=(1, SIDE, SIDE), extra=()):
+    """The product of the two projections is the value 'field'; last_nodes turn it into the output."""
+    nodes = [
+        helper.make_node("MatMul", [latent_input, "rows"], ["row"]),
+        helper.make_node("MatMul", [latent_input, "columns"], ["column"]),
+        helper.make_node("Unsqueeze", ["row", "row_axes"], ["row4"]),
+        helper.make_node("Unsqueeze", ["column", "column_axes"], ["column4"]),
+        helper.make_node("Mul", ["row4", "column4"], ["field"]),
+        *last_nodes,
+    ]
+    initializers = [weights("rows", 37), weights("columns", 59), axes("row_axes", [1, 3]), axes("column_axes", [1, 2]), *extra]
+    graph = helper.make_graph(
+        nodes,
+        name,
+        [helper.make_tensor_value_info(latent_input, TensorProto.FLOAT, [batch, LATENT])],
+        [helper.make_tensor_value_info(output, TensorProto.FLOAT, [batch, *output_shape])],
+        initializers,
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="make_models.py")
+    onnx.checker.check_model(model, full_check=True)
+    onnx.save(model, FOLDER / f"{name}.onnx")
+
+
+def sigmoid(source="field", target="images"):
+    return helper.make_node("Sigmoid", [source], [target])
+
+
+minus_two = helper.make_tensor("minus_two", TensorProto.FLOAT, [], [-2.0])
+save("good", [sigmoid()])
+save("nan", [sigmoid(target="unit"), helper.make_node("Add", ["unit", "minus_two"], ["negative"]), helper.make_node("Log", ["negative"], ["images"])], extra=[minus_two])
+save("out-of-range", [helper.make_node("Tanh", ["field"], ["images"])])
+save("batch-dependent", [helper.make_node("ReduceMean", ["field"], ["mean"], axes=[0]), helper.make_node("Sub", ["field", "mean"], ["centred"]), sigmoid("centred")])
+save("fixed-batch", [sigmoid()], batch=1)
+save("wrong-input", [sigmoid()], latent_input="noise")
+save("flat", [sigmoid(target="square"), helper.make_node("Flatten", ["square"], ["images"], axis=1)], output_shape=(SIDE * SIDE,))
+save("gaussian", [helper.make_node("ReduceMean", ["field"], ["mean"], axes=[2, 3], keepdims=0), helper.make_node("Identity", ["mean"], ["samples"])], output="samples", output_shape=(1,))
