@@ -1,0 +1,71 @@
+"""An ordinary, well-written PyTorch GAN loop for a preset: the yardstick for speed and for sample quality."""
+
+import torch
+
+import datasets
+import latents
+import losses
+import networks
+import optimizers
+
+
+class Trainer:
+    """`images`: the training set [count, features], scaled. `optimizer_options` go to torch.optim as they are."""
+
+    def __init__(self, preset, images, **optimizer_options):
+        self.preset, self.images = preset, images
+        self.batch = preset["data"]["batch"]
+        self.generator, self.discriminator = (self._network(name) for name in ("generator", "discriminator"))
+        self.optimizers = {
+            name: optimizers.build(network.parameters(), preset["optimizers"][name], **optimizer_options)
+            for name, network in (("generator", self.generator), ("discriminator", self.discriminator))
+        }
+        self.loss = losses.build(preset["loss"])
+        self.reuse_latents = preset["schedule"]["generatorLatents"] == "reuse"
+
+    def _network(self, name):
+        network = networks.build(self.preset[name])
+        networks.initialize(network, self.preset[name]["initializer"])
+        return network
+
+    def epoch(self):
+        """Yields one shuffled batch of images after another."""
+        order = torch.randperm(len(self.images))
+        keep = self.preset["data"].get("lastBatch", "drop") == "keep"
+        end = len(order) if keep else len(order) - len(order) % self.batch
+        for begin in range(0, end, self.batch):
+            yield self.images.index_select(0, order[begin : min(begin + self.batch, end)])
+
+    def forever(self):
+        while True:
+            yield from self.epoch()
+
+    def step(self, real):
+        """One D step and one G step; returns both losses as tensors, without waiting for their values."""
+        count = len(real)
+        z = latents.draw(self.preset["latent"], count)
+        with torch.no_grad():
+            fake = self.generator(z)
+        # One pass for both halves: the same sums as two passes, since no layer here mixes the rows of a batch.
+        real_logits, fake_logits = self.discriminator(torch.cat((real, fake))).split(count)
+        discriminator_loss = self.loss.discriminator(real_logits, fake_logits)
+        self.optimizers["discriminator"].zero_grad(set_to_none=True)
+        discriminator_loss.backward()
+        self.optimizers["discriminator"].step()
+
+        if not self.reuse_latents:
+            z = latents.draw(self.preset["latent"], count)
+        # The G step needs no gradients of D's weights; switching them off saves a third of D's backward pass.
+        self.discriminator.requires_grad_(False)
+        generator_loss = self.loss.generator(self.discriminator(self.generator(z)))
+        self.optimizers["generator"].zero_grad(set_to_none=True)
+        generator_loss.backward()
+        self.optimizers["generator"].step()
+        self.discriminator.requires_grad_(True)
+        return discriminator_loss.detach(), generator_loss.detach()
+
+
+def create(preset, folder, seed, **optimizer_options):
+    torch.manual_seed(seed)
+    torch.set_flush_denormal(True)
+    return Trainer(preset, datasets.load(preset["data"], folder), **optimizer_options)
