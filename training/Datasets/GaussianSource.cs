@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Training.Datasets;
+
+/// <summary>Endless batches of scalars from a normal distribution: the data of the one-dimensional demonstration.</summary>
+public sealed class GaussianSource : IDataSource
+{
+    private readonly float _mean;
+    private readonly float _std;
+    private readonly int _batch;
+    private readonly RandomStream _numbers;
+
+    /// <summary>Scalars from N(<paramref name="mean"/>, <paramref name="std"/>²).</summary>
+    /// <param name="mean">Any finite number.</param>
+    /// <param name="std">The standard deviation, above 0.</param>
+    /// <param name="batch">Scalars in a batch, at least 1.</param>
+    /// <param name="numbers">Where the scalars come from; the block is the step.</param>
+    public GaussianSource(float mean, float std, int batch, RandomStream numbers)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(std);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        _mean = mean;
+        _std = std;
+        _batch = batch;
+        _numbers = numbers;
+        // There is no file: the sum of the distribution's name tells apart what was trained on what.
+        var name = string.Create(CultureInfo.InvariantCulture, $"normal(mean={mean},std={std})");
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> ItemShape { get; } = [1];
+
+    /// <inheritdoc/>
+    public long? StepsPerEpoch => null;
+
+    /// <inheritdoc/>
+    public string Sha256 { get; }
+
+    /// <inheritdoc/>
+    public int BatchSize(long step) => _batch;
+
+    /// <inheritdoc/>
+    public long ItemsBefore(long step) => step * _batch;
+
+    /// <inheritdoc/>
+    public void Fill(long step, Span<float> batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        if (batch.Length != _batch)
+        {
+            throw new ArgumentException($"A batch has {_batch} numbers, the destination has {batch.Length}.", nameof(batch));
+        }
+
+        _numbers.Normal(batch, (ulong)step, _mean, _std);
+    }
+}

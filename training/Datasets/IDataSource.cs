@@ -1,0 +1,27 @@
+namespace Gan.Onnx.Training.Datasets;
+
+/// <summary>
+/// The real data of a training run, in batches. A batch is a function of its step alone, so a resumed run needs only the step number.
+/// </summary>
+/// <remarks>Steps count from 0 here: the argument is the number of training steps that came before. Not safe for concurrent use.</remarks>
+public interface IDataSource
+{
+    /// <summary>The dimensions of one item: [784] for a flattened MNIST image, [1] for a scalar.</summary>
+    IReadOnlyList<long> ItemShape { get; }
+
+    /// <summary>Steps that see each item once (without the last ones, if a partial batch is dropped); null if the data never ends.</summary>
+    long? StepsPerEpoch { get; }
+
+    /// <summary>SHA-256 of what the data is made of, in lower-case hex: goes into the frozen generator.</summary>
+    string Sha256 { get; }
+
+    /// <summary>Items in the batch of a step.</summary>
+    int BatchSize(long step);
+
+    /// <summary>Items in all batches before a step.</summary>
+    long ItemsBefore(long step);
+
+    /// <summary>Writes the batch of a step, items one after the other.</summary>
+    /// <exception cref="ArgumentException"><paramref name="batch"/> is not exactly as long as the batch.</exception>
+    void Fill(long step, Span<float> batch);
+}

@@ -1,0 +1,116 @@
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Training.Datasets;
+
+/// <summary>Batches of flattened images, in a new random order each epoch, grey levels scaled to a range.</summary>
+public sealed class ImageBatches : IDataSource
+{
+    private readonly IdxFile _images;
+    private readonly RandomStream _order;
+    private readonly int _batch;
+    private readonly int _itemLength;
+    private readonly float[] _levels = new float[256];
+    private readonly int[] _permutation;
+    private long _permutedEpoch = -1;
+
+    /// <summary>Batches of <paramref name="images"/>.</summary>
+    /// <param name="images">[count, height, width]; kept as bytes.</param>
+    /// <param name="batch">Items in a full batch, 1 to the number of images.</param>
+    /// <param name="lastBatch">What happens to the remainder of an epoch.</param>
+    /// <param name="low">The value of grey level 0, such as −1.</param>
+    /// <param name="high">The value of grey level 255, such as 1.</param>
+    /// <param name="order">Where the order of each epoch comes from; the block is the epoch.</param>
+    /// <exception cref="DatasetException">The file does not hold images.</exception>
+    public ImageBatches(IdxFile images, int batch, LastBatch lastBatch, float low, float high, RandomStream order)
+    {
+        if (images.Shape is not [> 0, > 0, > 0])
+        {
+            throw DatasetException.NotImages(images.Path, $"[{string.Join(",", images.Shape)}]");
+        }
+
+        var count = images.Shape[0];
+        if (batch < 1 || batch > count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"The batch must be between 1 and the {count} images of {images.Path}.");
+        }
+
+        _images = images;
+        _order = order;
+        _batch = batch;
+        _itemLength = images.Shape[1] * images.Shape[2];
+        _permutation = new int[count];
+        ItemShape = [_itemLength];
+        var dropped = lastBatch == LastBatch.Drop ? count % batch : 0;
+        ItemsPerEpoch = count - dropped;
+        for (var level = 0; level < _levels.Length; level++)
+        {
+            _levels[level] = (float)((level / 255.0 * ((double)high - low)) + low);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<long> ItemShape { get; }
+
+    /// <summary>Images seen in an epoch.</summary>
+    public int ItemsPerEpoch { get; }
+
+    /// <summary>Steps of an epoch, the partial batch included if it is kept.</summary>
+    public long StepsPerEpoch => (ItemsPerEpoch + _batch - 1) / _batch;
+
+    /// <inheritdoc/>
+    long? IDataSource.StepsPerEpoch => StepsPerEpoch;
+
+    /// <inheritdoc/>
+    public string Sha256 => _images.Sha256;
+
+    /// <inheritdoc/>
+    public int BatchSize(long step) => Math.Min(_batch, ItemsPerEpoch - First(step));
+
+    /// <inheritdoc/>
+    public long ItemsBefore(long step) => (step / StepsPerEpoch * ItemsPerEpoch) + First(step);
+
+    /// <inheritdoc/>
+    public void Fill(long step, Span<float> batch)
+    {
+        var size = BatchSize(step);
+        if (batch.Length != size * _itemLength)
+        {
+            throw new ArgumentException($"The batch of step {step} has {size} × {_itemLength} numbers, the destination has {batch.Length}.", nameof(batch));
+        }
+
+        var items = Order(step / StepsPerEpoch).Slice(First(step), size);
+        var pixels = _images.Elements;
+        for (var i = 0; i < size; i++)
+        {
+            Scale(pixels.Slice(items[i] * _itemLength, _itemLength), batch.Slice(i * _itemLength, _itemLength));
+        }
+    }
+
+    /// <summary>The position of a step's first item in its epoch's order.</summary>
+    private int First(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return (int)(step % StepsPerEpoch) * _batch;
+    }
+
+    private ReadOnlySpan<int> Order(long epoch)
+    {
+        if (_permutedEpoch != epoch)
+        {
+            _order.Permutation(_permutation, (ulong)epoch);
+            _permutedEpoch = epoch;
+        }
+
+        return _permutation;
+    }
+
+    private void Scale(ReadOnlySpan<byte> pixels, Span<float> destination)
+    {
+        // A byte always indexes within 256 entries, which spares the bounds check.
+        ReadOnlySpan<float> levels = _levels;
+        for (var i = 0; i < destination.Length; i++)
+        {
+            destination[i] = levels[pixels[i]];
+        }
+    }
+}
