@@ -16,7 +16,7 @@ public sealed class ImageBatchesTests : IDisposable
     [InlineData(LastBatch.Drop, 3, new[] { 3, 3, 3, 3, 3 }, new long[] { 0, 3, 6, 9, 12 })]
     public void Divides_ten_images_into_batches_of_three(LastBatch lastBatch, int stepsPerEpoch, int[] sizes, long[] before)
     {
-        var batches = new ImageBatches(Numbered(10), 3, lastBatch, 0, 255, new RandomStream(1, 2));
+        var batches = new ImageBatches(Numbered(10), 3, lastBatch, new GreyScale(0, 255), new RandomStream(1, 2));
 
         Assert.Equal(stepsPerEpoch, batches.StepsPerEpoch);
         Assert.Equal(sizes, Enumerable.Range(0, 5).Select(step => batches.BatchSize(step)));
@@ -30,7 +30,7 @@ public sealed class ImageBatchesTests : IDisposable
         {
             var images = Math.Max((int)count, 1);
             var batches = new ImageBatches(
-                Numbered(images), Math.Clamp((int)batch, 1, images), LastBatch.Keep, 0, 255, new RandomStream(seed, 0));
+                Numbered(images), Math.Clamp((int)batch, 1, images), LastBatch.Keep, new GreyScale(0, 255), new RandomStream(seed, 0));
             return Epoch(batches, 0).Order().SequenceEqual(Enumerable.Range(0, images))
                 && Epoch(batches, 3).Order().SequenceEqual(Enumerable.Range(0, images));
         }).QuickCheckThrowOnFailure();
@@ -39,8 +39,8 @@ public sealed class ImageBatchesTests : IDisposable
     [Fact]
     public void Epochs_and_seeds_differ_in_order()
     {
-        var one = new ImageBatches(Numbered(100), 10, LastBatch.Keep, 0, 255, new RandomStream(1, 0));
-        var two = new ImageBatches(Numbered(100), 10, LastBatch.Keep, 0, 255, new RandomStream(2, 0));
+        var one = new ImageBatches(Numbered(100), 10, LastBatch.Keep, new GreyScale(0, 255), new RandomStream(1, 0));
+        var two = new ImageBatches(Numbered(100), 10, LastBatch.Keep, new GreyScale(0, 255), new RandomStream(2, 0));
 
         Assert.NotEqual(Epoch(one, 0), Epoch(one, 1));
         Assert.NotEqual(Epoch(one, 0), Epoch(two, 0));
@@ -49,8 +49,8 @@ public sealed class ImageBatchesTests : IDisposable
     [Fact]
     public void A_batch_depends_on_nothing_but_its_step()
     {
-        var fresh = new ImageBatches(Numbered(10), 3, LastBatch.Keep, -1, 1, new RandomStream(5, 0));
-        var used = new ImageBatches(Numbered(10), 3, LastBatch.Keep, -1, 1, new RandomStream(5, 0));
+        var fresh = new ImageBatches(Numbered(10), 3, LastBatch.Keep, new GreyScale(-1, 1), new RandomStream(5, 0));
+        var used = new ImageBatches(Numbered(10), 3, LastBatch.Keep, new GreyScale(-1, 1), new RandomStream(5, 0));
         Epoch(used, 0);
         Epoch(used, 7);
 
@@ -61,7 +61,7 @@ public sealed class ImageBatchesTests : IDisposable
     public void Keeps_the_pixels_of_an_image_together_and_in_order()
     {
         IdxFile.Write(_folder["images"], [3, 1, 2], [10, 11, 20, 21, 30, 31]);
-        var batches = new ImageBatches(IdxFile.Read(_folder["images"]), 3, LastBatch.Keep, 0, 255, new RandomStream(1, 0));
+        var batches = new ImageBatches(IdxFile.Read(_folder["images"]), 3, LastBatch.Keep, new GreyScale(0, 255), new RandomStream(1, 0));
 
         var pairs = Batch(batches, 0).Chunk(2).OrderBy(pair => pair[0]).SelectMany(pair => pair);
 
@@ -69,30 +69,16 @@ public sealed class ImageBatchesTests : IDisposable
         Assert.Equal([2L], batches.ItemShape);
     }
 
-    [Theory]
-    [InlineData(-1f, 1f)]
-    [InlineData(0f, 1f)]
-    [InlineData(1f, 0f)]
-    public void Scales_black_to_low_and_white_to_high_exactly(float low, float high)
-    {
-        var values = Batch(new ImageBatches(Numbered(256), 256, LastBatch.Keep, low, high, new RandomStream(1, 0)), 0);
-
-        Assert.Equal(Math.Min(low, high), values.Min());
-        Assert.Equal(Math.Max(low, high), values.Max());
-        var expected = Enumerable.Range(0, 256).Select(level => (float)((level / 255.0 * (high - low)) + low)).Order();
-        Assert.Equal(expected, values.Order());
-    }
-
     [Fact]
     public void Refuses_labels_wrong_batches_and_wrong_destinations()
     {
         IdxFile.Write(_folder["labels"], [2], [7, 9]);
         var labels = IdxFile.Read(_folder["labels"]);
-        var batches = new ImageBatches(Numbered(10), 3, LastBatch.Keep, 0, 1, new RandomStream(1, 0));
+        var batches = new ImageBatches(Numbered(10), 3, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(1, 0));
 
-        var notImages = Assert.Throws<DatasetException>(() => new ImageBatches(labels, 1, LastBatch.Keep, 0, 1, new RandomStream(1, 0)));
+        var notImages = Assert.Throws<DatasetException>(() => new ImageBatches(labels, 1, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(1, 0)));
         var tooLarge = Assert.Throws<ArgumentOutOfRangeException>(
-            () => new ImageBatches(Numbered(10), 11, LastBatch.Keep, 0, 1, new RandomStream(1, 0)));
+            () => new ImageBatches(Numbered(10), 11, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(1, 0)));
         var destination = Assert.Throws<ArgumentException>(() => batches.Fill(3, new float[3]));
 
         Assert.Contains("found shape [2]", notImages.Message, StringComparison.Ordinal);
