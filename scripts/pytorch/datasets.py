@@ -24,7 +24,7 @@ def read_idx_images(folder):
 def load(data, folder):
     """`data`: the preset's `data` object; `folder`: where MNIST's files lie, None for stand-in pixels of the same shape and share of ink."""
     if data["type"] == "gaussian":
-        return torch.empty(60000, 1).normal_(data["mean"], data["std"])
+        return torch.empty(data["samplesPerEpoch"], 1).normal_(data["mean"], data["std"])
     if data["type"] != "mnist":
         raise SystemExit(f"data '{data['type']}' is unknown here (known: mnist, gaussian)")
     low, high = data["range"]
