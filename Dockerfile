@@ -1,0 +1,54 @@
+# Images: serving (the default), training, training-gpu. All are linux/amd64, run without root and report nothing home.
+#   docker build -t gan-onnx-serving .
+#   docker build -t gan-onnx-training --target training .
+ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
+ARG ASPNET_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
+ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime:10.0
+# ONNX Runtime 1.29 needs CUDA 13 and cuDNN 9.
+ARG CUDA_IMAGE=nvidia/cuda:13.0.1-cudnn-runtime-ubuntu24.04
+
+FROM ${SDK_IMAGE} AS restore
+# The last two: no build server outlives its RUN step.
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+WORKDIR /src
+COPY .editorconfig global.json nuget.config Directory.*.props Directory.*.targets ./
+COPY scripts/packages scripts/packages
+COPY serving/Gan.Onnx.Serving.csproj serving/
+COPY training/Gan.Onnx.Training.csproj training/
+RUN dotnet restore serving -r linux-x64 && dotnet restore training -r linux-x64
+
+FROM restore AS build-serving
+COPY serving serving
+# The server runs on the CPU; these two would only make the image larger.
+RUN dotnet publish serving -c Release -r linux-x64 --no-self-contained --no-restore -p:UseAppHost=false -o /out \
+ && rm -f /out/libonnxruntime_providers_cuda.so /out/libonnxruntime_providers_tensorrt.so
+
+FROM restore AS build-training
+COPY serving/Generation serving/Generation
+COPY training training
+RUN dotnet publish training -c Release -r linux-x64 --no-self-contained --no-restore -p:UseAppHost=false -o /out
+
+FROM ${RUNTIME_IMAGE} AS training
+ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp
+COPY --from=build-training /out /app
+WORKDIR /gan
+USER 1654
+ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]
+
+FROM ${CUDA_IMAGE} AS training-gpu
+ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp DOTNET_RUNNING_IN_CONTAINER=true PATH=/usr/share/dotnet:${PATH}
+COPY --from=training /usr/share/dotnet /usr/share/dotnet
+COPY --from=build-training /out /app
+WORKDIR /gan
+USER 1654
+ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]
+
+FROM ${ASPNET_IMAGE} AS serving
+ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0 Model__Path=/app/models/default
+WORKDIR /app
+COPY --from=build-serving /out .
+COPY models models
+USER 1654
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["dotnet", "Gan.Onnx.Serving.dll", "--healthcheck"]
+ENTRYPOINT ["dotnet", "Gan.Onnx.Serving.dll"]
