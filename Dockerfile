@@ -19,6 +19,7 @@ RUN dotnet restore serving -r linux-x64 && dotnet restore training -r linux-x64
 
 FROM restore AS build-serving
 COPY serving serving
+COPY models models
 # The server runs on the CPU; these two would only make the image larger.
 RUN dotnet publish serving -c Release -r linux-x64 --no-self-contained --no-restore -p:UseAppHost=false -o /out \
  && rm -f /out/libonnxruntime_providers_cuda.so /out/libonnxruntime_providers_tensorrt.so
@@ -44,10 +45,9 @@ USER 1654
 ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]
 
 FROM ${ASPNET_IMAGE} AS serving
-ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0 Model__Path=/app/models/default
+ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0
 WORKDIR /app
 COPY --from=build-serving /out .
-COPY models models
 USER 1654
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["dotnet", "Gan.Onnx.Serving.dll", "--healthcheck"]
