@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Gan.Onnx.Serving.Hosting;
+
+/// <summary>The OpenAPI document and the page that shows it.</summary>
+internal static class ApiDescription
+{
+    private const string DocumentPath = "/openapi/v1.json";
+    private const string Title = "Gan.Onnx serving";
+
+    public static void AddApiDescription(this IServiceCollection services) => services
+        // Otherwise every integer is described as "integer or string of digits".
+        .ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict)
+        .AddOpenApi("v1", options => options.AddDocumentTransformer(Introduce).AddOperationTransformer(Name));
+
+    public static void MapApiDescription(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.DocumentTitle = Title;
+            options.SwaggerEndpoint(DocumentPath, Title);
+        });
+    }
+
+    private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = Title,
+            Version = "1",
+            Description = "Handwritten digits that nobody wrote: images from a generator trained adversarially and run by ONNX Runtime.",
+        };
+        // The document is the same wherever it is read; a client resolves paths against the address it read it from.
+        document.Servers = [];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>GET /healthz/live becomes getHealthzLive: a route answering GET and HEAD is two operations, which may not share one name.</summary>
+    private static Task Name(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> parts = context.Description.RelativePath!.Split('/').Select(part => char.ToUpperInvariant(part[0]) + part[1..]);
+        operation.OperationId = context.Description.HttpMethod!.ToLowerInvariant() + string.Concat(parts);
+        return Task.CompletedTask;
+    }
+}

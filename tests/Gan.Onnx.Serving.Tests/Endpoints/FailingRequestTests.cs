@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Net;
+using System.Text.Json;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gan.Onnx.Serving.Tests.Endpoints;
+
+public class FailingRequestTests
+{
+    [Fact]
+    public async Task A_defect_is_answered_with_a_problem_that_keeps_the_details_private()
+    {
+        await using var server = new TestServer(services => services.AddSingleton<IPngEncoder, BrokenEncoder>());
+
+        using HttpResponseMessage response = await server.CreateClient().GetAsync("/digits");
+
+        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.InternalServerError);
+        Assert.DoesNotContain(BrokenEncoder.Secret, problem.ToString());
+        Assert.False(response.Headers.Contains("X-Seed"));
+    }
+
+    [Fact]
+    public async Task A_request_that_its_client_gave_up_is_not_drawn()
+    {
+        var encoder = new CountingEncoder();
+        await using var server = new TestServer(services => services.AddSingleton<IPngEncoder>(encoder));
+        HttpClient client = server.CreateClient();
+        await client.GetAsync("/digits");
+        int drawn = encoder.Count;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync("/digits?count=100", new CancellationToken(canceled: true)));
+        using HttpResponseMessage next = await client.GetAsync("/digits");
+
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+        Assert.Equal((1, 2), (drawn, encoder.Count));
+    }
+
+    private sealed class BrokenEncoder : IPngEncoder
+    {
+        public const string Secret = "the stack of a defect";
+
+        public void Encode(GreyImage image, IBufferWriter<byte> destination) => throw new InvalidOperationException(Secret);
+    }
+
+    private sealed class CountingEncoder : IPngEncoder
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        {
+            Interlocked.Increment(ref _count);
+            new ZlibPngEncoder(System.IO.Compression.CompressionLevel.Fastest).Encode(image, destination);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Gan.Onnx.Serving.Tests.Hosting;
+
+/// <summary>Reads an error answer and checks what every one of them must have.</summary>
+internal static class ProblemAssert
+{
+    public static async Task<JsonElement> ReadAsync(HttpResponseMessage response, HttpStatusCode status)
+    {
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        JsonElement problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+        Assert.StartsWith("https://", problem.GetProperty("type").GetString());
+        return problem;
+    }
+}

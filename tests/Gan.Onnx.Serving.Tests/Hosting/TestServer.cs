@@ -1,0 +1,42 @@
+using Gan.Onnx.Serving.Tests.Models;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gan.Onnx.Serving.Tests.Hosting;
+
+/// <summary>The whole program in this process, with the good model of make_models.py; every test starts its own.</summary>
+internal sealed class TestServer(Action<IServiceCollection>? replaceServices = null, params (string Key, string Value)[] settings)
+    : WebApplicationFactory<Program>
+{
+    private readonly ModelFolder _folder = new();
+
+    public TestServer(params (string Key, string Value)[] settings)
+        : this(null, settings)
+    {
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Model:Path", _folder.Path);
+        builder.UseSetting("Logging:LogLevel:Default", "None");
+        foreach ((string key, string value) in settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        if (replaceServices is not null)
+        {
+            builder.ConfigureServices(replaceServices);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder.Path))
+        {
+            _folder.Dispose();
+        }
+    }
+}
