@@ -24,21 +24,24 @@ quiet_dotnet() {
     -p:PackFolder="$work/" -p:PackRecipe="Recipe $recipe."
 }
 
-gallery_has_packages() {
+# Answers yes, no or unknown.
+ask_gallery() {
   # Its own package folder, or a stand-in restored earlier would answer for the gallery.
-  quiet_dotnet restore "$here/Probe.csproj" --packages "$work/probe" --no-http-cache >"$work/probe.log" 2>&1 && return 0
-  grep -qE 'NU110[123]' "$work/probe.log" && return 1
-  echo "Cannot tell whether the NuGet sources have ONNX Runtime; the restore said:" >&2
-  cat "$work/probe.log" >&2
-  exit 1
+  if quiet_dotnet restore "$here/Probe.csproj" --packages "$work/probe" --no-http-cache >"$work/probe.log" 2>&1; then
+    echo yes
+  elif grep -qE 'NU110[123]' "$work/probe.log"; then
+    echo no
+  else
+    echo unknown
+  fi
 }
 
-# Stand-ins of another recipe in the user's package folder would be used instead of what the feed holds now.
-forget_stale_stand_ins() {
+# Stand-ins in the user's package folder would be used instead of what the sources hold now. $1: the recipe to keep, or nothing.
+forget_stand_ins() {
   local cache package
   cache=$("$dotnet" nuget locals global-packages --list | sed 's/^global-packages: //')
   for package in "$cache"/microsoft.ml.onnxruntime.{managed,gpu,extensions}/{1.29.0,0.14.0}; do
-    if grep -qs 'gan-onnx-stand-in' "$package"/*.nuspec && ! grep -qs "Recipe $recipe\." "$package"/*.nuspec; then
+    if grep -qs 'gan-onnx-stand-in' "$package"/*.nuspec && ! { [[ -n $1 ]] && grep -qs "Recipe $1\\." "$package"/*.nuspec; }; then
       rm -rf "$package"
     fi
   done
@@ -66,6 +69,18 @@ pack() {
   mv "$work"/packed/*.nupkg "$feed/"
 }
 
+fill() {
+  rm -rf "$feed"/*.nupkg "$feed/.ready" "$feed"/.work.*
+  work=$(mktemp -d "$feed/.work.XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  case $(ask_gallery) in
+    yes) forget_stand_ins ""; mark_ready gallery ;;
+    no) pack; forget_stand_ins "$recipe"; mark_ready stand-ins ;;
+    # Offline, say: what was restored earlier may still be enough, and the restore itself says best what is wrong.
+    *) echo "Cannot tell whether the NuGet sources have ONNX Runtime; going on without the local feed." >&2 ;;
+  esac
+}
+
 mkdir -p "$feed"
 if command -v flock >/dev/null; then
   exec 9>"$feed/.lock"
@@ -73,17 +88,7 @@ if command -v flock >/dev/null; then
 fi
 if is_ready; then
   touch "$feed/.ready"
-  exit 0
-fi
-
-work=$(mktemp -d "$here/feed/.work.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-rm -f "$feed"/*.nupkg "$feed/.ready"
-if gallery_has_packages; then
-  forget_stale_stand_ins
-  mark_ready gallery
 else
-  pack
-  forget_stale_stand_ins
-  mark_ready stand-ins
+  # Without the lock's descriptor, which a child that outlives this script would keep locked.
+  fill 9>&-
 fi
