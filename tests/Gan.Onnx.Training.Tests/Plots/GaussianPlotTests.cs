@@ -1,0 +1,61 @@
+using Gan.Onnx.Training.Plots;
+
+namespace Gan.Onnx.Training.Tests.Plots;
+
+public sealed class GaussianPlotTests
+{
+    private const string Green = "#009e73";
+
+    [Fact]
+    public void Draws_each_moment_with_its_histograms_and_curves()
+    {
+        var svg = new SvgReader(GaussianPlot.Render("gaussian-1d", [Snapshot("start", 0), Snapshot("midway", 3), Snapshot("end", 4)]));
+
+        Assert.Equal([81, 81, 81], svg.Points(Green));
+        // Four curves a moment: data, samples, D, and D* in one piece or more.
+        Assert.InRange(svg.Count("polyline"), 12, 15);
+        Assert.Contains("start", svg.Texts);
+        Assert.Contains("midway", svg.Texts);
+        Assert.Contains("data 4.00 ± 0.40, samples 4.00 ± 0.40", svg.Texts);
+        Assert.Contains("density (per unit of x)", svg.Texts);
+    }
+
+    [Fact]
+    public void Cuts_a_spike_off_and_says_how_high_it_is()
+    {
+        var spike = Snapshot("start", 0) with { Samples = [.. Enumerable.Range(0, 1000).Select(i => i * 1e-6f)] };
+
+        var texts = new SvgReader(GaussianPlot.Render("t", [spike])).Texts;
+
+        // All samples in one of the 80 bins of the range 0 to 4.7, widened by 8%: a density of 80 / 5.076.
+        Assert.Contains(texts, text => text.StartsWith("samples peak at 15.8", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Histogram_has_the_area_of_the_values_in_its_range()
+    {
+        var histogram = Histogram.Of([0.1f, 0.9f, 0.95f, 5f], 0, 1, 2);
+
+        Assert.Equal([0.5, 1.0], histogram.Density);
+        Assert.Equal([(0, 0), (0, 0.5), (0.5, 0.5), (0.5, 1), (1, 1), (1, 0)], histogram.Outline());
+    }
+
+    [Fact]
+    public void Histogram_outline_leaves_out_empty_ends()
+    {
+        var histogram = Histogram.Of([1.5f], 0, 4, 4);
+
+        Assert.Equal([(1, 0), (1, 1), (2, 1), (2, 0)], histogram.Outline());
+    }
+
+    private static GaussianSnapshot Snapshot(string title, float mean)
+    {
+        double[] x = [.. Enumerable.Range(0, 81).Select(i => i * 0.1)];
+        float[] data = [.. Spread(4)], samples = [.. Spread(mean)];
+        return new GaussianSnapshot(
+            title, data, samples, x, [.. x.Select(_ => 0.5)], OptimalDiscriminator.Estimate(x, 4, 0.4, samples));
+    }
+
+    /// <summary>Evenly from 0.7 below the centre to 0.7 above: deviation 0.7 / √3.</summary>
+    private static IEnumerable<float> Spread(float centre) => Enumerable.Range(0, 1001).Select(i => centre - 0.7f + (i * 0.0014f));
+}
