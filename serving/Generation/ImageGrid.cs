@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Gan.Onnx.Generation;
 
@@ -8,6 +8,8 @@ namespace Gan.Onnx.Generation;
 /// <param name="Padding">Black pixels between neighbouring images, before scaling; at least 0.</param>
 public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding = 0)
 {
+    private const float White = 255;
+
     /// <summary>The fewest columns that make a grid no taller than wide: 4 for 16 images, 4 for 10, 10 for 100.</summary>
     public static int NearSquareColumns(int count) => (int)Math.Ceiling(Math.Sqrt(count));
 
@@ -58,18 +60,28 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     /// <param name="greys">As many bytes.</param>
     public static void Quantize(ReadOnlySpan<float> intensities, Span<byte> greys)
     {
-        Span<float> scaled = stackalloc float[256];
-        while (!intensities.IsEmpty)
+        if (greys.Length != intensities.Length)
         {
-            int length = Math.Min(scaled.Length, intensities.Length);
-            Span<float> part = scaled[..length];
-            TensorPrimitives.Multiply(intensities[..length], 255f, part);
-            TensorPrimitives.Round(part, part);
-            TensorPrimitives.ConvertSaturating(part, greys[..length]);
-            intensities = intensities[length..];
-            greys = greys[length..];
+            throw new ArgumentException($"Expected {intensities.Length} greys, one for each intensity; there are {greys.Length}.", nameof(greys));
+        }
+
+        int i = 0;
+        for (; i <= intensities.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        {
+            ReadOnlySpan<float> part = intensities[i..];
+            Vector256<short> low = Vector256.NarrowWithSaturation(Scaled(part), Scaled(part[8..]));
+            Vector256<short> high = Vector256.NarrowWithSaturation(Scaled(part[16..]), Scaled(part[24..]));
+            Vector256.NarrowWithSaturation(Vector256.Max(low, default).AsUInt16(), Vector256.Max(high, default).AsUInt16()).CopyTo(greys[i..]);
+        }
+
+        for (; i < intensities.Length; i++)
+        {
+            greys[i] = byte.CreateSaturating(MathF.Round(intensities[i] * White));
         }
     }
+
+    private static Vector256<int> Scaled(ReadOnlySpan<float> intensities) =>
+        Vector256.ConvertToInt32(Vector256.Round(Vector256.Create(intensities) * White));
 
     private void Widen(ReadOnlySpan<byte> source, Span<byte> row)
     {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Gan.Onnx.Generation;
 
 namespace Gan.Onnx.Serving.Tests.Generation;
@@ -54,11 +56,11 @@ public class ImageGridTests
     public void Intensities_are_rounded_and_cut()
     {
         float[] intensities = [-0.5f, -0f, 0.4f / 255, 0.6f / 255, 0.999f, 1, 1.0001f, float.PositiveInfinity];
-        byte[] greys = new byte[intensities.Length];
+        byte[] greys = new byte[8 * intensities.Length];
 
-        ImageGrid.Quantize(intensities, greys);
+        ImageGrid.Quantize([.. Enumerable.Repeat(intensities, 8).SelectMany(values => values)], greys);
 
-        Assert.Equal([0, 0, 0, 1, 255, 255, 255, 255], greys);
+        Assert.Equal(Enumerable.Repeat<byte[]>([0, 0, 0, 1, 255, 255, 255, 255], 8).SelectMany(values => values), greys);
     }
 
     [Fact]
@@ -71,6 +73,22 @@ public class ImageGridTests
 
         Assert.Equal(Enumerable.Range(0, 256).Select(grey => (byte)grey), greys);
     }
+
+    [Fact]
+    public void Long_and_short_spans_are_quantized_alike()
+    {
+        Prop.ForAll<float[]>(values =>
+        {
+            float[] intensities = [.. values.Select(value => float.IsNaN(value) ? 0 : value % 2), .. Enumerable.Range(0, 64).Select(i => i / 63f)];
+            byte[] greys = new byte[intensities.Length];
+            ImageGrid.Quantize(intensities, greys);
+            return greys.SequenceEqual(intensities.Select(value => (byte)Math.Clamp(MathF.Round(value * 255), 0, 255)));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Refuses_another_number_of_greys_than_intensities() =>
+        Assert.Throws<ArgumentException>(() => ImageGrid.Quantize(new float[4], new byte[5]));
 
     [Theory]
     [InlineData(0, 1, 0, 4)]
