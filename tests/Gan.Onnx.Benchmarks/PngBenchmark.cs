@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.IO.Compression;
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Benchmarks;
+
+/// <summary>
+/// Time and bytes of each PNG encoder on grids of a model's digits. <c>png [MODEL]</c>: a model folder, by default models/default.
+/// </summary>
+internal static class PngBenchmark
+{
+    private const ulong Seed = 7;
+
+    public static int Run(string[] args)
+    {
+        using FrozenGenerator generator = FrozenGenerator.Load(args.FirstOrDefault() ?? "models/default", threads: 1);
+        using var extensions = new ExtensionsPngEncoder();
+        (string Name, IPngEncoder Encoder)[] encoders =
+        [
+            .. Enum.GetValues<CompressionLevel>().Select(level => ($"zlib {level}", (IPngEncoder)new ZlibPngEncoder(level))),
+            ("extensions", extensions),
+        ];
+        Console.WriteLine($"{"encoder",-20} {"grid",-6} {"median ms",10} {"bytes",8}   ({generator.Path}, seed {Seed})");
+        foreach (int count in new[] { 16, 100 })
+        {
+            Compare(generator, count, encoders);
+        }
+
+        return 0;
+    }
+
+    private static void Compare(FrozenGenerator generator, int count, (string Name, IPngEncoder Encoder)[] encoders)
+    {
+        float[] images = generator.Generate(count, Seed);
+        var grid = new ImageGrid(ImageGrid.NearSquareColumns(count));
+        GreyImage picture = grid.Draw(images, generator.ImageWidth, generator.ImageHeight);
+        int[] bytes = new int[encoders.Length];
+        double[] medians = Alternation.MedianMilliseconds(
+        [
+            () => generator.Generate(images, Seed),
+            () => grid.Draw(images, generator.ImageWidth, generator.ImageHeight),
+            .. encoders.Select((candidate, i) => (Action)(() =>
+            {
+                var png = new ArrayBufferWriter<byte>();
+                candidate.Encoder.Encode(picture, png);
+                bytes[i] = png.WrittenCount;
+            })),
+        ]);
+        string size = $"{grid.Columns}×{grid.Columns}";
+        Console.WriteLine($"{"(generate)",-20} {size,-6} {medians[0],10:f3}");
+        Console.WriteLine($"{"(draw the grid)",-20} {size,-6} {medians[1],10:f3} {picture.Pixels.Length,8}");
+        for (int i = 0; i < encoders.Length; i++)
+        {
+            Console.WriteLine($"{encoders[i].Name,-20} {size,-6} {medians[i + 2],10:f3} {bytes[i],8}");
+        }
+    }
+}
