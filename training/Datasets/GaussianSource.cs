@@ -17,11 +17,14 @@ public sealed class GaussianSource : IDataSource
     /// <param name="mean">Any finite number.</param>
     /// <param name="std">The standard deviation, above 0.</param>
     /// <param name="batch">Scalars in a batch, at least 1.</param>
+    /// <param name="stepsPerEpoch">What counts as an epoch, at least 1.</param>
     /// <param name="numbers">Where the scalars come from; the block is the step.</param>
-    public GaussianSource(float mean, float std, int batch, RandomStream numbers)
+    public GaussianSource(float mean, float std, int batch, long stepsPerEpoch, RandomStream numbers)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(std);
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
+        StepsPerEpoch = stepsPerEpoch;
         _mean = mean;
         _std = std;
         _batch = batch;
@@ -35,7 +38,7 @@ public sealed class GaussianSource : IDataSource
     public IReadOnlyList<long> ItemShape { get; } = [1];
 
     /// <inheritdoc/>
-    public long? StepsPerEpoch => null;
+    public long StepsPerEpoch { get; }
 
     /// <inheritdoc/>
     public string Sha256 { get; }

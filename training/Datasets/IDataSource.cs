@@ -9,8 +9,8 @@ public interface IDataSource
     /// <summary>The dimensions of one item: [784] for a flattened MNIST image, [1] for a scalar.</summary>
     IReadOnlyList<long> ItemShape { get; }
 
-    /// <summary>Steps that see each item once (without the last ones, if a partial batch is dropped); null if the data never ends.</summary>
-    long? StepsPerEpoch { get; }
+    /// <summary>Steps that see each item once (without the last ones, if a partial batch is dropped), or what counts as an epoch of endless data.</summary>
+    long StepsPerEpoch { get; }
 
     /// <summary>SHA-256 of what the data is made of, in lower-case hex: goes into the frozen generator.</summary>
     string Sha256 { get; }

@@ -56,11 +56,8 @@ public sealed class ImageBatches : IDataSource
     /// <summary>Images seen in an epoch.</summary>
     public int ItemsPerEpoch { get; }
 
-    /// <summary>Steps of an epoch, the partial batch included if it is kept.</summary>
-    public long StepsPerEpoch => (ItemsPerEpoch + _batch - 1) / _batch;
-
     /// <inheritdoc/>
-    long? IDataSource.StepsPerEpoch => StepsPerEpoch;
+    public long StepsPerEpoch => (ItemsPerEpoch + _batch - 1) / _batch;
 
     /// <inheritdoc/>
     public string Sha256 => _images.Sha256;

@@ -8,7 +8,7 @@ public sealed class GaussianSourceTests
     [Fact]
     public void Has_the_mean_and_deviation_asked_for()
     {
-        var source = new GaussianSource(4, 0.5f, 100_000, new RandomStream(1, 0));
+        var source = new GaussianSource(4, 0.5f, 100_000, 50, new RandomStream(1, 0));
         var batch = new float[100_000];
         source.Fill(0, batch);
 
@@ -23,7 +23,7 @@ public sealed class GaussianSourceTests
     [Fact]
     public void A_batch_depends_on_nothing_but_its_step()
     {
-        var source = new GaussianSource(0, 1, 8, new RandomStream(1, 0));
+        var source = new GaussianSource(0, 1, 8, 50, new RandomStream(1, 0));
         float[] first = new float[8], second = new float[8], again = new float[8];
 
         source.Fill(0, first);
@@ -37,9 +37,9 @@ public sealed class GaussianSourceTests
     [Fact]
     public void Never_ends()
     {
-        var source = new GaussianSource(0, 1, 8, new RandomStream(1, 0));
+        var source = new GaussianSource(0, 1, 8, 50, new RandomStream(1, 0));
 
-        Assert.Null(source.StepsPerEpoch);
+        Assert.Equal(50, source.StepsPerEpoch);
         Assert.Equal(8, source.BatchSize(1_000_000));
         Assert.Equal(8_000_000, source.ItemsBefore(1_000_000));
     }
@@ -47,14 +47,14 @@ public sealed class GaussianSourceTests
     [Fact]
     public void Other_parameters_have_another_sum()
     {
-        Assert.Equal(new GaussianSource(4, 0.5f, 8, default).Sha256, new GaussianSource(4, 0.5f, 16, new RandomStream(1, 0)).Sha256);
-        Assert.NotEqual(new GaussianSource(4, 0.5f, 8, default).Sha256, new GaussianSource(4, 0.25f, 8, default).Sha256);
+        Assert.Equal(new GaussianSource(4, 0.5f, 8, 50, default).Sha256, new GaussianSource(4, 0.5f, 16, new RandomStream(1, 0)).Sha256);
+        Assert.NotEqual(new GaussianSource(4, 0.5f, 8, 50, default).Sha256, new GaussianSource(4, 0.25f, 8, 50, default).Sha256);
     }
 
     [Fact]
     public void Refuses_a_destination_of_another_length()
     {
-        var source = new GaussianSource(0, 1, 8, default);
+        var source = new GaussianSource(0, 1, 8, 50, default);
 
         var error = Assert.Throws<ArgumentException>(() => source.Fill(0, new float[7]));
 
