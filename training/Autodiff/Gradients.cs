@@ -1,0 +1,75 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Ops;
+
+namespace Gan.Onnx.Training.Autodiff;
+
+/// <summary>
+/// Reverse-mode differentiation of a graph by adding nodes to it. Since gradients are made of the same operators as
+/// everything else, the result can be differentiated again (R1, R2 and WGAN-GP penalties).
+/// </summary>
+public static class Gradients
+{
+    /// <summary>∂<paramref name="root"/>/∂x for every x in <paramref name="inputs"/>, each of the shape of its x; zeros where the root does not depend on x.</summary>
+    /// <param name="root">What is differentiated: a scalar, unless <paramref name="gradOutput"/> is given.</param>
+    /// <param name="inputs">Any values of the same graph.</param>
+    /// <param name="gradOutput">The gradient that arrives at the root, of its shape; 1 when absent.</param>
+    /// <exception cref="GraphException">The root is not a scalar, or a gradient rule broke its contract.</exception>
+    public static IReadOnlyList<Value> Of(Value root, IReadOnlyList<Value> inputs, Value? gradOutput = null)
+    {
+        if (gradOutput is null && root.Shape.Rank != 0)
+        {
+            throw GraphException.NonScalarRoot(root);
+        }
+
+        var gradients = new Dictionary<Value, Value> { [root] = gradOutput ?? root.Scalar(1) };
+        var carriers = Carriers(root, inputs);
+        using (root.Graph.Scope("gradient"))
+        {
+            foreach (var node in carriers.Where(value => value.Producer is not null).Select(value => value.Producer!).OrderByDescending(node => node.Index))
+            {
+                if (gradients.TryGetValue(node.Output, out var incoming))
+                {
+                    Propagate(node, incoming, carriers, gradients);
+                }
+            }
+
+            return [.. inputs.Select(input => gradients.TryGetValue(input, out var gradient) ? gradient : input.Scalar(0).Expand(input.Shape))];
+        }
+    }
+
+    private static void Propagate(Node node, Value incoming, HashSet<Value> carriers, Dictionary<Value, Value> gradients)
+    {
+        var contributions = node.Operator.Gradient(node, incoming);
+        for (var i = 0; i < node.Inputs.Count; i++)
+        {
+            var input = node.Inputs[i];
+            if (contributions[i] is not { } contribution || !carriers.Contains(input))
+            {
+                continue;
+            }
+
+            if (contribution.Type != input.Type)
+            {
+                throw GraphException.GradientShape(node, input, contribution);
+            }
+
+            gradients[input] = gradients.TryGetValue(input, out var sum) ? sum + contribution : contribution;
+        }
+    }
+
+    /// <summary>The values between the inputs and the root: only these need a gradient.</summary>
+    private static HashSet<Value> Carriers(Value root, IReadOnlyList<Value> inputs)
+    {
+        var carriers = new HashSet<Value>(inputs);
+        var upstream = Reachability.From([root]);
+        foreach (var node in root.Graph.Nodes)
+        {
+            if (upstream.Contains(node.Output) && node.Operator.IsDifferentiable && node.Inputs.Any(carriers.Contains))
+            {
+                carriers.Add(node.Output);
+            }
+        }
+
+        return carriers;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Gan.Onnx.Training.Graph;
+
+/// <summary>A graph that cannot be built: raised while building, so that ONNX Runtime never sees the mistake.</summary>
+public sealed class GraphException(string message) : Exception(message)
+{
+    /// <summary>An operator got a number of inputs that its definition does not have.</summary>
+    public static GraphException InputCount(Operator op, string node, string expected, int actual) =>
+        new($"{op.OpType} '{node}': expects {expected} inputs, got {actual}.");
+
+    /// <summary>An input's element type is none of those that the operator takes here.</summary>
+    public static GraphException ElementType(Operator op, Value input, string expected) =>
+        new($"{op.OpType}: input '{input.Name}' is {input.Type}, expected {expected}. Cast it first.");
+
+    /// <summary>Two inputs cannot be broadcast together.</summary>
+    public static GraphException Broadcast(Operator op, Value left, Value right) =>
+        new($"{op.OpType}: '{left.Name}' {left.Type} and '{right.Name}' {right.Type} cannot be broadcast together: " +
+            "types must be equal, and trailing dimensions equal or 1.");
+
+    /// <summary>A shape does not meet an operator's rule.</summary>
+    public static GraphException Shape(Operator op, string problem, string fix) => new($"{op.OpType}: {problem}. {fix}.");
+
+    /// <summary>The root of a differentiation is not a scalar and came without a gradient of its own.</summary>
+    public static GraphException NonScalarRoot(Value root) =>
+        new($"Gradient of '{root.Name}' {root.Type}: the root must be a scalar. Reduce it with ReduceSum or ReduceMean, or pass gradOutput.");
+
+    /// <summary>A gradient rule gave a tensor of another shape than the input it belongs to.</summary>
+    public static GraphException GradientShape(Node node, Value input, Value gradient) =>
+        new($"{node.Operator.OpType} '{node.Name}': the gradient of input '{input.Name}' {input.Type} came out as {gradient.Type}. Mend the operator's gradient rule.");
+}

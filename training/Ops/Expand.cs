@@ -1,0 +1,31 @@
+using Gan.Onnx.Training.Autodiff;
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Ops;
+
+/// <summary>
+/// ONNX <c>Expand</c> (opset 13): x repeated to a fixed shape that it broadcasts to.
+/// VJP: ∂x = gradOutput summed over the repeated axes; none for the shape. Twice differentiable.
+/// </summary>
+public sealed class Expand(Shape target) : Operator
+{
+    /// <inheritdoc/>
+    public override TensorType Infer(IReadOnlyList<Value> inputs)
+    {
+        Require.Inputs(this, inputs, 2);
+        return target.Equals(Shape.Broadcast(inputs[0].Shape, target))
+            ? new TensorType(inputs[0].Type.Element, target)
+            : throw GraphException.Shape(this, $"{inputs[0].Shape} does not broadcast to {target}", "Use trailing dimensions that are equal or 1");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [Unbroadcast.To(gradOutput, node.Inputs[0].Shape), null];
+}
+
+/// <summary>Builds <c>Expand</c> nodes.</summary>
+public static class ExpandBuilder
+{
+    /// <summary>x repeated to <paramref name="target"/>.</summary>
+    public static Value Expand(this Value x, Shape target) =>
+        x.Shape.Equals(target) ? x : x.Graph.Add(new Expand(target), x, x.Graph.Integers(target.Sizes));
+}

@@ -1,0 +1,46 @@
+using Gan.Onnx.Training.Autodiff;
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Ops;
+
+/// <summary>
+/// ONNX <c>Where</c> (opset 16): y = a where the condition holds, else b; condition Bool, all three broadcast.
+/// VJP: ∂a = gradOutput where the condition holds, else 0; ∂b the other way round; none for the condition. Twice differentiable.
+/// </summary>
+public sealed class Where : Operator
+{
+    /// <inheritdoc/>
+    public override TensorType Infer(IReadOnlyList<Value> inputs)
+    {
+        Require.Inputs(this, inputs, 3);
+        var (condition, a, b) = (inputs[0], inputs[1], inputs[2]);
+        if (condition.Type.Element != ElementType.Bool)
+        {
+            throw GraphException.ElementType(this, condition, "Bool");
+        }
+
+        Require.FloatingPoint(this, [a, b]);
+        var shape = Shape.Broadcast(a.Shape, b.Shape) ?? throw GraphException.Broadcast(this, a, b);
+        return new TensorType(a.Type.Element, Shape.Broadcast(condition.Shape, shape) ?? throw GraphException.Broadcast(this, condition, a));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
+    {
+        var (condition, a, b) = (node.Inputs[0], node.Inputs[1], node.Inputs[2]);
+        var zero = gradOutput.Scalar(0);
+        return
+        [
+            null,
+            Unbroadcast.To(condition.Where(gradOutput, zero), a.Shape),
+            Unbroadcast.To(condition.Where(zero, gradOutput), b.Shape),
+        ];
+    }
+}
+
+/// <summary>Builds <c>Where</c> nodes.</summary>
+public static class WhereBuilder
+{
+    /// <summary><paramref name="a"/> where the condition holds, else <paramref name="b"/>.</summary>
+    public static Value Where(this Value condition, Value a, Value b) => condition.Graph.Add(new Where(), condition, a, b);
+}
