@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Losses;
+
+/// <summary>The two objectives of a GAN, on logits. Chosen by <c>type</c> in a preset's <c>loss</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(BceWithLogits), "bceWithLogits")]
+public abstract record Loss
+{
+    /// <summary>What the discriminator minimises, a scalar.</summary>
+    /// <param name="realLogits">D(x) of real items, [N, 1].</param>
+    /// <param name="fakeLogits">D(G(z)) of detached fakes, [N, 1].</param>
+    public abstract Value Discriminator(Value realLogits, Value fakeLogits);
+
+    /// <summary>What the generator minimises, a scalar.</summary>
+    /// <param name="fakeLogits">D(G(z)), [N, 1].</param>
+    public abstract Value Generator(Value fakeLogits);
+
+    /// <summary>Checks the loss's numbers against their ranges.</summary>
+    /// <param name="field">The loss's place in the preset, for messages.</param>
+    /// <exception cref="Presets.PresetException">A number is out of range.</exception>
+    public abstract void Validate(string field);
+}

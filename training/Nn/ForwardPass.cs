@@ -1,0 +1,31 @@
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Nn;
+
+/// <summary>What a network's layers share while they add themselves to one graph.</summary>
+/// <param name="graph">The graph under construction.</param>
+/// <param name="parameters">Parameters by dotted path: graph inputs while training, initializers in a frozen file.</param>
+/// <param name="training">True while training; false for samples and the frozen generator.</param>
+public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, bool training)
+{
+    private readonly List<DropoutMask> _masks = [];
+
+    /// <summary>The graph under construction.</summary>
+    public GraphBuilder Graph => graph;
+
+    /// <summary>Parameters by dotted path.</summary>
+    public IReadOnlyDictionary<string, Value> Parameters => parameters;
+
+    /// <summary>True while training.</summary>
+    public bool Training => training;
+
+    /// <summary>The masks that must be fed, in the order of the layers.</summary>
+    public IReadOnlyList<DropoutMask> Masks => _masks;
+
+    internal Value DropoutMask(string path, Shape shape, double p)
+    {
+        var mask = new DropoutMask($"mask/{path}", shape, p);
+        _masks.Add(mask);
+        return graph.Input(mask.Name, shape);
+    }
+}

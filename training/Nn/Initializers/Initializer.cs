@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Training.Nn.Initializers;
+
+/// <summary>How a parameter gets its first values. Chosen by <c>type</c> in a preset's <c>initializer</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Zeros), "zeros")]
+[JsonDerivedType(typeof(UniformFanIn), "uniformFanIn")]
+[JsonDerivedType(typeof(GlorotUniform), "glorotUniform")]
+public abstract record Initializer
+{
+    /// <summary>Fills one parameter.</summary>
+    /// <param name="destination">The parameter's elements.</param>
+    /// <param name="fan">Incoming and outgoing connections of a unit of the parameter's layer.</param>
+    /// <param name="random">The stream that initialisation draws from.</param>
+    /// <param name="block">The parameter's own place in that stream.</param>
+    public abstract void Fill(Span<float> destination, Fan fan, RandomStream random, ulong block);
+}
+
+/// <summary>Connections of a unit: <paramref name="In"/> inputs and <paramref name="Out"/> outputs.</summary>
+public readonly record struct Fan(int In, int Out);

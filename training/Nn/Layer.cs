@@ -1,0 +1,26 @@
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Nn;
+
+/// <summary>
+/// One entry of a network's <c>layers</c>, under PyTorch's name; its public properties are the fields of the preset's JSON.
+/// Layers hold no tensors: parameters come from outside. They are made of operators, so they need no gradient of their own.
+/// </summary>
+public abstract record Layer
+{
+    /// <summary>The layer's trainable tensors, in PyTorch's order; none for activations.</summary>
+    public virtual IReadOnlyList<ParameterSpec> DeclareParameters() => [];
+
+    /// <summary>Adds the layer's nodes to the graph of <paramref name="x"/>.</summary>
+    /// <param name="context">Where the layer finds its parameters, masks and mode.</param>
+    /// <param name="x">The layer's input, [N, …].</param>
+    /// <exception cref="GraphException">The input does not fit the layer.</exception>
+    public abstract Value Forward(LayerContext context, Value x);
+
+    /// <summary>Checks the layer's numbers against their ranges.</summary>
+    /// <param name="field">The layer's place in the preset, for messages.</param>
+    /// <exception cref="Presets.PresetException">A number is out of range.</exception>
+    public virtual void Validate(string field)
+    {
+    }
+}

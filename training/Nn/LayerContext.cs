@@ -1,0 +1,21 @@
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Nn;
+
+/// <summary>One layer's view of a <see cref="ForwardPass"/>.</summary>
+/// <param name="pass">The pass that the layer takes part in.</param>
+/// <param name="path">The layer's dotted path, such as <c>generator.2</c>.</param>
+public sealed class LayerContext(ForwardPass pass, string path)
+{
+    /// <summary>The layer's dotted path, for messages.</summary>
+    public string Path => path;
+
+    /// <summary>True while training; false for samples and the frozen generator.</summary>
+    public bool Training => pass.Training;
+
+    /// <summary>One of the layer's parameters.</summary>
+    public Value Parameter(string name) => pass.Parameters[$"{path}.{name}"];
+
+    /// <summary>A mask of 0 and 1/(1−p), fed from outside so that runs can be repeated and resumed.</summary>
+    public Value DropoutMask(Shape shape, double p) => pass.DropoutMask(path, shape, p);
+}

@@ -1,0 +1,75 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Initializers;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Nn;
+
+/// <summary>A stack of layers with a name, like PyTorch's <c>Sequential</c>: layer k of the generator is <c>generator.k</c>.</summary>
+/// <param name="name">The first part of every parameter's path: <c>generator</c> or <c>discriminator</c>.</param>
+/// <param name="options">Layers and initializers as the preset gives them.</param>
+public sealed class Network(string name, NetworkOptions options)
+{
+    /// <summary>The first part of every parameter's path.</summary>
+    public string Name => name;
+
+    /// <summary>All parameters under their full paths, in the order of the layers.</summary>
+    public IReadOnlyList<ParameterSpec> Parameters { get; } =
+    [
+        .. options.Layers.SelectMany((layer, index) =>
+            layer.DeclareParameters().Select(spec => spec with { Name = $"{name}.{index}.{spec.Name}" })),
+    ];
+
+    /// <summary>Adds all layers to the graph.</summary>
+    /// <param name="pass">Parameters and mode.</param>
+    /// <param name="x">The network's input, [N, …].</param>
+    /// <exception cref="GraphException">A layer's input does not fit; the message names the layer.</exception>
+    public Value Forward(ForwardPass pass, Value x)
+    {
+        for (var index = 0; index < options.Layers.Count; index++)
+        {
+            var path = $"{name}.{index}";
+            using (pass.Graph.Scope(path))
+            {
+                x = options.Layers[index].Forward(new LayerContext(pass, path), x);
+            }
+        }
+
+        return x;
+    }
+
+    /// <summary>Draws the first values of one parameter.</summary>
+    /// <param name="index">Position in <see cref="Parameters"/>.</param>
+    /// <param name="destination">The parameter's elements.</param>
+    /// <param name="random">The network's initialisation stream.</param>
+    public void Initialize(int index, Span<float> destination, RandomStream random)
+    {
+        var spec = Parameters[index];
+        var initializer = spec.Role == ParameterRole.Weight ? options.Initializer.Weight : options.Initializer.Bias;
+        initializer.Fill(destination, spec.Fan, random, (ulong)index);
+    }
+}
+
+/// <summary>A network as a preset describes it.</summary>
+/// <param name="Initializer">First values of weights and biases.</param>
+/// <param name="Layers">The layers, first to last.</param>
+public sealed record NetworkOptions(InitializerOptions Initializer, IReadOnlyList<Layer> Layers)
+{
+    internal void Validate(string network)
+    {
+        if (Layers.Count == 0)
+        {
+            throw new PresetException($"{network}.layers must hold at least one layer, found none.");
+        }
+
+        for (var index = 0; index < Layers.Count; index++)
+        {
+            Layers[index].Validate($"{network}.layers.{index}");
+        }
+    }
+}
+
+/// <summary>First values of a network's parameters.</summary>
+/// <param name="Weight">For everything that multiplies.</param>
+/// <param name="Bias">For everything that is added.</param>
+public sealed record InitializerOptions(Initializer Weight, Initializer Bias);

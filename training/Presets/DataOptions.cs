@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>Training items. Chosen by <c>type</c> in a preset's <c>data</c>.</summary>
+/// <param name="Batch">Items in a step, 1 to 65,536.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(MnistOptions), "mnist")]
+[JsonDerivedType(typeof(GaussianOptions), "gaussian")]
+public abstract record DataOptions(int Batch)
+{
+    /// <summary>Shape of one item as the discriminator sees it.</summary>
+    [JsonIgnore]
+    public abstract Shape ItemShape { get; }
+
+    /// <summary>Makes the data ready; MNIST is fetched on first use.</summary>
+    /// <param name="seed">What the order of the items follows from.</param>
+    /// <param name="folder">Where the user keeps the files; null for the cache.</param>
+    /// <param name="progress">Told in words what is being done, if anything needs to be.</param>
+    /// <param name="cancellation">Stops a download.</param>
+    /// <exception cref="DatasetException">The files are missing or damaged.</exception>
+    public abstract IDataSource Open(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation);
+
+    internal virtual void Validate() => Bounds.Check("data.batch", Batch, 1, 65_536);
+}
+
+/// <summary>MNIST's 60,000 training images, flat [784], white ink on black.</summary>
+/// <param name="Range">What black and white become, for example [−1, 1].</param>
+/// <param name="Batch">Images in a step, 1 to 60,000.</param>
+/// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
+public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch) : DataOptions(Batch)
+{
+    /// <summary>Width and height of an image.</summary>
+    public const int Side = 28;
+
+    /// <summary>Pixels of an image.</summary>
+    public const int Pixels = Side * Side;
+
+    /// <inheritdoc/>
+    public override Shape ItemShape => Shape.Of(Pixels);
+
+    /// <inheritdoc/>
+    public override IDataSource Open(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var files = Mnist.EnsureAsync(folder, progress, cancellation).GetAwaiter().GetResult();
+        var order = new RandomStream((ulong)seed, TrainingStreams.Data);
+        return new ImageBatches(files.Read(Mnist.TrainImages), Batch, LastBatch, new GreyScale((float)Range[0], (float)Range[1]), order);
+    }
+
+    internal override void Validate()
+    {
+        Bounds.Check("data.batch", Batch, 1, 60_000);
+        if (Range.Count != 2 || Range[0] >= Range[1])
+        {
+            throw new PresetException($"data.range must be two numbers, black below white, found [{string.Join(", ", Range)}].");
+        }
+    }
+}
+
+/// <summary>Scalars from N(mean, std²), drawn anew for every step.</summary>
+/// <param name="Mean">Mean of the data.</param>
+/// <param name="Std">Standard deviation of the data, above 0.</param>
+/// <param name="SamplesPerEpoch">What counts as an epoch.</param>
+/// <param name="Batch">Scalars in a step, at most <paramref name="SamplesPerEpoch"/>, which must be a multiple of it.</param>
+public sealed record GaussianOptions(double Mean, double Std, int SamplesPerEpoch, int Batch) : DataOptions(Batch)
+{
+    /// <inheritdoc/>
+    public override Shape ItemShape => Shape.Of(1);
+
+    /// <inheritdoc/>
+    public override IDataSource Open(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation) =>
+        new GaussianSource((float)Mean, (float)Std, Batch, SamplesPerEpoch / Batch, new RandomStream((ulong)seed, TrainingStreams.Data));
+
+    internal override void Validate()
+    {
+        base.Validate();
+        Bounds.Check("data.std", Std, 1e-6, 1e6);
+        if (SamplesPerEpoch < Batch || SamplesPerEpoch % Batch != 0)
+        {
+            throw new PresetException($"data.samplesPerEpoch must be a multiple of data.batch ({Batch}), found {SamplesPerEpoch}.");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Losses;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Optimizers;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>A GAN and how it is trained, completely: every field is required, unknown fields are refused.</summary>
+/// <param name="Name">What <c>--preset</c> calls it.</param>
+/// <param name="Description">What it is, what its source states and what was chosen.</param>
+/// <param name="Source">The paper, article or program whose numbers these are.</param>
+/// <param name="Data">Training items and how they are scaled and batched.</param>
+/// <param name="Latent">The generator's input.</param>
+/// <param name="Generator">From latents [N, size] to items.</param>
+/// <param name="Discriminator">From items to one logit each, [N, 1].</param>
+/// <param name="Loss">The two objectives.</param>
+/// <param name="Optimizers">One optimizer a network.</param>
+/// <param name="Schedule">How long, and in which order.</param>
+public sealed record Preset(
+    string Name,
+    string Description,
+    string Source,
+    DataOptions Data,
+    LatentOptions Latent,
+    NetworkOptions Generator,
+    NetworkOptions Discriminator,
+    Loss Loss,
+    OptimizerOptions Optimizers,
+    ScheduleOptions Schedule)
+{
+    /// <summary>The name of the generator's parameters' first part.</summary>
+    public const string GeneratorName = "generator";
+
+    /// <summary>The name of the discriminator's parameters' first part.</summary>
+    public const string DiscriminatorName = "discriminator";
+
+    /// <summary>The generator as a network.</summary>
+    public Network CreateGenerator() => new(GeneratorName, Generator);
+
+    /// <summary>The discriminator as a network.</summary>
+    public Network CreateDiscriminator() => new(DiscriminatorName, Discriminator);
+
+    /// <summary>Checks every number against its range.</summary>
+    /// <exception cref="PresetException">A number is out of range; the message names field, range and value.</exception>
+    public void Validate()
+    {
+        Data.Validate();
+        Latent.Validate();
+        Generator.Validate(GeneratorName);
+        Discriminator.Validate(DiscriminatorName);
+        Loss.Validate("loss");
+        Optimizers.Generator.Validate("optimizers.generator");
+        Optimizers.Discriminator.Validate("optimizers.discriminator");
+        Schedule.Validate();
+    }
+}
+
+/// <summary>The generator's input.</summary>
+/// <param name="Size">Numbers in a latent, 1 to 65,536.</param>
+/// <param name="Distribution">What each of them is drawn from.</param>
+public sealed record LatentOptions(int Size, LatentDistribution Distribution)
+{
+    internal void Validate()
+    {
+        Bounds.Check("latent.size", Size, 1, 65_536);
+        if (Distribution is NormalLatent normal)
+        {
+            Bounds.Check("latent.distribution.std", normal.Std, 1e-6, 1e6);
+        }
+        else if (Distribution is UniformLatent uniform && uniform.Low >= uniform.High)
+        {
+            throw new PresetException($"latent.distribution: low must be below high, found low {uniform.Low} and high {uniform.High}.");
+        }
+    }
+}
+
+/// <summary>One optimizer a network.</summary>
+/// <param name="Generator">Updates the generator.</param>
+/// <param name="Discriminator">Updates the discriminator.</param>
+public sealed record OptimizerOptions(Optimizer Generator, Optimizer Discriminator);
+
+/// <summary>How long training lasts, and in which order things happen.</summary>
+/// <param name="Epochs">Passes over the data, 1 to 1,000,000; <c>--epochs</c>, <c>--steps</c> and <c>--minutes</c> override it.</param>
+/// <param name="Seed">Everything random follows from it, 0 to 2⁶³−1; <c>--seed</c> overrides it.</param>
+/// <param name="GeneratorLatents">Whether the generator's step draws its own latents or takes those of the discriminator's step.</param>
+public sealed record ScheduleOptions(int Epochs, long Seed, GeneratorLatents GeneratorLatents)
+{
+    internal void Validate()
+    {
+        Bounds.Check("schedule.epochs", Epochs, 1, 1_000_000);
+        Bounds.Check("schedule.seed", Seed, 0, long.MaxValue);
+    }
+}
+
+/// <summary>Where the generator's step gets its latents from.</summary>
+public enum GeneratorLatents
+{
+    /// <summary>Newly drawn (the usual way).</summary>
+    Fresh,
+
+    /// <summary>Those that the discriminator's step just used.</summary>
+    Reuse,
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Gan.Onnx.Training.Nn;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>The JSON form of presets and run options: every field required, unknown fields refused, enumerations as words.</summary>
+public static class PresetJson
+{
+    /// <summary>Shared settings of all our JSON files.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowOutOfOrderMetadataProperties = true,
+        ReadCommentHandling = JsonCommentHandling.Disallow,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KnowLayers } },
+    };
+
+    /// <summary>A new layer is a new file: every record derived from <see cref="Layer"/> is known under its own name.</summary>
+    private static void KnowLayers(JsonTypeInfo info)
+    {
+        if (info.Type != typeof(Layer))
+        {
+            return;
+        }
+
+        info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "type" };
+        foreach (var layer in typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract))
+        {
+            info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(layer, layer.Name));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>Finds presets, the built-in ones by name and users' own by path, and applies <c>--set</c> to them.</summary>
+public static class PresetSource
+{
+    private const string Extension = ".json";
+    private static readonly string ResourcePrefix = $"{typeof(PresetSource).Namespace}.";
+
+    /// <summary>Names of the built-in presets, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. typeof(PresetSource).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(name => name[ResourcePrefix.Length..^Extension.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Loads and checks a preset.</summary>
+    /// <param name="nameOrPath">A built-in name, or a path that ends in .json.</param>
+    /// <param name="settings">Overrides of the form <c>optimizers.generator.learningRate=1e-4</c>.</param>
+    /// <exception cref="PresetException">There is no such preset, or it is not valid.</exception>
+    public static Preset Load(string nameOrPath, IReadOnlyList<string> settings)
+    {
+        var tree = Parse(nameOrPath, Read(nameOrPath));
+        foreach (var setting in settings)
+        {
+            PresetSetting.Apply(tree, setting);
+        }
+
+        return Parse(nameOrPath, tree);
+    }
+
+    /// <summary>Checks a preset that is already JSON, such as the one in a run's options.</summary>
+    /// <param name="origin">Where it comes from, for messages.</param>
+    /// <param name="tree">The preset.</param>
+    /// <exception cref="PresetException">The preset is not valid.</exception>
+    public static Preset Parse(string origin, JsonNode tree)
+    {
+        try
+        {
+            var preset = tree.Deserialize<Preset>(PresetJson.Options) ?? throw new PresetException("a preset is a JSON object, found null.");
+            preset.Validate();
+            return preset;
+        }
+        catch (JsonException exception)
+        {
+            throw new PresetException($"Preset '{origin}', at {exception.Path ?? "$"}: {FirstSentence(exception.Message)}");
+        }
+        catch (PresetException exception)
+        {
+            throw new PresetException($"Preset '{origin}': {exception.Message}");
+        }
+    }
+
+    private static JsonObject Parse(string origin, string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw new PresetException($"Preset '{origin}': expected a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new PresetException($"Preset '{origin}' is not valid JSON: {exception.Message}");
+        }
+    }
+
+    private static string Read(string nameOrPath)
+    {
+        if (nameOrPath.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return File.Exists(nameOrPath)
+                ? File.ReadAllText(nameOrPath)
+                : throw new PresetException($"Preset file '{nameOrPath}' does not exist. Built-in presets: {string.Join(", ", Names)}.");
+        }
+
+        using var resource = typeof(PresetSource).Assembly.GetManifestResourceStream($"{ResourcePrefix}{nameOrPath}{Extension}")
+            ?? throw new PresetException(
+                $"Preset '{nameOrPath}' is unknown. {Nearest.Suggestion(nameOrPath, Names)}Built-in presets: {string.Join(", ", Names)}; " +
+                "a path to a file of your own ends in .json.");
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd();
+    }
+
+    private static string FirstSentence(string message)
+    {
+        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end];
+    }
+}

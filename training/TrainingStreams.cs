@@ -1,0 +1,32 @@
+namespace Gan.Onnx.Training;
+
+/// <summary>
+/// Numbers of the random streams that training draws from. A stream is addressed by seed, number and step, so a step's
+/// randomness is known without those before it: that is what makes resuming exact.
+/// </summary>
+public static class TrainingStreams
+{
+    /// <summary>Order of the items in an epoch (block: epoch), or the items themselves (block: step).</summary>
+    public const ulong Data = 100;
+
+    /// <summary>First values of the generator's parameters (block: parameter).</summary>
+    public const ulong GeneratorInitialization = 101;
+
+    /// <summary>First values of the discriminator's parameters (block: parameter).</summary>
+    public const ulong DiscriminatorInitialization = 102;
+
+    /// <summary>Latents of the discriminator's step (block: step).</summary>
+    public const ulong DiscriminatorLatents = 103;
+
+    /// <summary>Latents of the generator's step (block: step).</summary>
+    public const ulong GeneratorLatents = 104;
+
+    /// <summary>Latents of the sample grids, the same throughout a run (block: sample).</summary>
+    public const ulong SampleLatents = 105;
+
+    /// <summary>First of the streams of the discriminator step's dropout masks, one a mask (block: step).</summary>
+    public const ulong DiscriminatorMasks = 1000;
+
+    /// <summary>First of the streams of the generator step's dropout masks, one a mask (block: step).</summary>
+    public const ulong GeneratorMasks = 2000;
+}
