@@ -1,0 +1,93 @@
+using Gan.Onnx.Training.Graph;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>
+/// A graph loaded into ONNX Runtime, with every input and output bound to memory that stays in place: parameters and
+/// gradients to the engine's, everything else to buffers of its own. Not thread-safe.
+/// </summary>
+public sealed class CompiledGraph : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly OrtIoBinding _binding;
+    private readonly RunOptions _runOptions = new();
+    private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _feeds = [];
+    private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _results = [];
+
+    internal CompiledGraph(GraphBuilder graph, Device device, Func<string, bool> isResident)
+    {
+        Graph = graph;
+        using var options = OrtRuntime.SessionOptions(device);
+        _session = new InferenceSession(ModelWriter.Write(graph), options);
+        _binding = _session.CreateIoBinding();
+        Allocate(_feeds, graph.Inputs.Select(input => (input.Name, input.Shape)), isResident);
+        Allocate(_results, graph.Outputs.Select(output => (output.Name, output.Value.Shape)), isResident);
+    }
+
+    /// <summary>What was compiled.</summary>
+    public GraphBuilder Graph { get; }
+
+    /// <summary>Names and shapes of what must be fed.</summary>
+    public IEnumerable<(string Name, Shape Shape)> Feeds =>
+        Graph.Inputs.Where(input => _feeds.ContainsKey(input.Name)).Select(input => (input.Name, input.Shape));
+
+    /// <summary>Names and shapes of what can be read.</summary>
+    public IEnumerable<(string Name, Shape Shape)> Results =>
+        Graph.Outputs.Where(output => _results.ContainsKey(output.Name)).Select(output => (output.Name, output.Value.Shape));
+
+    /// <summary>The memory of an input, to be filled before a run.</summary>
+    /// <exception cref="EngineException">The graph has no such input, or the engine itself feeds it.</exception>
+    public Span<float> Input(string name) => Find(_feeds, "input to feed", name);
+
+    /// <summary>The memory of an output, valid until the next run.</summary>
+    /// <exception cref="EngineException">The graph has no such output, or the engine itself keeps it.</exception>
+    public ReadOnlySpan<float> Output(string name) => Find(_results, "output to read", name);
+
+    /// <summary>An output of a single number.</summary>
+    public float Scalar(string name) => Output(name)[0];
+
+    /// <summary>Binds everything anew: the engine's tensors by the resolver, the rest to this graph's buffers (which copies them to a device).</summary>
+    internal void Bind(Func<string, OrtValue> input, Func<string, OrtValue> output)
+    {
+        foreach (var value in Graph.Inputs)
+        {
+            _binding.BindInput(value.Name, _feeds.TryGetValue(value.Name, out var feed) ? feed.Value : input(value.Name));
+        }
+
+        foreach (var (name, _) in Graph.Outputs)
+        {
+            _binding.BindOutput(name, _results.TryGetValue(name, out var result) ? result.Value : output(name));
+        }
+    }
+
+    internal void Run() => _session.RunWithBinding(_runOptions, _binding);
+
+    internal OrtAllocator CreateAllocator(OrtMemoryInfo memory) => new(_session, memory);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _binding.Dispose();
+        _session.Dispose();
+        _runOptions.Dispose();
+        foreach (var (buffer, value) in _feeds.Values.Concat(_results.Values))
+        {
+            value.Dispose();
+            buffer.Dispose();
+        }
+    }
+
+    private static void Allocate(
+        Dictionary<string, (NativeBuffer, OrtValue)> buffers, IEnumerable<(string Name, Shape Shape)> tensors, Func<string, bool> isResident)
+    {
+        foreach (var (name, shape) in tensors.Where(tensor => !isResident(tensor.Name)))
+        {
+            var buffer = new NativeBuffer(shape.ElementCount);
+            buffers[name] = (buffer, buffer.View(0, shape.Sizes));
+        }
+    }
+
+    private Span<float> Find(Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> buffers, string kind, string name) =>
+        buffers.TryGetValue(name, out var found) ? found.Buffer.Span : throw EngineException.NoSuchTensor(Graph.Name, kind, name, buffers.Keys);
+}

@@ -1,0 +1,18 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>The CPU execution provider, which every session has.</summary>
+public sealed class CpuDevice : Device
+{
+    /// <inheritdoc/>
+    public override string Name => "cpu";
+
+    /// <inheritdoc/>
+    public override void Configure(SessionOptions options)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override OrtMemoryInfo CreateMemoryInfo() => new(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
+}

@@ -1,0 +1,17 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>Where graphs run and where their tensors live.</summary>
+public abstract class Device
+{
+    /// <summary>What <c>--device</c> calls it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Adds the execution provider to a session's options.</summary>
+    /// <exception cref="EngineException">The provider cannot be had on this machine.</exception>
+    public abstract void Configure(SessionOptions options);
+
+    /// <summary>The memory that tensors stay in between runs.</summary>
+    public abstract OrtMemoryInfo CreateMemoryInfo();
+}

@@ -1,0 +1,144 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Ops;
+using Gan.Onnx.Training.Steps;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>
+/// Training with parameters, gradients and optimizer state in a device's own memory. The optimizer is an ONNX graph that
+/// writes to a second set of tensors, which then becomes the current one.
+/// </summary>
+public sealed class DeviceEngine : TrainingEngine
+{
+    private readonly Device _device;
+    private readonly OrtAllocator _allocator;
+    private readonly OrtMemoryInfo _memory;
+    private readonly CompiledGraph _anchor;
+    private readonly Dictionary<string, OrtValue> _current = [];
+    private readonly Dictionary<string, OrtValue> _spare = [];
+    private readonly Dictionary<string, CompiledGraph> _optimizers = [];
+    private readonly CompiledGraph _upload;
+    private readonly CompiledGraph _download;
+
+    /// <summary>Allocates all tensors on the device and copies the blocks to it.</summary>
+    /// <exception cref="EngineException">The device cannot be used.</exception>
+    public DeviceEngine(IReadOnlyList<ParameterBlock> blocks, Device device)
+        : base(blocks)
+    {
+        OrtRuntime.Start(Environment.ProcessorCount);
+        _device = device;
+        _anchor = new CompiledGraph(Copies("anchor", [("probe", [1])]), device, _ => false);
+        _memory = device.CreateMemoryInfo();
+        _allocator = _anchor.CreateAllocator(_memory);
+        foreach (var block in blocks)
+        {
+            foreach (var (name, entry, _) in block.Persistent())
+            {
+                _current[name] = Allocate(entry);
+                _spare[name] = Allocate(entry);
+            }
+
+            foreach (var entry in block.Entries)
+            {
+                _current[GradientOf(entry)] = Allocate(entry);
+            }
+
+            _optimizers[block.Network.Name] = Compile(OptimizerGraph.Build(block.Network, block.Optimizer));
+        }
+
+        var tensors = blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, tensor.Entry.Shape)).ToArray();
+        _upload = new CompiledGraph(Copies("upload", tensors), device, _ => true);
+        _download = new CompiledGraph(Copies("download", tensors), device, _ => true);
+        Upload();
+    }
+
+    /// <inheritdoc/>
+    public override CompiledGraph Compile(GraphBuilder graph) => new(graph, _device, name => _current.ContainsKey(Resident(name)));
+
+    /// <inheritdoc/>
+    public override void Run(CompiledGraph graph)
+    {
+        graph.Bind(name => _current[name], name => _current[name]);
+        graph.Run();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Gradients stay on the device unseen; a NaN shows in the next step's loss.</remarks>
+    public override bool Update(string network, long step)
+    {
+        var optimizer = _optimizers[network];
+        foreach (var (name, value) in Block(network).Optimizer.StepScalars(step))
+        {
+            optimizer.Input(name)[0] = value;
+        }
+
+        optimizer.Bind(name => _current[name], name => _spare[Resident(name)]);
+        optimizer.Run();
+        foreach (var (name, _, _) in Block(network).Persistent())
+        {
+            (_current[name], _spare[name]) = (_spare[name], _current[name]);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Upload() => Transfer(_upload, toDevice: true);
+
+    /// <inheritdoc/>
+    public override void Download() => Transfer(_download, toDevice: false);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var tensor in _current.Values.Concat(_spare.Values))
+        {
+            tensor.Dispose();
+        }
+
+        foreach (var graph in _optimizers.Values)
+        {
+            graph.Dispose();
+        }
+
+        _upload.Dispose();
+        _download.Dispose();
+        _allocator.Dispose();
+        _memory.Dispose();
+        _anchor.Dispose();
+    }
+
+    private static string Resident(string name) =>
+        name.StartsWith(OptimizerGraph.NewPrefix, StringComparison.Ordinal) ? name[OptimizerGraph.NewPrefix.Length..] : name;
+
+    private static IEnumerable<(string Name, ParameterEntry Entry, NativeBuffer Buffer)> HostTensors(ParameterBlock block) =>
+        block.Persistent().Concat(block.Entries.Select(entry => (GradientOf(entry), entry, block.Gradients)));
+
+    /// <summary>A graph of copies: the way to move tensors that every execution provider has.</summary>
+    private static GraphBuilder Copies(string name, IEnumerable<(string Name, long[] Shape)> tensors)
+    {
+        var graph = new GraphBuilder(name);
+        foreach (var (tensor, shape) in tensors)
+        {
+            graph.Output($"{OptimizerGraph.NewPrefix}{tensor}", graph.Input(tensor, Shape.Of(shape)).Detach());
+        }
+
+        return graph;
+    }
+
+    private OrtValue Allocate(ParameterEntry entry) => OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.Float, entry.Shape);
+
+    private void Transfer(CompiledGraph copies, bool toDevice)
+    {
+        var host = Blocks.SelectMany(HostTensors).ToDictionary(tensor => tensor.Name, tensor => tensor.Buffer.View(tensor.Entry.Offset, tensor.Entry.Shape));
+        var (source, target) = toDevice ? (host, _current) : (_current, host);
+        copies.Bind(name => source[name], name => target[Resident(name)]);
+        copies.Run();
+        foreach (var view in host.Values)
+        {
+            view.Dispose();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>A device that cannot be used, or a run that ONNX Runtime refused: the message says which, why and what to do.</summary>
+public sealed class EngineException(string message) : Exception(message)
+{
+    /// <summary>The CUDA execution provider was asked for and cannot be had.</summary>
+    public static EngineException NoCuda(string reason) =>
+        new($"Device cuda: ONNX Runtime cannot use a GPU here ({reason}). It needs an NVIDIA driver, the CUDA 13 libraries " +
+            "(cudart, cublas, cublasLt, curand) and cuDNN 9, all on the library path, and the GPU build of ONNX Runtime. " +
+            "Install them, or use --device cpu.");
+
+    /// <summary>A name that no input or output of a graph has.</summary>
+    public static EngineException NoSuchTensor(string graph, string kind, string name, IEnumerable<string> known) =>
+        new($"Graph '{graph}' has no {kind} '{name}'. It has {string.Join(", ", known)}.");
+}

@@ -1,0 +1,63 @@
+using Gan.Onnx.Training.Graph;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>Training on the CPU: ONNX Runtime reads parameters and writes gradients in the blocks' own memory, and the optimizer passes over the same memory.</summary>
+public sealed class HostEngine : TrainingEngine
+{
+    private readonly Dictionary<string, OrtValue> _tensors = [];
+    private readonly CpuDevice _device = new();
+
+    /// <summary>Binds the blocks' memory.</summary>
+    public HostEngine(IReadOnlyList<ParameterBlock> blocks)
+        : base(blocks)
+    {
+        OrtRuntime.Start(Environment.ProcessorCount);
+        foreach (var block in blocks)
+        {
+            foreach (var entry in block.Entries)
+            {
+                _tensors[entry.Name] = block.Values.View(entry.Offset, entry.Shape);
+                _tensors[GradientOf(entry)] = block.Gradients.View(entry.Offset, entry.Shape);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override CompiledGraph Compile(GraphBuilder graph)
+    {
+        var compiled = new CompiledGraph(graph, _device, _tensors.ContainsKey);
+        compiled.Bind(name => _tensors[name], name => _tensors[name]);
+        return compiled;
+    }
+
+    /// <inheritdoc/>
+    public override void Run(CompiledGraph graph) => graph.Run();
+
+    /// <inheritdoc/>
+    public override bool Update(string network, long step)
+    {
+        var block = Block(network);
+        return block.Optimizer.Update(step, block.Values.Span, block.Gradients.Span, name => block.State(name).Span);
+    }
+
+    /// <inheritdoc/>
+    public override void Upload()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Download()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var tensor in _tensors.Values)
+        {
+            tensor.Dispose();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Optimizers;
+
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>
+/// One network's parameters, gradients and optimizer state in host memory: one contiguous block of each kind, so that
+/// optimizer, NaN check and checkpoint are single passes. Padding between parameters is always zero.
+/// </summary>
+public sealed class ParameterBlock : IDisposable
+{
+    private const int Granule = NativeBuffer.Alignment / sizeof(float);
+
+    private readonly Dictionary<string, NativeBuffer> _states;
+
+    /// <summary>Room for a network's parameters and for what its optimizer remembers; all zero.</summary>
+    public ParameterBlock(Network network, Optimizer optimizer)
+    {
+        Network = network;
+        Optimizer = optimizer;
+        var offset = 0;
+        var entries = new List<ParameterEntry>();
+        foreach (var spec in network.Parameters)
+        {
+            var length = checked((int)spec.Shape.ElementCount);
+            entries.Add(new ParameterEntry(spec.Name, spec.Shape.Sizes, offset, length));
+            offset += (length + Granule - 1) / Granule * Granule;
+        }
+
+        Entries = entries;
+        Values = new NativeBuffer(offset);
+        Gradients = new NativeBuffer(offset);
+        _states = optimizer.StateNames.ToDictionary(name => name, _ => new NativeBuffer(offset));
+    }
+
+    /// <summary>The network whose parameters these are.</summary>
+    public Network Network { get; }
+
+    /// <summary>What updates them.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Where each parameter lies, in the network's order.</summary>
+    public IReadOnlyList<ParameterEntry> Entries { get; }
+
+    /// <summary>The parameters.</summary>
+    public NativeBuffer Values { get; }
+
+    /// <summary>∂loss/∂parameter of the last step.</summary>
+    public NativeBuffer Gradients { get; }
+
+    /// <summary>One of the optimizer's blocks.</summary>
+    public NativeBuffer State(string name) => _states[name];
+
+    /// <summary>Draws all first values.</summary>
+    public void Initialize(RandomStream random)
+    {
+        for (var i = 0; i < Entries.Count; i++)
+        {
+            Network.Initialize(i, Values.Span.Slice(Entries[i].Offset, Entries[i].Length), random);
+        }
+    }
+
+    /// <summary>Every tensor that must survive a restart, under the names that files use: <c>PATH</c> and <c>PATH.STATE</c>.</summary>
+    public IEnumerable<(string Name, ParameterEntry Entry, NativeBuffer Buffer)> Persistent()
+    {
+        foreach (var entry in Entries)
+        {
+            yield return (entry.Name, entry, Values);
+            foreach (var state in Optimizer.StateNames)
+            {
+                yield return ($"{entry.Name}.{state}", entry, State(state));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Values.Dispose();
+        Gradients.Dispose();
+        foreach (var state in _states.Values)
+        {
+            state.Dispose();
+        }
+    }
+}
+
+/// <summary>Where a parameter lies in its block.</summary>
+/// <param name="Name">The dotted path.</param>
+/// <param name="Shape">Fixed sizes.</param>
+/// <param name="Offset">First float in the block.</param>
+/// <param name="Length">Number of floats.</param>
+public sealed record ParameterEntry(string Name, long[] Shape, int Offset, int Length);

@@ -1,0 +1,30 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Ops;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Steps;
+
+/// <summary>The generator's half of an iteration: latents in, loss and G's gradients, through an unchanged discriminator, out.</summary>
+public static class GeneratorStep
+{
+    /// <summary>Builds the step for a fixed batch.</summary>
+    /// <param name="preset">Networks and loss.</param>
+    /// <param name="batch">Fakes.</param>
+    /// <exception cref="GraphException">The networks do not fit together.</exception>
+    public static StepGraph Build(Preset preset, int batch)
+    {
+        var graph = new GraphBuilder("generator_step");
+        var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
+        var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
+        var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
+        var pass = new ForwardPass(graph, parameters, training: true);
+
+        var logits = discriminator.Forward(pass, generator.Forward(pass, z));
+        var loss = preset.Loss.Generator(logits);
+        graph.Output(StepGraph.Loss, loss);
+        graph.Output(StepGraph.FakeProbability, logits.Sigmoid().ReduceMean());
+        StepGraph.DeclareGradients(graph, loss, generator, parameters);
+        return new StepGraph(graph, pass.Masks);
+    }
+}

@@ -1,0 +1,39 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Optimizers;
+
+namespace Gan.Onnx.Training.Steps;
+
+/// <summary>One optimizer's update of a whole network as an ONNX graph: for devices whose memory .NET cannot touch.</summary>
+public static class OptimizerGraph
+{
+    /// <summary>The first part of the outputs' names: <c>new/generator.0.weight</c>, <c>new/generator.0.weight.exp_avg</c>.</summary>
+    public const string NewPrefix = "new/";
+
+    /// <summary>
+    /// Inputs: for every parameter its value, <c>gradient/PATH</c> and its states <c>PATH.STATE</c>, then the step's scalars.
+    /// Outputs: new value and states, in buffers of their own: ONNX Runtime does not track an output bound over an input.
+    /// </summary>
+    public static GraphBuilder Build(Network network, Optimizer optimizer)
+    {
+        var graph = new GraphBuilder($"{network.Name}_optimizer");
+        var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
+        foreach (var spec in network.Parameters)
+        {
+            var parameter = graph.Input(spec.Name, spec.Shape);
+            var gradient = graph.Input(StepGraph.GradientPrefix + spec.Name, spec.Shape);
+            var states = optimizer.StateNames.Select(state => graph.Input($"{spec.Name}.{state}", spec.Shape)).ToArray();
+            using (graph.Scope(spec.Name))
+            {
+                var (updated, newStates) = optimizer.Update(parameter, gradient, states, scalars);
+                graph.Output(NewPrefix + spec.Name, updated);
+                for (var i = 0; i < newStates.Count; i++)
+                {
+                    graph.Output($"{NewPrefix}{spec.Name}.{optimizer.StateNames[i]}", newStates[i]);
+                }
+            }
+        }
+
+        return graph;
+    }
+}

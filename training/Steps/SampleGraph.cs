@@ -1,0 +1,34 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Ops;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Steps;
+
+/// <summary>The generator outside training (dropout off), with its parameters as inputs.</summary>
+public static class SampleGraph
+{
+    /// <summary>Builds the graph for a fixed number of samples.</summary>
+    public static StepGraph Build(Preset preset, int count)
+    {
+        var graph = new GraphBuilder("generator_samples");
+        var generator = preset.CreateGenerator();
+        var z = graph.Input(StepGraph.Latents, Shape.Of(count, preset.Latent.Size));
+        var pass = new ForwardPass(graph, StepGraph.Declare(graph, generator).ToDictionary(), training: false);
+        graph.Output(StepGraph.Samples, Present(preset.Data, generator.Forward(pass, z)));
+        return new StepGraph(graph, pass.Masks);
+    }
+
+    /// <summary>What people and other programs get to see: images in [0, 1] as [N, 1, 28, 28]; other data as they are.</summary>
+    public static Value Present(DataOptions data, Value generated)
+    {
+        if (data is not MnistOptions mnist)
+        {
+            return generated;
+        }
+
+        var (low, high) = (mnist.Range[0], mnist.Range[1]);
+        var unit = (low, high) == (0, 1) ? generated : (generated - low) * (1 / (high - low));
+        return unit.Clip(0, 1).Reshape(new Shape(generated.Shape[0], 1, MnistOptions.Side, MnistOptions.Side));
+    }
+}

@@ -1,0 +1,52 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+
+namespace Gan.Onnx.Training.Steps;
+
+/// <summary>
+/// A graph that an engine runs: parameters come in under their dotted paths, everything else is fed; gradients leave as
+/// <c>gradient/PATH</c>, everything else is read by name.
+/// </summary>
+/// <param name="Graph">Inputs, nodes and outputs.</param>
+/// <param name="Masks">The dropout masks among the inputs.</param>
+public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Masks)
+{
+    /// <summary>The input of real items, [N, …].</summary>
+    public const string Images = "images";
+
+    /// <summary>The input of latents, [N, size].</summary>
+    public const string Latents = "z";
+
+    /// <summary>The output that training minimises, a scalar.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>The output mean(sigmoid(D(x))) over real items, a scalar.</summary>
+    public const string RealProbability = "real_probability";
+
+    /// <summary>The output mean(sigmoid(D(G(z)))), a scalar.</summary>
+    public const string FakeProbability = "fake_probability";
+
+    /// <summary>The output of generated items, [N, …].</summary>
+    public const string Samples = "samples";
+
+    /// <summary>The first part of every gradient's name.</summary>
+    public const string GradientPrefix = "gradient/";
+
+    /// <summary>The graph's name, which is the file's name when it is written to disk.</summary>
+    public string Name => Graph.Name;
+
+    /// <summary>Declares a network's parameters as graph inputs.</summary>
+    internal static IEnumerable<KeyValuePair<string, Value>> Declare(GraphBuilder graph, Network network) =>
+        [.. network.Parameters.Select(spec => KeyValuePair.Create(spec.Name, graph.Input(spec.Name, spec.Shape)))];
+
+    /// <summary>Declares the gradient of a loss with respect to all of a network's parameters as graph outputs.</summary>
+    internal static void DeclareGradients(GraphBuilder graph, Value loss, Network network, IReadOnlyDictionary<string, Value> parameters)
+    {
+        var names = network.Parameters.Select(spec => spec.Name).ToArray();
+        var gradients = Autodiff.Gradients.Of(loss, [.. names.Select(name => parameters[name])]);
+        for (var i = 0; i < names.Length; i++)
+        {
+            graph.Output(GradientPrefix + names[i], gradients[i]);
+        }
+    }
+}
