@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Export;
+
+/// <summary>
+/// The frozen generator: one self-contained ONNX file with the weights as initializers, and <c>manifest.json</c> beside it.
+/// Input <c>z</c> [N, size]; output <c>images</c> [N, 1, 28, 28] in [0, 1], white on black (<c>samples</c> [N, …] for other data).
+/// </summary>
+public static class GeneratorExport
+{
+    private const string Batch = "N";
+
+    /// <summary>Writes model and manifest; equal weights and options give an equal model.</summary>
+    /// <param name="path">The model file; the manifest goes to the same folder.</param>
+    /// <param name="trainer">The trained networks.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="seconds">Time spent training.</param>
+    public static void Write(string path, Trainer trainer, RunOptions options, double seconds)
+    {
+        trainer.Engine.Download();
+        var preset = trainer.Preset;
+        var (graph, shape) = Build(preset, trainer.Generator);
+        var metadata = new Dictionary<string, string>
+        {
+            ["preset"] = preset.Name,
+            ["latentSize"] = preset.Latent.Size.ToString(CultureInfo.InvariantCulture),
+            ["latentDistribution"] = preset.Latent.Distribution.ToString()!,
+            ["classes"] = "0",
+            ["imageShape"] = string.Join(",", shape),
+            ["steps"] = trainer.Step.ToString(CultureInfo.InvariantCulture),
+            ["images"] = trainer.Images.ToString(CultureInfo.InvariantCulture),
+            ["seed"] = options.Run.Seed.ToString(CultureInfo.InvariantCulture),
+            ["trainingDataSha256"] = trainer.Data.Sha256,
+            ["toolVersion"] = options.ToolVersion,
+        };
+        var model = ModelWriter.Write(graph, metadata);
+        var figures = new TrainingFigures(
+            trainer.Step,
+            trainer.Images,
+            Math.Round(trainer.Step / (double)trainer.Data.StepsPerEpoch, 3),
+            Math.Round(seconds, 1),
+            (ulong)options.Run.Seed,
+            trainer.Data.Sha256,
+            options.ToolVersion,
+            options.Run.Command);
+        AtomicFile.WriteAllBytes(path, model);
+        new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Distribution, 0, shape, figures)
+            .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
+    }
+
+    /// <summary>The graph, and the shape of one sample.</summary>
+    /// <param name="preset">The generator's layers.</param>
+    /// <param name="weights">Its parameters.</param>
+    public static (GraphBuilder Graph, IReadOnlyList<int> SampleShape) Build(Preset preset, ParameterBlock weights)
+    {
+        var graph = new GraphBuilder("generator");
+        var z = graph.Input(StepGraph.Latents, new Shape(new Dimension(Batch), preset.Latent.Size));
+        var parameters = weights.Entries.ToDictionary(
+            entry => entry.Name,
+            entry => graph.Initializer<float>(entry.Name, Shape.Of(entry.Shape), weights.Values.Span.Slice(entry.Offset, entry.Length)));
+        var pass = new ForwardPass(graph, parameters, training: false);
+        var generated = SampleGraph.Present(preset.Data, preset.CreateGenerator().Forward(pass, z));
+        graph.Output(preset.Data is MnistOptions ? StepGraph.Images : StepGraph.Samples, generated);
+        return (graph, [.. generated.Shape.Skip(1).Select(dimension => (int)dimension.Size)]);
+    }
+}

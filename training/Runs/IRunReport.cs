@@ -1,0 +1,18 @@
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>Something that a run writes for people to look at while it goes on.</summary>
+public interface IRunReport
+{
+    /// <summary>Called when a session starts, before the first iteration.</summary>
+    void Begin(Trainer trainer);
+
+    /// <summary>Called after every epoch.</summary>
+    /// <param name="trainer">The networks as they are now.</param>
+    /// <param name="done">How much of the run is done, 0 to 1.</param>
+    void EpochEnd(Trainer trainer, double done);
+
+    /// <summary>Called when a session ends in good order.</summary>
+    /// <param name="trainer">The networks as they are now.</param>
+    /// <param name="done">How much of the run is done, 0 to 1.</param>
+    void End(Trainer trainer, double done);
+}

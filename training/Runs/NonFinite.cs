@@ -1,0 +1,48 @@
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Steps;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>Finds the tensor to blame once something is NaN or infinite.</summary>
+internal static class NonFinite
+{
+    /// <summary>The exception that names the first such tensor: a gradient of the step at hand, else a parameter, else the loss.</summary>
+    public static RunException Find(long step, string graph, float loss, ParameterBlock trained, IReadOnlyList<ParameterBlock> blocks)
+    {
+        foreach (var entry in trained.Entries)
+        {
+            if (FirstIn(trained.Gradients, entry) is { } gradient)
+            {
+                return RunException.NonFinite(step, $"the gradient of {entry.Name} {Describe(entry)} in {graph}", gradient);
+            }
+        }
+
+        foreach (var block in blocks)
+        {
+            foreach (var entry in block.Entries)
+            {
+                if (FirstIn(block.Values, entry) is { } value)
+                {
+                    return RunException.NonFinite(step, $"{entry.Name} {Describe(entry)}", value);
+                }
+            }
+        }
+
+        return RunException.NonFinite(step, $"'{StepGraph.Loss}' of {graph}", loss);
+    }
+
+    private static string Describe(ParameterEntry entry) => $"[{string.Join(",", entry.Shape)}]";
+
+    private static float? FirstIn(NativeBuffer buffer, ParameterEntry entry)
+    {
+        foreach (var value in buffer.Span.Slice(entry.Offset, entry.Length))
+        {
+            if (!float.IsFinite(value))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>A run that cannot start or go on: the message says which, why and what to do.</summary>
+public sealed class RunException(string message) : Exception(message)
+{
+    /// <summary>A number that is NaN or infinite: nothing after it would mean anything.</summary>
+    public static RunException NonFinite(long step, string tensor, float value) =>
+        new($"Training stopped at step {step}: {tensor} is {value}. The last checkpoint is from before. " +
+            "Lower optimizers.*.learningRate with --set, and start again.");
+
+    /// <summary>A resumed run was given other hyperparameters.</summary>
+    public static RunException Changed(string folder, IReadOnlyList<string> differences) =>
+        new($"'{folder}' was trained with other hyperparameters: {string.Join("; ", differences)}. " +
+            "Leave out --preset, --set and --seed to go on as before, or start a new run with --run.");
+}

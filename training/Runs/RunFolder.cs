@@ -1,0 +1,35 @@
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>The places of a run's files.</summary>
+/// <param name="Path">The folder.</param>
+public sealed record RunFolder(string Path)
+{
+    /// <summary>All options, resolved.</summary>
+    public string Options => In("options.json");
+
+    /// <summary>One JSON object a line: losses, probabilities and speed of an epoch.</summary>
+    public string Metrics => In("metrics.jsonl");
+
+    /// <summary>Loss curves.</summary>
+    public string Losses => In("losses.svg");
+
+    /// <summary>Grids of the same latents, epoch by epoch.</summary>
+    public string Samples => In("samples");
+
+    /// <summary>What is needed to go on.</summary>
+    public string Checkpoint => In("checkpoint");
+
+    /// <summary>Inputs, gradients and results of the first steps, with <c>--dump-steps</c>.</summary>
+    public string Dump => In("dump");
+
+    /// <summary>The frozen generator.</summary>
+    public string Generator => In(Generation.FrozenGenerator.FileName);
+
+    /// <summary>Distributions at the start, midway and at the end, for one-dimensional data.</summary>
+    public string Distributions => In("distributions.json");
+
+    /// <summary>The plot of <see cref="Distributions"/>.</summary>
+    public string DistributionPlot => In("distributions.svg");
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

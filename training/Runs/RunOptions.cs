@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>Everything a run is made of, resolved; <c>options.json</c> in the run folder.</summary>
+/// <param name="ToolVersion">The version that started the run.</param>
+/// <param name="Preset">The preset with all <c>--set</c> applied.</param>
+/// <param name="Run">What belongs to this run alone.</param>
+public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings Run)
+{
+    /// <summary>The file's text.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, PresetJson.Options) + "\n";
+
+    /// <summary>Writes the file.</summary>
+    public void Write(string path) => AtomicFile.WriteAllText(path, ToJson());
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="RunException">It is missing or not valid.</exception>
+    public static RunOptions Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new RunException($"'{path}' does not exist: this is not a run folder. Name the folder that 'train --run' wrote.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<RunOptions>(File.ReadAllText(path), PresetJson.Options)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new RunException($"'{path}' cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>The fields, as dotted paths, in which the hyperparameters of two runs differ; threads, device and length are none.</summary>
+    public IReadOnlyList<string> Differences(RunOptions other)
+    {
+        var differences = new List<string>();
+        Compare("preset", JsonSerializer.SerializeToNode(Preset, PresetJson.Options), JsonSerializer.SerializeToNode(other.Preset, PresetJson.Options), differences);
+        if (Run.Seed != other.Run.Seed)
+        {
+            differences.Add($"seed ({Run.Seed} → {other.Run.Seed})");
+        }
+
+        if (Run.DataSha256 != other.Run.DataSha256)
+        {
+            differences.Add($"training data (SHA-256 {Run.DataSha256} → {other.Run.DataSha256})");
+        }
+
+        return differences;
+    }
+
+    private static void Compare(string path, JsonNode? left, JsonNode? right, List<string> differences)
+    {
+        if (left is JsonObject leftObject && right is JsonObject rightObject && leftObject.Select(f => f.Key).SequenceEqual(rightObject.Select(f => f.Key)))
+        {
+            foreach (var (key, value) in leftObject)
+            {
+                Compare($"{path}.{key}", value, rightObject[key], differences);
+            }
+        }
+        else if (!JsonNode.DeepEquals(left, right))
+        {
+            differences.Add($"{path} ({left?.ToJsonString() ?? "null"} → {right?.ToJsonString() ?? "null"})");
+        }
+    }
+}
+
+/// <summary>What belongs to one run, not to its preset.</summary>
+/// <param name="Seed">Everything random follows from it.</param>
+/// <param name="Limit">How long the run lasts.</param>
+/// <param name="Threads">Threads that ONNX Runtime uses.</param>
+/// <param name="Device">cpu or cuda.</param>
+/// <param name="DataSha256">SHA-256 that identifies the training data.</param>
+/// <param name="Command">The command line that repeats the run.</param>
+public sealed record RunSettings(long Seed, TrainingLimit Limit, int Threads, string Device, string DataSha256, string Command);

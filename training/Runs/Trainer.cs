@@ -1,0 +1,163 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Steps;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>
+/// Both networks, their optimizers and the data, advanced one iteration at a time: a discriminator step, then a generator
+/// step (Goodfellow et al. 2014, algorithm 1, with k = 1). The state after n iterations is a function of preset, seed,
+/// data and n. To be used on one thread.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly ulong _seed;
+    private readonly Dictionary<int, (CompiledGraph Discriminator, CompiledGraph Generator)> _steps = [];
+    private readonly Dictionary<CompiledGraph, StepGraph> _definitions = [];
+    private readonly List<CompiledGraph> _others = [];
+
+    /// <summary>Freshly initialised networks on a device.</summary>
+    /// <param name="preset">Networks, loss, optimizers, latents.</param>
+    /// <param name="seed">Everything random follows from it.</param>
+    /// <param name="device">cpu or cuda.</param>
+    /// <param name="data">The real items.</param>
+    /// <exception cref="EngineException">The device cannot be used.</exception>
+    public Trainer(Preset preset, long seed, string device, IDataSource data)
+    {
+        _seed = (ulong)seed;
+        Preset = preset;
+        Data = data;
+        Discriminator = new ParameterBlock(preset.CreateDiscriminator(), preset.Optimizers.Discriminator);
+        Generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator);
+        Discriminator.Initialize(new RandomStream(_seed, TrainingStreams.DiscriminatorInitialization));
+        Generator.Initialize(new RandomStream(_seed, TrainingStreams.GeneratorInitialization));
+        Engine = TrainingEngine.Create(device, [Discriminator, Generator]);
+    }
+
+    /// <summary>What is trained.</summary>
+    public Preset Preset { get; }
+
+    /// <summary>The real items.</summary>
+    public IDataSource Data { get; }
+
+    /// <summary>What runs the graphs.</summary>
+    public TrainingEngine Engine { get; }
+
+    /// <summary>The discriminator's parameters and optimizer state.</summary>
+    public ParameterBlock Discriminator { get; }
+
+    /// <summary>The generator's parameters and optimizer state.</summary>
+    public ParameterBlock Generator { get; }
+
+    /// <summary>Iterations done.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>Real items seen.</summary>
+    public long Images => Data.ItemsBefore(Step);
+
+    /// <summary>One iteration.</summary>
+    /// <param name="dump">Records everything that went in and came out; null to go on quickly.</param>
+    /// <exception cref="RunException">A number came out NaN or infinite; the message names the tensor.</exception>
+    public IterationResult Iterate(StepDump? dump = null)
+    {
+        var batch = Data.BatchSize(Step);
+        var (discriminator, generator) = Compiled(batch);
+        dump?.Parameters(this, "before");
+
+        Data.Fill(Step, discriminator.Input(StepGraph.Images));
+        FillLatents(discriminator.Input(StepGraph.Latents), TrainingStreams.DiscriminatorLatents);
+        FillMasks(discriminator, TrainingStreams.DiscriminatorMasks);
+        Advance(discriminator, Discriminator, dump);
+
+        if (Preset.Schedule.GeneratorLatents == GeneratorLatents.Reuse)
+        {
+            discriminator.Input(StepGraph.Latents).CopyTo(generator.Input(StepGraph.Latents));
+        }
+        else
+        {
+            FillLatents(generator.Input(StepGraph.Latents), TrainingStreams.GeneratorLatents);
+        }
+
+        FillMasks(generator, TrainingStreams.GeneratorMasks);
+        Advance(generator, Generator, dump);
+
+        Step++;
+        dump?.Parameters(this, "after");
+        return new IterationResult(
+            discriminator.Scalar(StepGraph.Loss),
+            generator.Scalar(StepGraph.Loss),
+            discriminator.Scalar(StepGraph.RealProbability),
+            discriminator.Scalar(StepGraph.FakeProbability));
+    }
+
+    /// <summary>Loads a graph that this trainer then owns.</summary>
+    public CompiledGraph Compile(StepGraph graph)
+    {
+        var compiled = Engine.Compile(graph.Graph);
+        _others.Add(compiled);
+        return compiled;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var graph in _steps.Values.SelectMany(pair => new[] { pair.Discriminator, pair.Generator }).Concat(_others))
+        {
+            graph.Dispose();
+        }
+
+        Engine.Dispose();
+        Discriminator.Dispose();
+        Generator.Dispose();
+    }
+
+    private (CompiledGraph Discriminator, CompiledGraph Generator) Compiled(int batch)
+    {
+        if (!_steps.TryGetValue(batch, out var pair))
+        {
+            _steps[batch] = pair = (Define(DiscriminatorStep.Build(Preset, batch)), Define(GeneratorStep.Build(Preset, batch)));
+        }
+
+        return pair;
+    }
+
+    private CompiledGraph Define(StepGraph definition)
+    {
+        var compiled = Engine.Compile(definition.Graph);
+        _definitions[compiled] = definition;
+        return compiled;
+    }
+
+    private void FillLatents(Span<float> destination, ulong stream) =>
+        Preset.Latent.Distribution.Fill(destination, new RandomStream(_seed, stream), (ulong)Step);
+
+    private void FillMasks(CompiledGraph graph, ulong firstStream)
+    {
+        foreach (var mask in _definitions[graph].Masks)
+        {
+            mask.Fill(graph.Input(mask.Name), new RandomStream(_seed, firstStream++), (ulong)Step);
+        }
+    }
+
+    /// <summary>Forward, backward, optimizer.</summary>
+    private void Advance(CompiledGraph graph, ParameterBlock trained, StepDump? dump)
+    {
+        Engine.Run(graph);
+        dump?.StepTensors(this, graph, trained);
+        var loss = graph.Scalar(StepGraph.Loss);
+        if (!float.IsFinite(loss) || !Engine.Update(trained.Network.Name, Step + 1))
+        {
+            Engine.Download();
+            throw NonFinite.Find(Step + 1, graph.Graph.Name, loss, trained, Engine.Blocks);
+        }
+    }
+}
+
+/// <summary>What one iteration showed.</summary>
+/// <param name="DiscriminatorLoss">D's loss before its update.</param>
+/// <param name="GeneratorLoss">G's loss before its update.</param>
+/// <param name="RealProbability">mean D(x), as a probability.</param>
+/// <param name="FakeProbability">mean D(G(z)) in D's step, as a probability.</param>
+public readonly record struct IterationResult(float DiscriminatorLoss, float GeneratorLoss, float RealProbability, float FakeProbability);

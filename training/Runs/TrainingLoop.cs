@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Gan.Onnx.Training.Plots;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>Runs a trainer to its limit, and keeps the run folder's metrics, reports and checkpoints while it does.</summary>
+/// <param name="trainer">Fresh, or restored from the folder's checkpoint.</param>
+/// <param name="folder">Where everything goes.</param>
+/// <param name="options">The run's options.</param>
+/// <param name="reports">What is written for people.</param>
+/// <param name="cadence">How often to save, and how much to record.</param>
+public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions options, IReadOnlyList<IRunReport> reports, LoopCadence cadence)
+{
+    private readonly Stopwatch _session = new();
+    private readonly Stopwatch _sinceCheckpoint = new();
+    private MetricsLog _metrics = null!;
+    private EpochSums _sums;
+    private double _earlierSeconds;
+    private long _firstStep;
+    private long _firstImages;
+    private (long Images, TimeSpan Time) _epochStart;
+    private TrainingProgress? _progress;
+
+    /// <summary>How the run stands; safe to read from another thread. Null before the first iteration.</summary>
+    public TrainingProgress? Progress => Volatile.Read(ref _progress);
+
+    /// <summary>Time spent on the run, over all its sessions.</summary>
+    public double Seconds => _earlierSeconds + _session.Elapsed.TotalSeconds;
+
+    private long StepsPerEpoch => trainer.Data.StepsPerEpoch;
+
+    private double Done => options.Run.Limit.Done(trainer.Step, StepsPerEpoch, _session.Elapsed);
+
+    /// <summary>Trains until the limit is reached or the token asks to stop; either way the state is saved.</summary>
+    /// <param name="sums">The unfinished epoch's sums from the checkpoint; default for a fresh run.</param>
+    /// <param name="cancellation">Stops after the current iteration.</param>
+    /// <returns>True when the limit was reached.</returns>
+    /// <exception cref="RunException">A number came out NaN or infinite; the last checkpoint stays.</exception>
+    public bool Run(EpochSums sums, CancellationToken cancellation)
+    {
+        Begin(sums);
+        while (Done < 1 && !cancellation.IsCancellationRequested)
+        {
+            Iterate();
+            if (trainer.Step % StepsPerEpoch == 0)
+            {
+                EndEpoch();
+            }
+
+            if (_sinceCheckpoint.Elapsed >= cadence.CheckpointEvery)
+            {
+                Save();
+            }
+        }
+
+        if (_sums.Steps > 0)
+        {
+            _metrics.Append(Summarise(partial: true));
+        }
+
+        foreach (var report in reports)
+        {
+            report.End(trainer, Done);
+        }
+
+        Save();
+        return Done >= 1;
+    }
+
+    private void Begin(EpochSums sums)
+    {
+        _metrics = new MetricsLog(folder.Metrics, trainer.Step);
+        _sums = sums;
+        _earlierSeconds = _metrics.Seconds;
+        _firstStep = trainer.Step;
+        _firstImages = trainer.Images;
+        _epochStart = (trainer.Images, TimeSpan.Zero);
+        _session.Start();
+        foreach (var report in reports)
+        {
+            report.Begin(trainer);
+        }
+
+        // A run that is killed before its first interval can be resumed too.
+        Save();
+    }
+
+    private void Iterate()
+    {
+        var dump = trainer.Step < cadence.DumpSteps ? new StepDump() : null;
+        var result = trainer.Iterate(dump);
+        dump?.Write(folder.Dump, trainer.Step);
+        _sums = _sums.Plus(result);
+
+        var done = Done;
+        var sessionDone = done - options.Run.Limit.Done(_firstStep, StepsPerEpoch, TimeSpan.Zero);
+        var elapsed = _session.Elapsed;
+        Volatile.Write(ref _progress, new TrainingProgress(
+            trainer.Step,
+            options.Run.Limit.TotalSteps(StepsPerEpoch),
+            ((trainer.Step - 1) / StepsPerEpoch) + 1,
+            done,
+            sessionDone > 0 ? elapsed * ((1 - done) / sessionDone) : null,
+            (trainer.Images - _firstImages) / elapsed.TotalSeconds,
+            _sums.Mean));
+    }
+
+    private void EndEpoch()
+    {
+        _metrics.Append(Summarise(partial: false));
+        _sums = default;
+        _epochStart = (trainer.Images, _session.Elapsed);
+        foreach (var report in reports)
+        {
+            report.EpochEnd(trainer, Done);
+        }
+    }
+
+    private EpochMetrics Summarise(bool partial)
+    {
+        var mean = _sums.Mean;
+        return new EpochMetrics(
+            trainer.Step,
+            ((trainer.Step - 1) / StepsPerEpoch) + 1,
+            partial,
+            trainer.Images,
+            Math.Round(Seconds, 3),
+            Math.Round((trainer.Images - _epochStart.Images) / (_session.Elapsed - _epochStart.Time).TotalSeconds, 1),
+            mean.DiscriminatorLoss,
+            mean.GeneratorLoss,
+            mean.RealProbability,
+            mean.FakeProbability);
+    }
+
+    private void Save()
+    {
+        Checkpoint.Write(folder.Checkpoint, trainer, options.Run.Seed, _sums);
+        _sinceCheckpoint.Restart();
+        var lines = _metrics.Epochs;
+        if (lines.Count > 0)
+        {
+            AtomicFile.WriteAllText(folder.Losses, LossPlot.Render(
+                $"{options.Preset.Name}: losses",
+                "epoch",
+                [.. lines.Select(line => line.Step / (double)StepsPerEpoch)],
+                [.. lines.Select(line => line.DiscriminatorLoss)],
+                [.. lines.Select(line => line.GeneratorLoss)],
+                [.. lines.Select(line => line.RealProbability)],
+                [.. lines.Select(line => line.FakeProbability)]));
+        }
+    }
+}
+
+/// <summary>How often a loop saves, and how much it records.</summary>
+/// <param name="CheckpointEvery">Time between checkpoints; zero saves after every iteration.</param>
+/// <param name="DumpSteps">Iterations, from the first, that are recorded whole.</param>
+public sealed record LoopCadence(TimeSpan CheckpointEvery, long DumpSteps);
