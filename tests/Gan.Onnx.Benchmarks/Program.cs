@@ -3,11 +3,14 @@ using Gan.Onnx.Benchmarks;
 return args switch
 {
     ["png", .. var rest] => PngBenchmark.Run(rest),
+    ["train", .. var rest] => TrainBenchmark.Run(new Arguments(rest)),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- VERB [ARGUMENT]…. Verbs: png [MODEL].");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- VERB [ARGUMENT]…. Verbs:");
+    Console.Error.WriteLine("  png [MODEL]");
+    Console.Error.WriteLine("  train --preset P [--threads T] [--seconds S] [--data DIR] [--json]");
     return 2;
 }
