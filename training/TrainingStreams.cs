@@ -24,6 +24,9 @@ public static class TrainingStreams
     /// <summary>Latents of the sample grids, the same throughout a run (block: sample).</summary>
     public const ulong SampleLatents = 105;
 
+    /// <summary>Real scalars that samples are compared with (block: 0).</summary>
+    public const ulong SampleData = 106;
+
     /// <summary>First of the streams of the discriminator step's dropout masks, one a mask (block: step).</summary>
     public const ulong DiscriminatorMasks = 1000;
 

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Gan.Onnx.Training.Datasets;
+
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary><c>data</c>: fetches MNIST, or checks a copy of it.</summary>
+internal static class DataCommand
+{
+    public static Command Create()
+    {
+        var data = OptionKinds.Text("--data", "DIR", "Check the four files in this folder instead of fetching them to the user's cache.");
+        var command = new Command("data", "Fetch MNIST, or check a copy of it: all four files by SHA-256.") { data };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = await Mnist.EnsureAsync(parsed.GetValue(data), new FetchProgress(), cancellation);
+            foreach (var file in Mnist.Dataset.Files)
+            {
+                Console.WriteLine($"{file.Name}: [{string.Join(", ", folder.Read(file).Shape)}], SHA-256 {file.Sha256}");
+            }
+
+            Console.WriteLine($"MNIST is complete in {folder.Path}");
+        });
+        return command;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary>Prints what a download is doing.</summary>
+internal sealed class FetchProgress : IProgress<string>
+{
+    /// <inheritdoc/>
+    public void Report(string value) => Console.WriteLine(value);
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary><c>inspect</c>: writes every ONNX graph that a preset trains and serves with, for viewers and checkers.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset, or a JSON file of your own.");
+        var settings = new Option<string[]>("--set") { Description = "Override a field of the preset. May be repeated.", HelpName = "PATH=VALUE" };
+        var output = OptionKinds.RequiredText("--output", "DIR", "Folder for the .onnx files.");
+        var command = new Command("inspect", "Write a preset's graphs as ONNX files: steps, optimizers, samples and the frozen generator (untrained).")
+        {
+            preset, settings, output,
+        };
+        command.SetAction(parsed => Write(PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []), parsed.GetValue(output)!));
+        return command;
+    }
+
+    private static void Write(Preset preset, string folder)
+    {
+        using var weights = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator);
+        weights.Initialize(new RandomStream((ulong)preset.Schedule.Seed, TrainingStreams.GeneratorInitialization));
+        GraphBuilder[] graphs =
+        [
+            DiscriminatorStep.Build(preset, preset.Data.Batch).Graph,
+            GeneratorStep.Build(preset, preset.Data.Batch).Graph,
+            OptimizerGraph.Build(preset.CreateDiscriminator(), preset.Optimizers.Discriminator),
+            OptimizerGraph.Build(preset.CreateGenerator(), preset.Optimizers.Generator),
+            SampleGraph.Build(preset, preset.Data.Batch).Graph,
+            JudgementGraph.Build(preset, preset.Data.Batch).Graph,
+            GeneratorExport.Build(preset, weights).Graph,
+        ];
+        foreach (var graph in graphs)
+        {
+            var path = Path.Combine(folder, $"{graph.Name}.onnx");
+            var model = ModelWriter.Write(graph);
+            AtomicFile.WriteAllBytes(path, model);
+            Console.WriteLine($"{path}: {graph.Inputs.Count} inputs, {graph.Nodes.Count} nodes, {graph.Outputs.Count} outputs, {model.Length / 1024} KB");
+        }
+    }
+}
