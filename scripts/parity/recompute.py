@@ -43,6 +43,7 @@ class Step:
         images = self.dump["discriminator_step/images"].shape[0]
         for part, rows in (("discriminator_step", 2 * images), ("generator_step", images)):
             shapes[f"{part}/loss"] = []
+            shapes[f"{part}/fake_probability"] = []
             shapes[f"{part}/z"] = [images, self.preset["latent"]["size"]]
             for name in NETWORKS:
                 width = None
@@ -50,6 +51,7 @@ class Step:
                     width = layer.get("out", width)
                     if layer["type"] == "Dropout":
                         shapes[f"{part}/mask/{name}.{index}"] = [rows if name == "discriminator" else images, width]
+        shapes["discriminator_step/real_probability"] = []
         shapes["discriminator_step/images"] = [images, self.preset["discriminator"]["layers"][0]["in"]]
         for name in NETWORKS:
             for path, parameter in self.parameters[name].items():
@@ -84,12 +86,15 @@ class Step:
         fake = self._forward("generator", part, self.dump[f"{part}/z"]).detach()
         real_logits = self._forward("discriminator", part, real, slice(0, len(real)))
         fake_logits = self._forward("discriminator", part, fake, slice(len(real), None))
+        self.probabilities = {"real_probability": real_logits, "fake_probability": fake_logits}
         return self.loss.discriminator(real_logits, fake_logits)
 
     def _generator_loss(self):
         part = "generator_step"
         fake = self._forward("generator", part, self.dump[f"{part}/z"])
-        return self.loss.generator(self._forward("discriminator", part, fake))
+        logits = self._forward("discriminator", part, fake)
+        self.probabilities = {"fake_probability": logits}
+        return self.loss.generator(logits)
 
     def _run(self, network, loss_of, recomputed):
         part = f"{network}_step"
@@ -99,6 +104,8 @@ class Step:
         loss = loss_of()
         loss.backward()
         recomputed.values[f"{part}/loss"] = loss.detach()
+        for name, logits in self.probabilities.items():
+            recomputed.values[f"{part}/{name}"] = torch.sigmoid(logits).mean().detach()
         for path, parameter in self.parameters[network].items():
             recomputed.values[f"{part}/gradient/{path}"] = parameter.grad.clone()
 
