@@ -30,6 +30,27 @@ internal static class GeneratorContract
 
         Check(path, FrozenGenerator.LatentInput, latents, [manifest.LatentSize]);
         Check(path, FrozenGenerator.ImageOutput, session.OutputMetadata[FrozenGenerator.ImageOutput], [.. manifest.ImageShape]);
+        CheckMetadata(session.ModelMetadata.CustomMetadataMap, manifest, path);
+    }
+
+    /// <summary>What the model says of itself must be what the manifest says; a model of another maker may say nothing.</summary>
+    private static void CheckMetadata(Dictionary<string, string> metadata, Manifest manifest, string path)
+    {
+        (string Key, string Value)[] claims =
+        [
+            ("preset", manifest.Preset),
+            ("latentSize", $"{manifest.LatentSize}"),
+            ("latentDistribution", $"{manifest.LatentDistribution}"),
+            ("classes", $"{manifest.Classes}"),
+            ("imageShape", string.Join(',', manifest.ImageShape)),
+        ];
+        foreach ((string key, string value) in claims)
+        {
+            if (metadata.TryGetValue(key, out string? found) && found != value)
+            {
+                throw GeneratorException.ManifestDisagrees(path, key, value, found);
+            }
+        }
     }
 
     private static void Check(string path, string name, NodeMetadata metadata, int[] itemShape)

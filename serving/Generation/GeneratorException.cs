@@ -46,6 +46,9 @@ public sealed class GeneratorException : Exception
     internal static GeneratorException WrongShape(string path, string name, string expected, string found) => new(
         $"'{path}': '{name}' should be {expected}, but is {found}. {ExportAgain}");
 
+    internal static GeneratorException ManifestDisagrees(string path, string key, string expected, string found) => new(
+        $"'{path}' and its manifest disagree about '{key}': the manifest has '{expected}', the model's metadata has '{found}'. {CopyAgain}");
+
     internal static GeneratorException BadCanary(string path, string expected, string found) => new(
         $"'{path}' failed its trial run: expected {expected}, found {found}. "
         + "The weights are damaged or the training diverged; choose another checkpoint or model.");

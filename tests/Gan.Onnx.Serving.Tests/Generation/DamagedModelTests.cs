@@ -116,6 +116,17 @@ public class DamagedModelTests
     }
 
     [Fact]
+    public void A_manifest_that_contradicts_the_models_own_metadata_is_refused()
+    {
+        using var folder = new ModelFolder();
+        folder.WriteManifest(manifest => manifest with { LatentDistribution = new UniformLatent(-1, 1) });
+        Refused(folder, "disagree about 'latentDistribution': the manifest has 'uniform(low=-1,high=1)'", "has 'normal(mean=0,std=1)'");
+
+        folder.WriteManifest(manifest => manifest with { Preset = "mlp" });
+        Refused(folder, "disagree about 'preset': the manifest has 'mlp', the model's metadata has 'fixture'");
+    }
+
+    [Fact]
     public void A_conditional_model_is_refused()
     {
         using var folder = new ModelFolder();

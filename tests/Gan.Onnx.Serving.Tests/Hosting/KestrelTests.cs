@@ -8,12 +8,12 @@ namespace Gan.Onnx.Serving.Tests.Hosting;
 /// <summary>What only real sockets show: limits of the web server, bodies, clients that go away.</summary>
 public sealed class KestrelTests : IDisposable
 {
-    private readonly TestServer _server = new();
+    private readonly TestServer _server = new(("urls", "http://127.0.0.1:0"));
     private readonly HttpClient _client;
 
     public KestrelTests()
     {
-        _server.UseKestrel(0);
+        _server.UseKestrel();
         _server.StartServer();
         _client = _server.CreateClient();
     }

@@ -12,6 +12,9 @@ from onnx import TensorProto, helper
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 LATENT, SIDE = 4, 28
+METADATA = {
+    "preset": "fixture", "latentSize": "4", "latentDistribution": "normal(mean=0,std=1)", "classes": "0", "imageShape": "1,28,28",
+}
 
 
 def weights(name, step):
@@ -42,6 +45,7 @@ def save(name, last_nodes, batch="N", latent_input="z", output="images", output_
         initializers,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="make_models.py")
+    helper.set_model_props(model, METADATA)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, FOLDER / f"{name}.onnx")
 
