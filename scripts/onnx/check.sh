@@ -31,6 +31,9 @@ fi
 files=()
 for preset in "${presets[@]}"; do
     "$root/scripts/gan.sh" inspect --preset "$preset" --output "$work/$preset" >/dev/null
-    for graph in discriminator_step generator_step discriminator_optimizer generator_optimizer generator; do files+=("$work/$preset/$graph.onnx"); done
+    for graph in discriminator_step generator_step discriminator_optimizer generator_optimizer generator; do
+        [ -f "$work/$preset/$graph.onnx" ] || { echo "inspect --preset $preset wrote no $graph.onnx" >&2; exit 1; }
+    done
+    files+=("$work/$preset"/*.onnx)
 done
 "$PYTHON" "$root/scripts/onnx/check.py" "${files[@]}"

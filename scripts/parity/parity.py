@@ -4,7 +4,8 @@
     parity.py RUN_DIR [--tolerance 1e-4] [--double] [--self-test]
 
 RUN_DIR is a run folder written by `train --dump-steps N`. Exit code 1 if anything differs by more than the tolerance.
-`update/…` lines compare after − before when torch.optim is fed the dump's own gradients: they check the optimizer alone.
+`after/…` parameters follow from PyTorch's own gradients. Moments and `update/…` (after − before) follow from the dump's
+gradients: they judge the optimizer alone.
 """
 
 import argparse

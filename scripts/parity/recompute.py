@@ -18,11 +18,18 @@ NETWORKS = ("generator", "discriminator")
 
 
 class Recomputed:
-    """Expected values under the dump's own names; `updates` holds after − before when the optimizer is given the dump's gradients."""
+    """Expected values by the dump's own names.
+
+    `values`: losses, probabilities, gradients, and parameters updated from PyTorch's own gradients.
+    `moments`, `updates` (after − before): what the optimizer makes of the dump's gradients, so that it is judged alone.
+    `scales`: for a gradient that is the sum of several loss terms' gradients, the sum of their norms.
+    """
 
     def __init__(self):
         self.values = {}
+        self.moments = {}
         self.updates = {}
+        self.scales = {}
 
 
 def state_parts(parameter_name):
@@ -86,36 +93,41 @@ class Step:
         fake = self._forward("generator", part, self.dump[f"{part}/z"]).detach()
         real_logits = self._forward("discriminator", part, real, slice(0, len(real)))
         fake_logits = self._forward("discriminator", part, fake, slice(len(real), None))
-        self.probabilities = {"real_probability": real_logits, "fake_probability": fake_logits}
-        return self.loss.discriminator(real_logits, fake_logits)
+        return self.loss.discriminator(real_logits, fake_logits), {"real": real_logits, "fake": fake_logits}
 
     def _generator_loss(self):
         part = "generator_step"
         fake = self._forward("generator", part, self.dump[f"{part}/z"])
-        logits = self._forward("discriminator", part, fake)
-        self.probabilities = {"fake_probability": logits}
-        return self.loss.generator(logits)
+        fake_logits = self._forward("discriminator", part, fake)
+        return self.loss.generator(fake_logits), {"fake": fake_logits}
 
     def _run(self, network, loss_of, recomputed):
         part = f"{network}_step"
         for parameters in self.parameters.values():
             for parameter in parameters.values():
                 parameter.grad = None
-        loss = loss_of()
+        terms, logits = loss_of()
+        trained = self.parameters[network]
+        if len(terms) > 1:
+            for term in terms:
+                for path, gradient in zip(trained, torch.autograd.grad(term, list(trained.values()), retain_graph=True)):
+                    name = f"{part}/gradient/{path}"
+                    recomputed.scales[name] = recomputed.scales.get(name, 0.0) + torch.linalg.vector_norm(gradient).item()
+        loss = sum(terms)
         loss.backward()
         recomputed.values[f"{part}/loss"] = loss.detach()
-        for name, logits in self.probabilities.items():
-            recomputed.values[f"{part}/{name}"] = torch.sigmoid(logits).mean().detach()
-        for path, parameter in self.parameters[network].items():
+        for kind, values in logits.items():
+            recomputed.values[f"{part}/{kind}_probability"] = torch.sigmoid(values.detach()).mean()
+        for path, parameter in trained.items():
             recomputed.values[f"{part}/gradient/{path}"] = parameter.grad.clone()
 
-        after = self._optimize(network, {path: parameter.grad for path, parameter in self.parameters[network].items()})
-        recomputed.values.update({f"after/{name}": tensor for name, tensor in after.items()})
+        after = self._optimize(network, {path: parameter.grad for path, parameter in trained.items()})
+        recomputed.values.update({f"after/{path}": after[path] for path in trained})
 
-        given = {path: self.dump[f"{part}/gradient/{path}"] for path in self.parameters[network]}
-        for path, tensor in self._optimize(network, given).items():
-            if path in self.parameters[network]:
-                recomputed.updates[path] = tensor - self.dump[f"before/{path}"]
+        after = self._optimize(network, {path: self.dump[f"{part}/gradient/{path}"] for path in trained})
+        for path in trained:
+            recomputed.updates[path] = after.pop(path) - self.dump[f"before/{path}"]
+        recomputed.moments.update({f"after/{name}": tensor for name, tensor in after.items()})
 
     def _optimize(self, network, gradients):
         """Parameters and moments after one torch.optim step from the dump's state before, by name."""

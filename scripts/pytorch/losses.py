@@ -1,4 +1,4 @@
-"""The presets' losses: each entry gives the discriminator's loss (real and fake logits) and the generator's (fake logits)."""
+"""The presets' losses: terms whose sum is the discriminator's loss (from real and fake logits), and the generator's (from fake logits)."""
 
 from torch import full_like
 from torch.nn.functional import binary_cross_entropy_with_logits
@@ -15,10 +15,10 @@ class BceWithLogits:
         self.real, self.fake, self.generated = loss["realTarget"], loss["fakeTarget"], loss["generatorTarget"]
 
     def discriminator(self, real_logits, fake_logits):
-        return cross_entropy(real_logits, self.real) + cross_entropy(fake_logits, self.fake)
+        return cross_entropy(real_logits, self.real), cross_entropy(fake_logits, self.fake)
 
     def generator(self, fake_logits):
-        return cross_entropy(fake_logits, self.generated)
+        return (cross_entropy(fake_logits, self.generated),)
 
 
 LOSSES = {"bceWithLogits": BceWithLogits}

@@ -48,7 +48,7 @@ class Trainer:
             fake = self.generator(z)
         # One pass for both halves: the same sums as two passes, since no layer here mixes the rows of a batch.
         real_logits, fake_logits = self.discriminator(torch.cat((real, fake))).split(count)
-        discriminator_loss = self.loss.discriminator(real_logits, fake_logits)
+        discriminator_loss = sum(self.loss.discriminator(real_logits, fake_logits))
         self.optimizers["discriminator"].zero_grad(set_to_none=True)
         discriminator_loss.backward()
         self.optimizers["discriminator"].step()
@@ -57,7 +57,7 @@ class Trainer:
             z = latents.draw(self.preset["latent"], count)
         # The G step needs no gradients of D's weights; switching them off saves a third of D's backward pass.
         self.discriminator.requires_grad_(False)
-        generator_loss = self.loss.generator(self.discriminator(self.generator(z)))
+        generator_loss = sum(self.loss.generator(self.discriminator(self.generator(z))))
         self.optimizers["generator"].zero_grad(set_to_none=True)
         generator_loss.backward()
         self.optimizers["generator"].step()
