@@ -22,7 +22,9 @@ const bytes = readFileSync(process.argv[1]);
 bytes.writeFloatLE(bytes.readFloatLE(bytes.length - 400) + 1e-3, bytes.length - 400);
 writeFileSync(process.argv[2], bytes);
 ' "$work/images.npy" "$work/spoiled.npy"
-if ! (cd "$here" && node check.mjs "$model" "$work/z.npy" "$work/spoiled.npy" || true) | grep -q '^FAILED  output agrees'; then
+(cd "$here" && node check.mjs "$model" "$work/z.npy" "$work/spoiled.npy") >"$work/spoiled.log" || true
+if ! grep -q '^FAILED  output agrees' "$work/spoiled.log"; then
+    cat "$work/spoiled.log"
     echo "a pixel off by 1e-3 was not found" >&2
     exit 1
 fi
