@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """Training iterations a second of a preset in PyTorch, as one JSON line: torch_bench.py PRESET.json --threads 2 --seconds 5
 
-One iteration is a D step and a G step. Start it through bench.sh, which sets the BLAS environment.
+One iteration is a D step and a G step; the median of all is taken. Start it through bench.sh, which sets the BLAS environment.
 """
 
 import argparse
 import ctypes
 import json
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -46,17 +47,17 @@ def main():
     for _ in range(WARM_UP_ITERATIONS):
         trainer.step(next(batches))
 
-    iterations = 0
-    start = time.perf_counter()
-    while (elapsed := time.perf_counter() - start) < arguments.seconds:
-        for _ in range(10):
-            trainer.step(next(batches))
-        iterations += 10
+    times = []
+    end = time.perf_counter() + arguments.seconds
+    while (start := time.perf_counter()) < end:
+        trainer.step(next(batches))
+        times.append(time.perf_counter() - start)
+    milliseconds = 1000 * statistics.median(times)
     print(json.dumps({
         "preset": preset["name"],
         "threads": arguments.threads,
-        "iterationsPerSecond": iterations / elapsed,
-        "msPerIteration": 1000 * elapsed / iterations,
+        "iterationsPerSecond": 1000 / milliseconds,
+        "msPerIteration": milliseconds,
         "torch": torch.__version__,
         "blas": blas_kernels(),
     }))

@@ -5,7 +5,9 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
-model=$(cd "${1:-$root/models/default}" && pwd)
+model=${1:-$root/models/default}
+[ -f "$model/generator.onnx" ] && [ -f "$model/manifest.json" ] || { echo "$model: expected a model folder with generator.onnx and manifest.json" >&2; exit 2; }
+model=$(cd "$model" && pwd)
 # ONNX Runtime's official Linux builds report usage unless told not to.
 export ORT_DISABLE_TELEMETRY=1
 
