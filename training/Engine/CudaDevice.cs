@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -11,24 +12,29 @@ public sealed class CudaDevice(int deviceId = 0) : Device
     /// <inheritdoc/>
     public override string Name => "cuda";
 
+    private Dictionary<string, string> ProviderOptions => new()
+    {
+        ["device_id"] = deviceId.ToString(CultureInfo.InvariantCulture),
+        ["cudnn_conv_algo_search"] = "HEURISTIC",
+        ["do_copy_in_default_stream"] = "1",
+    };
+
     /// <inheritdoc/>
     public override void Configure(SessionOptions options)
     {
-        if (!OrtEnv.Instance().GetAvailableProviders().Contains(Provider))
-        {
-            throw EngineException.NoCuda("this build of ONNX Runtime has no CUDA execution provider");
-        }
-
         try
         {
-            using var cuda = new OrtCUDAProviderOptions();
-            cuda.UpdateOptions(new Dictionary<string, string>
+            if (OrtEnv.Instance().GetAvailableProviders().Contains(Provider))
             {
-                ["device_id"] = deviceId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["cudnn_conv_algo_search"] = "HEURISTIC",
-                ["do_copy_in_default_stream"] = "1",
-            });
-            options.AppendExecutionProvider_CUDA(cuda);
+                using var cuda = new OrtCUDAProviderOptions();
+                cuda.UpdateOptions(ProviderOptions);
+                options.AppendExecutionProvider_CUDA(cuda);
+            }
+            else
+            {
+                options.AppendExecutionProvider(OrtEnv.Instance(), [CudaPlugin.Device(Provider, deviceId)], ProviderOptions);
+            }
+
             options.AddSessionConfigEntry("session.disable_cpu_ep_fallback", "1");
         }
         catch (OnnxRuntimeException exception)

@@ -1,0 +1,37 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gan.Onnx.Training.Engine;
+
+/// <summary>The CUDA execution provider as a library of its own beside the program, for builds of ONNX Runtime that do not contain it.</summary>
+internal static class CudaPlugin
+{
+    private const string LibraryName = "libonnxruntime_providers_cuda.so";
+    private static readonly Lock Gate = new();
+    private static bool _registered;
+
+    /// <summary>A GPU, once the library is registered.</summary>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="deviceId">The GPU's number, from 0.</param>
+    /// <exception cref="EngineException">There is no such library, or no such GPU.</exception>
+    /// <exception cref="OnnxRuntimeException">The library cannot be loaded; the message names what it lacks.</exception>
+    public static OrtEpDevice Device(string provider, int deviceId)
+    {
+        lock (Gate)
+        {
+            if (!_registered)
+            {
+                OrtEnv.Instance().RegisterExecutionProviderLibrary("cuda", Library());
+                _registered = true;
+            }
+        }
+
+        return OrtEnv.Instance().GetEpDevices().Where(device => device.EpName == provider).ElementAtOrDefault(deviceId)
+            ?? throw EngineException.NoCuda($"no GPU number {deviceId} was found");
+    }
+
+    private static string Library() =>
+        new[] { "", Path.Combine("runtimes", "linux-x64", "native") }
+            .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, LibraryName))
+            .FirstOrDefault(File.Exists)
+            ?? throw EngineException.NoCuda($"neither ONNX Runtime nor a {LibraryName} beside the program provides it");
+}
