@@ -18,7 +18,8 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
 
     public string Device => parsed.GetValue(options.Device)!;
 
-    public int Threads => parsed.GetValue(options.Threads) ?? Environment.ProcessorCount;
+    // Another number of threads splits some sums elsewhere, which changes last bits: a resumed run keeps its own.
+    public int Threads => parsed.GetValue(options.Threads) ?? _earlier?.Run.Threads ?? Environment.ProcessorCount;
 
     public LoopCadence Cadence => new(
         TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15), parsed.GetValue(options.DumpSteps) ?? 0);
