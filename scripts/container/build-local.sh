@@ -8,8 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 targets=("$@")
 [[ ${#targets[@]} -gt 0 ]] || targets=(serving training)
 
-for tool in buildah debootstrap dotnet; do
-  command -v "$tool" >/dev/null || { echo "$tool is not installed. On Debian: apt-get install buildah debootstrap; the .NET SDK 10 from your package source." >&2; exit 2; }
+for tool in buildah debootstrap dotnet npm; do
+  command -v "$tool" >/dev/null || { echo "$tool is not installed. On Debian: apt-get install buildah debootstrap npm; the .NET SDK 10 from your package source." >&2; exit 2; }
 done
 [[ $EUID -eq 0 ]] || { echo "debootstrap and chroot isolation need root; run this with sudo." >&2; exit 2; }
 
@@ -50,11 +50,21 @@ has_image localhost/dotnet-runtime || image localhost/dotnet-runtime localhost/d
 has_image localhost/dotnet-aspnet || image localhost/dotnet-aspnet localhost/dotnet-runtime shared/Microsoft.AspNetCore.App
 has_image localhost/dotnet-sdk || image localhost/dotnet-sdk localhost/dotnet-aspnet packs sdk sdk-manifests templates
 
+if ! has_image localhost/node; then
+  mkdir -p "$work/node/bin" "$work/node/lib/node_modules"
+  cp -L "$(command -v node)" "$work/node/bin/"
+  cp -a "$(npm root --global)/npm" "$work/node/lib/node_modules/"
+  container=$(buildah from localhost/debian-minimal)
+  buildah copy -q "$container" "$work/node" /usr/local >/dev/null
+  buildah commit -q --rm "$container" localhost/node >/dev/null
+fi
+
 # Where the NuGet sources lack ONNX Runtime, the image takes the packages from the feed in the build context.
 scripts/packages/pack.sh
 
 for target in "${targets[@]}"; do
   buildah bud --isolation chroot --format docker --target "$target" --tag "gan-onnx-$target" \
     --build-arg SDK_IMAGE=localhost/dotnet-sdk --build-arg ASPNET_IMAGE=localhost/dotnet-aspnet \
-    --build-arg RUNTIME_IMAGE=localhost/dotnet-runtime --build-arg CUDA_IMAGE=localhost/debian-minimal .
+    --build-arg RUNTIME_IMAGE=localhost/dotnet-runtime --build-arg CUDA_IMAGE=localhost/debian-minimal \
+    --build-arg NODE_IMAGE=localhost/node .
 done
