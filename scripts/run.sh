@@ -48,10 +48,10 @@ free_run_folder() {
 }
 
 say "Building"
-dotnet build serving --configuration Release --nologo --verbosity quiet
+dotnet build serving --configuration Release --nologo --verbosity quiet -clp:NoSummary
 model=models/default
 if [[ -z $serve_only ]]; then
-  dotnet build training --configuration Release --nologo --verbosity quiet
+  dotnet build training --configuration Release --nologo --verbosity quiet -clp:NoSummary
   export GAN_ONNX_BUILT=1
   run=$(free_run_folder)
   model=models/quickstart

@@ -34,7 +34,7 @@ is_ready() { [[ $(fetch ready /healthz/ready) == 200\ * ]]; }
 differ() { ! cmp -s "$1" "$2"; }
 
 if [[ -z ${GAN_ONNX_BUILT:-} ]]; then
-  for project in training serving; do dotnet build "$project" --configuration "$configuration" --nologo --verbosity quiet; done
+  for project in training serving; do dotnet build "$project" --configuration "$configuration" --nologo --verbosity quiet -clp:NoSummary; done
   export GAN_ONNX_BUILT=1
 fi
 

@@ -38,10 +38,11 @@ image() {
 if ! has_image localhost/debian-minimal; then
   debootstrap --variant=minbase --include=libssl3,libstdc++6,ca-certificates "$suite" "$work/root" >"$work/debootstrap.log" 2>&1 || { tail "$work/debootstrap.log" >&2; exit 1; }
   rm -rf "$work"/root/var/cache/apt/* "$work"/root/var/lib/apt/lists/*
-  # What this machine trusts, so that a restore inside the build reaches the same package sources.
+  # What this machine trusts, so that dotnet and npm inside the build reach the same package sources.
   cp -aL /etc/ssl/certs/ca-certificates.crt "$work/root/etc/ssl/certs/ca-certificates.crt"
   container=$(buildah from scratch)
   buildah copy -q "$container" "$work/root" / >/dev/null
+  buildah config --env NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$container"
   buildah commit -q --rm "$container" localhost/debian-minimal >/dev/null
   rm -rf "$work/root"
 fi
