@@ -21,6 +21,11 @@ public static class Gradients
             throw GraphException.NonScalarRoot(root);
         }
 
+        if (gradOutput is not null && gradOutput.Type != root.Type)
+        {
+            throw GraphException.GradOutput(root, gradOutput);
+        }
+
         var gradients = new Dictionary<Value, Value> { [root] = gradOutput ?? root.Scalar(1) };
         var carriers = Carriers(root, inputs);
         using (root.Graph.Scope("gradient"))
@@ -40,6 +45,11 @@ public static class Gradients
     private static void Propagate(Node node, Value incoming, HashSet<Value> carriers, Dictionary<Value, Value> gradients)
     {
         var contributions = node.Operator.Gradient(node, incoming);
+        if (contributions.Count != node.Inputs.Count)
+        {
+            throw GraphException.GradientCount(node, contributions.Count);
+        }
+
         for (var i = 0; i < node.Inputs.Count; i++)
         {
             var input = node.Inputs[i];

@@ -4,8 +4,8 @@ namespace Gan.Onnx.Training.Graph;
 public sealed class GraphException(string message) : Exception(message)
 {
     /// <summary>An operator got a number of inputs that its definition does not have.</summary>
-    public static GraphException InputCount(Operator op, string node, string expected, int actual) =>
-        new($"{op.OpType} '{node}': expects {expected} inputs, got {actual}.");
+    public static GraphException InputCount(Operator op, string expected, int actual) =>
+        new($"{op.OpType}: expects {expected} inputs, got {actual}.");
 
     /// <summary>An input's element type is none of those that the operator takes here.</summary>
     public static GraphException ElementType(Operator op, Value input, string expected) =>
@@ -22,6 +22,14 @@ public sealed class GraphException(string message) : Exception(message)
     /// <summary>The root of a differentiation is not a scalar and came without a gradient of its own.</summary>
     public static GraphException NonScalarRoot(Value root) =>
         new($"Gradient of '{root.Name}' {root.Type}: the root must be a scalar. Reduce it with ReduceSum or ReduceMean, or pass gradOutput.");
+
+    /// <summary>The gradient that is to arrive at the root does not fit it.</summary>
+    public static GraphException GradOutput(Value root, Value gradOutput) =>
+        new($"Gradient of '{root.Name}' {root.Type}: gradOutput '{gradOutput.Name}' is {gradOutput.Type}. Give it the root's type.");
+
+    /// <summary>A gradient rule did not give one entry an input.</summary>
+    public static GraphException GradientCount(Node node, int actual) =>
+        new($"{node.Operator.OpType} '{node.Name}': its rule gave {actual} gradients for {node.Inputs.Count} inputs. Give one an input, null where there is none.");
 
     /// <summary>A gradient rule gave a tensor of another shape than the input it belongs to.</summary>
     public static GraphException GradientShape(Node node, Value input, Value gradient) =>

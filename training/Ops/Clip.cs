@@ -31,5 +31,8 @@ public sealed class Clip : Operator
 public static class ClipBuilder
 {
     /// <summary>Element-wise x limited to [low, high].</summary>
-    public static Value Clip(this Value x, double low, double high) => x.Graph.Add(new Clip(), x, x.Scalar(low), x.Scalar(high));
+    /// <exception cref="GraphException">low is above high.</exception>
+    public static Value Clip(this Value x, double low, double high) => low <= high
+        ? x.Graph.Add(new Clip(), x, x.Scalar(low), x.Scalar(high))
+        : throw GraphException.Shape(new Clip(), FormattableString.Invariant($"the bounds are {low} and {high}, expected low ≤ high"), "Swap them");
 }

@@ -17,20 +17,24 @@ public sealed class Concat(int axis) : Operator
     {
         if (inputs.Count == 0)
         {
-            throw GraphException.InputCount(this, OpType, "1 or more", 0);
+            throw GraphException.InputCount(this, "1 or more", 0);
         }
 
         Require.FloatingPoint(this, inputs);
         var first = inputs[0].Shape;
+        long size = 0;
         foreach (var input in inputs)
         {
-            if (input.Shape.Rank != first.Rank || !input.Shape.With(axis, 1).Equals(first.With(axis, 1)))
+            var position = Require.FixedAxis(this, input, axis, "Join along a fixed axis");
+            if (input.Shape.Rank != first.Rank || !input.Shape.With(position, 1).Equals(first.With(position, 1)))
             {
                 throw GraphException.Shape(this, $"'{input.Name}' is {input.Shape}, the first input {first}", $"Make all axes but {axis} equal");
             }
+
+            size += input.Shape[position].Size;
         }
 
-        return new TensorType(inputs[0].Type.Element, first.With(axis, inputs.Sum(input => input.Shape[first.Axis(axis)].Size)));
+        return new TensorType(inputs[0].Type.Element, first.With(axis, size));
     }
 
     /// <inheritdoc/>

@@ -27,5 +27,9 @@ public static class ExpandBuilder
 {
     /// <summary>x repeated to <paramref name="target"/>.</summary>
     public static Value Expand(this Value x, Shape target) =>
-        x.Shape.Equals(target) ? x : x.Graph.Add(new Expand(target), x, x.Graph.Integers(target.Sizes));
+        x.Shape.Equals(target) ? x : x.Graph.Add(new Expand(target), x, x.Graph.Integers(Sizes(target)));
+
+    private static long[] Sizes(Shape target) => target.IsFixed
+        ? target.Sizes
+        : throw GraphException.Shape(new Expand(target), $"the target {target} is not fixed", "Use fixed sizes");
 }

@@ -20,7 +20,7 @@ public sealed class Gemm(bool transA, bool transB) : Operator
     {
         if (inputs.Count is not (2 or 3))
         {
-            throw GraphException.InputCount(this, OpType, "2 or 3", inputs.Count);
+            throw GraphException.InputCount(this, "2 or 3", inputs.Count);
         }
 
         Require.FloatingPoint(this, inputs);

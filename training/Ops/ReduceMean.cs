@@ -17,7 +17,7 @@ public sealed class ReduceMean(IReadOnlyList<int> axes, bool keepDims) : Operato
     {
         Require.Inputs(this, inputs, 1);
         Require.FloatingPoint(this, inputs);
-        return new TensorType(inputs[0].Type.Element, Reduction.Shape(inputs[0].Shape, axes, keepDims));
+        return new TensorType(inputs[0].Type.Element, Reduction.Shape(this, inputs[0].Shape, axes, keepDims));
     }
 
     /// <inheritdoc/>
@@ -32,8 +32,9 @@ public sealed class ReduceMean(IReadOnlyList<int> axes, bool keepDims) : Operato
 /// <summary>Builds <c>ReduceMean</c> nodes.</summary>
 public static class ReduceMeanBuilder
 {
-    /// <summary>The mean over <paramref name="axes"/>.</summary>
-    public static Value ReduceMean(this Value x, IReadOnlyList<int> axes, bool keepDims = false) => x.Graph.Add(new ReduceMean(axes, keepDims), x);
+    /// <summary>The mean over <paramref name="axes"/>; over none of them, the tensor itself.</summary>
+    public static Value ReduceMean(this Value x, IReadOnlyList<int> axes, bool keepDims = false) =>
+        axes.Count == 0 ? x : x.Graph.Add(new ReduceMean(axes, keepDims), x);
 
     /// <summary>The mean over all elements, a scalar.</summary>
     public static Value ReduceMean(this Value x) => x.ReduceMean([.. Enumerable.Range(0, x.Shape.Rank)]);

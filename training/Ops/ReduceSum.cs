@@ -17,7 +17,7 @@ public sealed class ReduceSum(IReadOnlyList<int> axes, bool keepDims) : Operator
     {
         Require.Inputs(this, inputs, 2);
         Require.FloatingPoint(this, [inputs[0]]);
-        return new TensorType(inputs[0].Type.Element, Reduction.Shape(inputs[0].Shape, axes, keepDims));
+        return new TensorType(inputs[0].Type.Element, Reduction.Shape(this, inputs[0].Shape, axes, keepDims));
     }
 
     /// <inheritdoc/>
@@ -28,9 +28,10 @@ public sealed class ReduceSum(IReadOnlyList<int> axes, bool keepDims) : Operator
 /// <summary>Builds <c>ReduceSum</c> nodes.</summary>
 public static class ReduceSumBuilder
 {
-    /// <summary>The sum over <paramref name="axes"/>.</summary>
-    public static Value ReduceSum(this Value x, IReadOnlyList<int> axes, bool keepDims = false) =>
-        x.Graph.Add(new ReduceSum(axes, keepDims), x, x.Graph.Integers([.. axes.Select(axis => (long)x.Shape.Axis(axis))]));
+    /// <summary>The sum over <paramref name="axes"/>; over none of them, the tensor itself.</summary>
+    public static Value ReduceSum(this Value x, IReadOnlyList<int> axes, bool keepDims = false) => axes.Count == 0
+        ? x
+        : x.Graph.Add(new ReduceSum(axes, keepDims), x, x.Graph.Integers([.. axes.Select(axis => (long)axis)]));
 
     /// <summary>The sum over all elements, a scalar.</summary>
     public static Value ReduceSum(this Value x) => x.ReduceSum([.. Enumerable.Range(0, x.Shape.Rank)]);

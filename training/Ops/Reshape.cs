@@ -13,9 +13,21 @@ public sealed class Reshape(Shape target) : Operator
     {
         Require.Inputs(this, inputs, 2);
         var shape = inputs[0].Shape;
-        return Known(shape) == Known(target) && SymbolOf(shape) == SymbolOf(target)
+        if (target.Skip(1).Any(d => !d.IsFixed))
+        {
+            throw GraphException.Shape(this, $"{target} has a symbolic axis that is not the first", "Use fixed sizes");
+        }
+
+        var (from, to) = (SymbolOf(shape), SymbolOf(target));
+        if (from != to)
+        {
+            throw GraphException.Shape(this, $"{shape} begins with {shape.FirstOrDefault(1)}, {target} with {target.FirstOrDefault(1)}", "Keep a symbolic first axis");
+        }
+
+        return Known(shape) == Known(target)
             ? new TensorType(inputs[0].Type.Element, target)
-            : throw GraphException.Shape(this, $"{shape} has {Known(shape)} elements (an item), {target} has {Known(target)}", "Make the two equal");
+            : throw GraphException.Shape(
+                this, $"{shape} has {Known(shape)} elements{(from is null ? "" : " an item")}, {target} has {Known(target)}", "Make the two equal");
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ public sealed class Slice(int axis, long start, long end) : Operator
     {
         Require.Inputs(this, inputs, 4);
         var shape = inputs[0].Shape;
-        var size = shape[shape.Axis(axis)].Size;
+        var size = shape[Require.FixedAxis(this, inputs[0], axis, "Slice a fixed axis")].Size;
         return start >= 0 && start < end && end <= size
             ? new TensorType(inputs[0].Type.Element, shape.With(axis, end - start))
             : throw GraphException.Shape(this, $"[{start}, {end}) is outside axis {axis} of {shape}", $"Use 0 ≤ start < end ≤ {size}");
@@ -47,6 +47,6 @@ public static class SliceBuilder
     public static Value Slice(this Value x, int axis, long start, long end)
     {
         var graph = x.Graph;
-        return graph.Add(new Slice(axis, start, end), x, graph.Integers(start), graph.Integers(end), graph.Integers(x.Shape.Axis(axis)));
+        return graph.Add(new Slice(axis, start, end), x, graph.Integers(start), graph.Integers(end), graph.Integers(axis));
     }
 }

@@ -20,8 +20,13 @@ public sealed class Where : Operator
         }
 
         Require.FloatingPoint(this, [a, b]);
-        var shape = Shape.Broadcast(a.Shape, b.Shape) ?? throw GraphException.Broadcast(this, a, b);
-        return new TensorType(a.Type.Element, Shape.Broadcast(condition.Shape, shape) ?? throw GraphException.Broadcast(this, condition, a));
+        var shape = Shape.Broadcast(a.Shape, b.Shape) is { } chosen ? Shape.Broadcast(condition.Shape, chosen) : null;
+        return shape is not null
+            ? new TensorType(a.Type.Element, shape)
+            : throw GraphException.Shape(
+                this,
+                $"condition {condition.Shape}, '{a.Name}' {a.Shape} and '{b.Name}' {b.Shape} cannot be broadcast together",
+                "Make trailing dimensions equal or 1");
     }
 
     /// <inheritdoc/>
