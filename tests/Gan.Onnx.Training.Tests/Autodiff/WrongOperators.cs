@@ -1,0 +1,29 @@
+using Gan.Onnx.Training.Autodiff;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Ops;
+
+namespace Gan.Onnx.Training.Tests.Autodiff;
+
+/// <summary>Operators with mistakes in their gradient rules, of the kinds that are made in earnest.</summary>
+public static class WrongOperators
+{
+    /// <summary>Tanh under another gradient rule.</summary>
+    public sealed class Tanh(Func<Node, Value, Value> gradient) : ElementwiseOperator
+    {
+        public override string OpType => "Tanh";
+
+        public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [gradient(node, gradOutput)];
+    }
+
+    /// <summary>A broadcasting operator under another gradient rule.</summary>
+    public sealed class Binary(string opType, Func<Value, Value, Value, IReadOnlyList<Value?>> gradient) : BroadcastOperator
+    {
+        public override string OpType => opType;
+
+        public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => gradient(node.Inputs[0], node.Inputs[1], gradOutput);
+    }
+
+    /// <summary>a · b, whose right gradient is 1% too large.</summary>
+    public static Value MulOffByOnePercent(Value a, Value b) => a.Graph.Add(
+        new Binary("Mul", (x, y, g) => [Unbroadcast.To(g * y, x.Shape), Unbroadcast.To(1.01 * g * x, y.Shape)]), a, b);
+}

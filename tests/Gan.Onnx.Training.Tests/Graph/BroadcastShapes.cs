@@ -1,0 +1,24 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Gan.Onnx.Training.Graph;
+
+namespace Gan.Onnx.Training.Tests.Graph;
+
+/// <summary>Random shapes of up to four axes, and others that broadcast to them.</summary>
+internal static class BroadcastShapes
+{
+    /// <summary>A shape and a narrower one that broadcasts to it: leading axes dropped, other axes shrunk to 1.</summary>
+    public static Arbitrary<(Shape Narrow, Shape Wide)> Pairs { get; } =
+        Wide().SelectMany(Narrowed, (wide, narrow) => (narrow, wide)).ToArbitrary();
+
+    /// <summary>Two shapes that broadcast together, neither of them necessarily the wider.</summary>
+    public static Arbitrary<(Shape Left, Shape Right)> Compatible { get; } =
+        Wide().SelectMany(wide => Narrowed(wide).SelectMany(_ => Narrowed(wide), (left, right) => (left, right))).ToArbitrary();
+
+    private static Gen<Shape> Wide() =>
+        Gen.Choose(0, 4).SelectMany(rank => Gen.Choose(1, 4).ArrayOf(rank), (_, sizes) => new Shape(sizes.Select(size => (Dimension)size)));
+
+    private static Gen<Shape> Narrowed(Shape wide) => Gen.Choose(0, wide.Rank).SelectMany(
+        dropped => Gen.Elements(true, false).ArrayOf(wide.Rank - dropped),
+        (dropped, shrunk) => new Shape(shrunk.Select((one, axis) => one ? 1 : wide[dropped + axis])));
+}

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using Gan.Onnx.Training.Engine;
+
+namespace Gan.Onnx.Training.Tests;
+
+/// <summary>All tests share one process, so ONNX Runtime is started once, as training starts it, before any test can start it otherwise.</summary>
+internal static class OneRuntime
+{
+    [ModuleInitializer]
+    internal static void Start() => OrtRuntime.Start(threads: 2);
+}
