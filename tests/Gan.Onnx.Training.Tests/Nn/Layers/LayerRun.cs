@@ -1,0 +1,27 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Tests.Graph;
+
+namespace Gan.Onnx.Training.Tests.Nn.Layers;
+
+/// <summary>A layer in a graph of its own, whose inputs are x, the layer's parameters and its masks, in this order.</summary>
+internal static class LayerRun
+{
+    /// <summary>Adds the layer under the path <c>net.0</c>.</summary>
+    public static (Value X, Value Y, ForwardPass Pass) Add(Layer layer, Shape shape, bool training = true)
+    {
+        var graph = new GraphBuilder("layer");
+        var x = graph.Input("x", shape);
+        var parameters = layer.DeclareParameters().ToDictionary(spec => $"net.0.{spec.Name}", spec => graph.Input($"net.0.{spec.Name}", spec.Shape));
+        var pass = new ForwardPass(graph, parameters, training);
+        return (x, layer.Forward(new LayerContext(pass, "net.0"), x), pass);
+    }
+
+    /// <summary>Runs the layer once.</summary>
+    public static Tensor Execute(Layer layer, Shape shape, params double[][] feeds)
+    {
+        var (_, y, pass) = Add(layer, shape);
+        pass.Graph.Output("y", y);
+        return GraphRun.Once(pass.Graph, feeds)[0];
+    }
+}

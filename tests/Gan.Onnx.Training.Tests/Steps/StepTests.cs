@@ -1,0 +1,132 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Layers;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Training.Tests.Graph;
+
+namespace Gan.Onnx.Training.Tests.Steps;
+
+public class StepTests
+{
+    private const int Batch = 4;
+    private static readonly Preset Tiny = TinyPresets.Scalars();
+
+    [Fact]
+    public void Discriminator_step_takes_items_latents_parameters_and_masks()
+    {
+        var step = DiscriminatorStep.Build(Tiny, Batch);
+
+        Assert.Equal("discriminator_step", step.Name);
+        Assert.Equal(["images", "z"], step.Graph.Inputs.Take(2).Select(input => input.Name));
+        Assert.Equal([Shape.Of(Batch, 1), Shape.Of(Batch, 3)], step.Graph.Inputs.Take(2).Select(input => input.Shape));
+        Assert.Equal(["mask/generator.2", "mask/discriminator.2"], step.Masks.Select(mask => mask.Name));
+        Assert.Equal([Shape.Of(Batch, 8), Shape.Of(2 * Batch, 8)], step.Masks.Select(mask => mask.Shape));
+    }
+
+    [Fact]
+    public void Discriminator_step_gives_gradients_of_the_discriminator_alone() => Assert.Equal(
+        ["loss", "real_probability", "fake_probability", .. Gradients(Tiny.CreateDiscriminator())],
+        DiscriminatorStep.Build(Tiny, Batch).Graph.Outputs.Select(output => output.Name));
+
+    [Fact]
+    public void Generator_step_gives_gradients_of_the_generator_alone()
+    {
+        var step = GeneratorStep.Build(Tiny, Batch);
+
+        Assert.Equal(["loss", "fake_probability", .. Gradients(Tiny.CreateGenerator())], step.Graph.Outputs.Select(output => output.Name));
+        Assert.Equal(Shape.Of(Batch, 8), step.Masks[1].Shape);
+    }
+
+    [Fact]
+    public void Discriminator_s_gradients_are_the_derivative_of_its_loss() => CheckGradients(DiscriminatorStep.Build(Smooth(), Batch));
+
+    [Fact]
+    public void Generator_s_gradients_are_the_derivative_of_its_loss() => CheckGradients(GeneratorStep.Build(Smooth(), Batch));
+
+    [Fact]
+    public void Probabilities_are_means_over_real_items_and_fakes()
+    {
+        // No weights: the logits are D's last bias, 0 for both halves, whatever comes in.
+        var step = DiscriminatorStep.Build(TinyPresets.Images(), Batch).Graph;
+
+        var results = GraphRun.Once(step, [.. step.Inputs.Select(input => input.Name == "discriminator.0.bias" ? [Math.Log(3)] : Zeros(input))]);
+
+        // sigmoid(ln 3) = 3/4; the loss is ln(1 + 3) - 0.9 ln 3 + ln(1 + 3).
+        Assert.Equal(0.75, results[1].Elements[0], 1e-6);
+        Assert.Equal(0.75, results[2].Elements[0], 1e-6);
+        Assert.Equal((2 * Math.Log(4)) - (0.9 * Math.Log(3)), results[0].Elements[0], 1e-6);
+    }
+
+    [Fact]
+    public void Generator_that_makes_another_shape_than_the_data_is_refused()
+    {
+        var preset = Tiny with { Generator = Tiny.Generator with { Layers = [new Linear(3, 2)] } };
+
+        Assert.Equal(
+            "The generator makes [4,2], the data are [4,1]. Give the generator's last layers that shape.",
+            Assert.Throws<GraphException>(() => DiscriminatorStep.Build(preset, Batch)).Message);
+    }
+
+    [Fact]
+    public void Discriminator_that_does_not_end_in_one_logit_is_refused()
+    {
+        var preset = Tiny with { Discriminator = Tiny.Discriminator with { Layers = [new Linear(1, 2)] } };
+
+        Assert.Equal(
+            "The discriminator makes [8,2], expected one logit an item, [8,1]. End it with a Linear of out 1.",
+            Assert.Throws<GraphException>(() => DiscriminatorStep.Build(preset, Batch)).Message);
+    }
+
+    [Fact]
+    public void Same_preset_gives_the_same_bytes() => Assert.Equal(
+        ModelWriter.Write(DiscriminatorStep.Build(Tiny, Batch).Graph), ModelWriter.Write(DiscriminatorStep.Build(Tiny, Batch).Graph));
+
+    /// <summary>Without kinks, across which a difference quotient means nothing.</summary>
+    private static Preset Smooth()
+    {
+        return Tiny with { Generator = Smoothed(Tiny.Generator), Discriminator = Smoothed(Tiny.Discriminator) };
+
+        static NetworkOptions Smoothed(NetworkOptions network) =>
+            network with { Layers = [.. network.Layers.Select(layer => layer is LeakyReLU ? new Softplus() : layer)] };
+    }
+
+    private static IEnumerable<string> Gradients(Network network) => network.Parameters.Select(spec => $"gradient/{spec.Name}");
+
+    /// <summary>Moves all trained parameters along a random direction and compares the loss with what the gradients foretell.</summary>
+    private static void CheckGradients(StepGraph step)
+    {
+        const double Step = 5e-3;
+        var random = new Random(3);
+        double[][] feeds = [.. step.Graph.Inputs.Select(input => Feed(step, input, random))];
+        double[][] direction = [.. step.Graph.Inputs.Select(input => Trained(step, input) ? new Sample(input.Shape).Draw(random) : Zeros(input))];
+        using var run = new GraphRun(step.Graph);
+
+        var gradients = step.Graph.Outputs.Zip(run.Execute(feeds)).ToDictionary(pair => pair.First.Name, pair => pair.Second.Elements);
+        var foretold = step.Graph.Inputs.Zip(direction)
+            .Where(pair => Trained(step, pair.First))
+            .Sum(pair => gradients[$"gradient/{pair.First.Name}"].Zip(pair.Second, (gradient, d) => gradient * d).Sum());
+
+        Assert.Equal((Loss(Step) - Loss(-Step)) / (2 * Step), foretold, 2e-3 * (1 + Math.Abs(foretold)));
+        Assert.NotEqual(0, foretold, 0.01);
+
+        double Loss(double distance) => run.Execute([.. feeds.Zip(direction, (x, d) => x.Zip(d, (a, b) => a + (distance * b)).ToArray())])[0].Elements[0];
+    }
+
+    private static bool Trained(StepGraph step, Value input) => step.Graph.Outputs.Any(output => output.Name == $"gradient/{input.Name}");
+
+    private static double[] Feed(StepGraph step, Value input, Random random)
+    {
+        if (step.Masks.FirstOrDefault(mask => mask.Name == input.Name) is not { } mask)
+        {
+            return new Sample(input.Shape, -1, 1).Draw(random);
+        }
+
+        var drawn = new float[input.Shape.ElementCount];
+        mask.Fill(drawn, new RandomStream(4, 1000), 1);
+        return Array.ConvertAll(drawn, element => (double)element);
+    }
+
+    private static double[] Zeros(Value input) => new double[input.Shape.ElementCount];
+}

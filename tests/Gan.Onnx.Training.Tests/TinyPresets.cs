@@ -1,0 +1,37 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Losses;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Initializers;
+using Gan.Onnx.Training.Nn.Layers;
+using Gan.Onnx.Training.Optimizers;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Tests;
+
+/// <summary>Presets small enough for tests that run whole steps.</summary>
+internal static class TinyPresets
+{
+    /// <summary>Scalars, with every kind of layer that the fully connected presets use.</summary>
+    public static Preset Scalars(string name = "tiny") => new(
+        name,
+        "Scalars, for tests.",
+        "None.",
+        new GaussianOptions(Mean: 4, Std: 0.5, SamplesPerEpoch: 64, Batch: 8),
+        new LatentOptions(3, new UniformLatent(-1, 1)),
+        new NetworkOptions(Uniform, [new Linear(3, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 6), new Softplus(), new Linear(6, 1)]),
+        new NetworkOptions(Uniform, [new Linear(1, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 7), new Tanh(), new Linear(7, 1)]),
+        new BceWithLogits(RealTarget: 0.9, FakeTarget: 0, GeneratorTarget: 1),
+        new OptimizerOptions(new Adam(0.01, 0.5, 0.999, 1e-8), new Adam(0.02, 0.9, 0.99, 1e-8)),
+        new ScheduleOptions(Epochs: 2, Seed: 5, GeneratorLatents.Fresh));
+
+    /// <summary>Images, with one layer a network.</summary>
+    public static Preset Images() => Scalars("tiny-images") with
+    {
+        Data = new MnistOptions([-1, 1], 4, LastBatch.Keep),
+        Generator = new NetworkOptions(Uniform, [new Linear(3, 784), new Tanh()]),
+        Discriminator = new NetworkOptions(Uniform, [new Linear(784, 1)]),
+    };
+
+    private static InitializerOptions Uniform { get; } = new(new UniformFanIn(), new UniformFanIn());
+}
