@@ -28,7 +28,12 @@ public sealed record BceWithLogits(double RealTarget, double FakeTarget, double 
         Bounds.Check($"{field}.generatorTarget", GeneratorTarget, 0, 1);
     }
 
-    private static Value CrossEntropy(Value logits, double target) => target == 0
-        ? logits.Softplus().ReduceMean()
-        : (logits.Softplus() - (logits * target)).ReduceMean();
+    private static Value CrossEntropy(Value logits, double target) => target switch
+    {
+        0 => logits.Softplus().ReduceMean(),
+
+        // softplus(x) − x, without the cancellation that leaves nothing of a small loss.
+        1 => (-1 * logits).Softplus().ReduceMean(),
+        _ => (logits.Softplus() - (logits * target)).ReduceMean(),
+    };
 }
