@@ -13,8 +13,17 @@ internal readonly struct AdamKernel(double beta1, double beta2, double epsilon, 
 
     /// <summary>Updates all four blocks, which have one length, a multiple of eight elements.</summary>
     /// <returns>False when a gradient was NaN or infinite.</returns>
+    /// <exception cref="ArgumentException">The lengths are not such: elements would be passed over in silence.</exception>
     public bool Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
+        var length = parameters.Length;
+        if (length % Vector256<float>.Count != 0 || gradients.Length != length || firstMoments.Length != length || secondMoments.Length != length)
+        {
+            throw new ArgumentException(
+                $"Adam's blocks must have one length, a multiple of {Vector256<float>.Count}; " +
+                $"they have {length}, {gradients.Length}, {firstMoments.Length}, {secondMoments.Length}.");
+        }
+
         var parameterVectors = MemoryMarshal.Cast<float, Vector256<float>>(parameters);
         var gradientVectors = MemoryMarshal.Cast<float, Vector256<float>>(gradients)[..parameterVectors.Length];
         var firstVectors = MemoryMarshal.Cast<float, Vector256<float>>(firstMoments)[..parameterVectors.Length];
