@@ -12,7 +12,6 @@ namespace Gan.Onnx.Training.Optimizers;
 public abstract record Optimizer
 {
     /// <summary>What the optimizer remembers of every parameter, under PyTorch's names.</summary>
-    [JsonIgnore]
     public abstract IReadOnlyList<string> StateNames { get; }
 
     /// <summary>Numbers that change from step to step, in the order of the graph's scalar inputs.</summary>

@@ -15,6 +15,16 @@ public static class Bounds
         }
     }
 
+    /// <summary>Both ends belong to the range.</summary>
+    /// <exception cref="PresetException">The number is outside.</exception>
+    public static void Check(string field, long value, long least, long most)
+    {
+        if (value < least || value > most)
+        {
+            throw new PresetException($"{field} must be {least} to {most}, found {value}.");
+        }
+    }
+
     /// <summary>The upper end does not belong to the range.</summary>
     /// <exception cref="PresetException">The number is outside, or not a number.</exception>
     public static void CheckBelow(string field, double value, double least, double bound)

@@ -13,7 +13,6 @@ namespace Gan.Onnx.Training.Presets;
 public abstract record DataOptions(int Batch)
 {
     /// <summary>Shape of one item as the discriminator sees it.</summary>
-    [JsonIgnore]
     public abstract Shape ItemShape { get; }
 
     /// <summary>Makes the data ready; MNIST is fetched on first use.</summary>

@@ -7,7 +7,8 @@ public static class Nearest
     public static string Suggestion(string typed, IEnumerable<string> known)
     {
         var best = known.Select(name => (Name: name, Distance: Distance(typed, name))).OrderBy(pair => pair.Distance).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(2, typed.Length / 3) ? $"Did you mean '{best.Name}'? " : "";
+        var shared = best.Name is not null && best.Distance < Math.Max(typed.Length, best.Name.Length);
+        return shared && best.Distance <= Math.Max(2, typed.Length / 3) ? $"Did you mean '{best.Name}'? " : "";
     }
 
     /// <summary>Levenshtein's edit distance, ignoring case.</summary>

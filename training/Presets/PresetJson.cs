@@ -20,7 +20,7 @@ public static class PresetJson
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KnowLayers } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KnowLayers, LeaveOutComputed } },
     };
 
     /// <summary>A new layer is a new file: every record derived from <see cref="Layer"/> is known under its own name.</summary>
@@ -35,6 +35,18 @@ public static class PresetJson
         foreach (var layer in typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract))
         {
             info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(layer, layer.Name));
+        }
+    }
+
+    /// <summary>What nobody can set is no field; <c>JsonIgnore</c> on an abstract property would not reach its overrides.</summary>
+    private static void LeaveOutComputed(JsonTypeInfo info)
+    {
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+        {
+            if (info.Properties[i].Set is null)
+            {
+                info.Properties.RemoveAt(i);
+            }
         }
     }
 }

@@ -61,7 +61,8 @@ public static class PresetSetting
         };
         var place = parent.Length == 0 ? "the preset" : $"'{parent}'";
         var choice = known.Length == 0 ? "it has no fields." : $"it has {string.Join(", ", known)}.";
-        return new PresetException($"--set '{setting}': {place} has no field '{name}'; {choice} {Nearest.Suggestion(name, known)}".TrimEnd());
+        var suggestion = node is JsonObject ? Nearest.Suggestion(name, known) : "";
+        return new PresetException($"--set '{setting}': {place} has no field '{name}'; {choice} {suggestion}".TrimEnd());
     }
 
     /// <summary>JSON where the text is JSON (numbers, lists, true), otherwise a word.</summary>

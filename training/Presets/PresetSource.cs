@@ -7,6 +7,7 @@ namespace Gan.Onnx.Training.Presets;
 public static class PresetSource
 {
     private const string Extension = ".json";
+    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
     private static readonly string ResourcePrefix = $"{typeof(PresetSource).Namespace}.";
 
     /// <summary>Names of the built-in presets, in alphabetical order.</summary>
@@ -41,13 +42,10 @@ public static class PresetSource
     {
         try
         {
-            var preset = tree.Deserialize<Preset>(PresetJson.Options) ?? throw new PresetException("a preset is a JSON object, found null.");
+            JsonForm.Check(tree, typeof(Preset));
+            var preset = tree.Deserialize<Preset>(PresetJson.Options)!;
             preset.Validate();
             return preset;
-        }
-        catch (JsonException exception)
-        {
-            throw new PresetException($"Preset '{origin}', at {exception.Path ?? "$"}: {FirstSentence(exception.Message)}");
         }
         catch (PresetException exception)
         {
@@ -59,7 +57,7 @@ public static class PresetSource
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new PresetException($"Preset '{origin}': expected a JSON object.");
+            return JsonNode.Parse(text, documentOptions: NoDuplicates) as JsonObject ?? throw new PresetException($"Preset '{origin}': expected a JSON object, found a list or a single value.");
         }
         catch (JsonException exception)
         {
@@ -82,11 +80,5 @@ public static class PresetSource
                 "a path to a file of your own ends in .json.");
         using var reader = new StreamReader(resource);
         return reader.ReadToEnd();
-    }
-
-    private static string FirstSentence(string message)
-    {
-        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end];
     }
 }

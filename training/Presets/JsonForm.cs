@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>
+/// Compares JSON with the record that it is to become, so that a mistake is described in the file's own words: the dotted
+/// path that <c>--set</c> takes, the fields that exist, the value that was found.
+/// </summary>
+internal static class JsonForm
+{
+    /// <summary>Every field is there, known, and of the right kind.</summary>
+    /// <param name="node">The JSON.</param>
+    /// <param name="type">The record.</param>
+    /// <exception cref="PresetException">The first mistake.</exception>
+    public static void Check(JsonNode? node, Type type) => Check(node, type, "");
+
+    private static void Check(JsonNode? node, Type type, string path)
+    {
+        var info = PresetJson.Options.GetTypeInfo(type);
+        if (info.PolymorphismOptions is { } variants)
+        {
+            CheckVariant(Fields(node, path), variants, path);
+        }
+        else if (info.Kind == JsonTypeInfoKind.Object)
+        {
+            CheckFields(Fields(node, path), info, path, discriminator: null);
+        }
+        else if (info.Kind == JsonTypeInfoKind.Enumerable)
+        {
+            var items = node as JsonArray ?? throw Wrong(path, "a list in brackets", node);
+            for (var i = 0; i < items.Count; i++)
+            {
+                Check(items[i], info.ElementType!, $"{path}.{i}");
+            }
+        }
+        else if (JsonScalar.Mismatch(node, type) is { } expected)
+        {
+            throw Wrong(path, expected, node);
+        }
+    }
+
+    private static void CheckVariant(JsonObject fields, JsonPolymorphismOptions variants, string path)
+    {
+        var discriminator = variants.TypeDiscriminatorPropertyName;
+        var known = variants.DerivedTypes.Select(variant => (string)variant.TypeDiscriminator!).Order(StringComparer.Ordinal).ToArray();
+        var name = fields[discriminator] switch
+        {
+            JsonValue value when value.TryGetValue<string>(out var text) => text,
+            null => throw new PresetException($"{path} lacks '{discriminator}'. Add one of {string.Join(", ", known)}."),
+            var other => throw Wrong($"{path}.{discriminator}", $"one of {string.Join(", ", known)}", other),
+        };
+        var variant = variants.DerivedTypes.FirstOrDefault(variant => (string)variant.TypeDiscriminator! == name).DerivedType
+            ?? throw new PresetException($"{path}.{discriminator} '{name}' is unknown. {Nearest.Suggestion(name, known)}Known: {string.Join(", ", known)}.");
+        CheckFields(fields, PresetJson.Options.GetTypeInfo(variant), path, discriminator);
+    }
+
+    private static void CheckFields(JsonObject fields, JsonTypeInfo info, string path, string? discriminator)
+    {
+        string[] known = [.. discriminator is null ? [] : new[] { discriminator }, .. info.Properties.Select(property => property.Name)];
+        foreach (var (name, _) in fields)
+        {
+            if (!known.Contains(name))
+            {
+                throw new PresetException($"{Place(path)} has no field '{name}'; it has {string.Join(", ", known)}. {Nearest.Suggestion(name, known)}".TrimEnd());
+            }
+        }
+
+        foreach (var property in info.Properties)
+        {
+            var inner = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+            if (!fields.TryGetPropertyValue(property.Name, out var value))
+            {
+                throw new PresetException($"{Place(path)} lacks '{property.Name}'. Every field is required: add {inner}.");
+            }
+
+            Check(value, property.PropertyType, inner);
+        }
+    }
+
+    private static JsonObject Fields(JsonNode? node, string path) => node as JsonObject ?? throw Wrong(Place(path), "an object in braces", node);
+
+    private static string Place(string path) => path.Length == 0 ? "the preset" : path;
+
+    private static PresetException Wrong(string path, string expected, JsonNode? found)
+    {
+        var text = found?.ToJsonString(PresetJson.Options).ReplaceLineEndings(" ") ?? "null";
+        return new PresetException($"{path} must be {expected}, found {(text.Length > 60 ? $"{text[..60]}…" : text)}.");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>Which JSON values stand for which of C#'s.</summary>
+internal static class JsonScalar
+{
+    /// <summary>What should have been there instead, in words; null when the value fits the type.</summary>
+    public static string? Mismatch(JsonNode? node, Type type)
+    {
+        if (type.IsEnum)
+        {
+            string[] words = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+            return Holds(node, out string? word) && words.Contains(word) ? null : $"one of {string.Join(", ", words)}";
+        }
+
+        if (type == typeof(string))
+        {
+            return Holds(node, out string? _) ? null : "text in quotes";
+        }
+
+        if (type == typeof(int))
+        {
+            return Holds(node, out int _) ? null : $"a whole number up to {int.MaxValue}";
+        }
+
+        if (type == typeof(long))
+        {
+            return Holds(node, out long _) ? null : $"a whole number up to {long.MaxValue}";
+        }
+
+        var bound = type == typeof(float) ? float.MaxValue : double.MaxValue;
+        return Holds(node, out double number) && Math.Abs(number) <= bound ? null : "a number";
+    }
+
+    private static bool Holds<T>(JsonNode? node, out T? value)
+    {
+        value = default;
+        return node is JsonValue scalar && scalar.TryGetValue(out value);
+    }
+}
