@@ -10,22 +10,22 @@ public static class TrainingStreams
     public const ulong Data = 100;
 
     /// <summary>First values of the generator's parameters (block: parameter).</summary>
-    public const ulong GeneratorInitialization = 101;
+    public const ulong GeneratorInitialization = 110;
 
     /// <summary>First values of the discriminator's parameters (block: parameter).</summary>
-    public const ulong DiscriminatorInitialization = 102;
+    public const ulong DiscriminatorInitialization = 120;
 
     /// <summary>Latents of the discriminator's step (block: step).</summary>
-    public const ulong DiscriminatorLatents = 103;
+    public const ulong DiscriminatorLatents = 130;
 
     /// <summary>Latents of the generator's step (block: step).</summary>
-    public const ulong GeneratorLatents = 104;
+    public const ulong GeneratorLatents = 140;
 
     /// <summary>Latents of the sample grids, the same throughout a run (block: sample).</summary>
-    public const ulong SampleLatents = 105;
+    public const ulong SampleLatents = 150;
 
     /// <summary>Real scalars that samples are compared with (block: 0).</summary>
-    public const ulong SampleData = 106;
+    public const ulong SampleData = 160;
 
     /// <summary>First of the streams of the discriminator step's dropout masks, one a mask (block: step).</summary>
     public const ulong DiscriminatorMasks = 1000;
