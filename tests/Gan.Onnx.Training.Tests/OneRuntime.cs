@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Tests.Optimizers;
 
 namespace Gan.Onnx.Training.Tests;
 
@@ -7,5 +8,9 @@ namespace Gan.Onnx.Training.Tests;
 internal static class OneRuntime
 {
     [ModuleInitializer]
-    internal static void Start() => OrtRuntime.Start(threads: 2);
+    internal static void Start()
+    {
+        UnflushedThread.Start();
+        OrtRuntime.Start(threads: 2);
+    }
 }

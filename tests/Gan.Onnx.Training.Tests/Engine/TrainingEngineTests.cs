@@ -95,16 +95,22 @@ public class TrainingEngineTests
     public void Cuda_trains_like_the_cpu_or_says_what_it_needs()
     {
         using var host = new TinyRun(blocks => new HostEngine(blocks));
-        if (!File.Exists("/proc/driver/nvidia/version"))
+        TinyRun cuda;
+        try
         {
-            var exception = Assert.Throws<EngineException>(() => TrainingEngine.Create("cuda", host.Blocks));
+            cuda = new TinyRun(blocks => TrainingEngine.Create("cuda", blocks));
+        }
+        catch (EngineException exception)
+        {
             Assert.StartsWith("Device cuda: ONNX Runtime cannot use a GPU here (", exception.Message, StringComparison.Ordinal);
             Assert.EndsWith("Install them, or use --device cpu.", exception.Message, StringComparison.Ordinal);
             return;
         }
 
-        using var cuda = new TinyRun(blocks => TrainingEngine.Create("cuda", blocks));
-        Assert.Equal(host.Iterate(1).Discriminator, cuda.Iterate(1).Discriminator, 1e-3f);
+        using (cuda)
+        {
+            Assert.Equal(host.Iterate(1).Discriminator, cuda.Iterate(1).Discriminator, 1e-3f);
+        }
     }
 
     [Fact]
