@@ -13,7 +13,7 @@ public static class Gradients
     /// <param name="root">What is differentiated: a scalar, unless <paramref name="gradOutput"/> is given.</param>
     /// <param name="inputs">Any values of the same graph.</param>
     /// <param name="gradOutput">The gradient that arrives at the root, of its shape; 1 when absent.</param>
-    /// <exception cref="GraphException">The root is not a scalar, or a gradient rule broke its contract.</exception>
+    /// <exception cref="GraphException">The root is not a scalar, an input belongs to another graph, or a gradient rule broke its contract.</exception>
     public static IReadOnlyList<Value> Of(Value root, IReadOnlyList<Value> inputs, Value? gradOutput = null)
     {
         if (gradOutput is null && root.Shape.Rank != 0)
@@ -24,6 +24,11 @@ public static class Gradients
         if (gradOutput is not null && gradOutput.Type != root.Type)
         {
             throw GraphException.GradOutput(root, gradOutput);
+        }
+
+        foreach (var input in inputs)
+        {
+            root.Graph.CheckOwnership(input);
         }
 
         var gradients = new Dictionary<Value, Value> { [root] = gradOutput ?? root.Scalar(1) };

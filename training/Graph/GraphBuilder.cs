@@ -46,7 +46,7 @@ public sealed class GraphBuilder(string name)
     /// <exception cref="GraphException">The name is taken, or the value belongs to another graph.</exception>
     public void Output(string outputName, Value value)
     {
-        Own(value);
+        CheckOwnership(value);
         _outputs.Add((Claim(outputName), value));
     }
 
@@ -88,7 +88,7 @@ public sealed class GraphBuilder(string name)
     {
         foreach (var input in inputs)
         {
-            Own(input);
+            CheckOwnership(input);
         }
 
         TensorType type;
@@ -113,6 +113,16 @@ public sealed class GraphBuilder(string name)
         var outer = _scope;
         _scope = outer.Length == 0 ? scope : $"{outer}/{scope}";
         return new ScopeEnd(this, outer);
+    }
+
+    /// <summary>The value belongs to this graph.</summary>
+    /// <exception cref="GraphException">It does not.</exception>
+    internal void CheckOwnership(Value value)
+    {
+        if (value.Graph != this)
+        {
+            throw new GraphException($"'{value.Name}' belongs to graph '{value.Graph.Name}', not to '{name}'. Build both in one GraphBuilder.");
+        }
     }
 
     private Value Constant(ElementType element, Shape shape, byte[] data)
@@ -142,14 +152,6 @@ public sealed class GraphBuilder(string name)
     private string Claim(string wanted) => _names.Add(wanted)
         ? wanted
         : throw new GraphException($"The name '{wanted}' is taken in graph '{name}'. Use another.");
-
-    private void Own(Value value)
-    {
-        if (value.Graph != this)
-        {
-            throw new GraphException($"'{value.Name}' belongs to graph '{value.Graph.Name}', not to '{name}'. Build both in one GraphBuilder.");
-        }
-    }
 
     private sealed class ScopeEnd(GraphBuilder graph, string outer) : IDisposable
     {

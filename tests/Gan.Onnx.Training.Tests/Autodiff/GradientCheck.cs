@@ -84,6 +84,9 @@ public static class GradientCheck
         }
     }
 
-    private static double Inner(IEnumerable<Tensor> left, double[][] right) =>
-        left.Zip(right, (tensor, elements) => tensor.Elements.Zip(elements, (a, b) => a * b).Sum()).Sum();
+    private static double Inner(IEnumerable<Tensor> left, double[][] right) => left.Zip(right, (tensor, elements) =>
+    {
+        Assert.Equal(elements.Length, tensor.Elements.Length);
+        return tensor.Elements.Zip(elements, (a, b) => a * b).Sum();
+    }).Sum();
 }

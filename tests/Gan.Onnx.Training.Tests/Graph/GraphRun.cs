@@ -50,7 +50,9 @@ public sealed class GraphRun : IDisposable
 
     private static OrtValue ToOrt(Value input, double[] elements)
     {
-        var sizes = input.Shape.Sizes;
+        // A symbolic axis is as long as the elements given for it.
+        var item = input.Shape.Where(d => d.IsFixed).Aggregate(1L, (product, d) => product * d.Size);
+        long[] sizes = [.. input.Shape.Select(d => d.IsFixed ? d.Size : elements.Length / item)];
         return input.Type.Element switch
         {
             ElementType.Float => OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(elements, x => (float)x), sizes),

@@ -120,19 +120,6 @@ public class ModelWriterTests
     }
 
     [Fact]
-    public void Symbolic_axes_are_written_by_name()
-    {
-        var graph = new GraphBuilder("test");
-        graph.Output("y", graph.Input("x", new Shape(new Dimension("N"), 3)).Tanh());
-
-        foreach (var info in new[] { Written(graph).Graph.Input[0], Written(graph).Graph.Output[0] })
-        {
-            Assert.Equal(["N", ""], info.Type.TensorType.Shape.Dim.Select(dimension => dimension.DimParam));
-            Assert.Equal(3, info.Type.TensorType.Shape.Dim[1].DimValue);
-        }
-    }
-
-    [Fact]
     public void Graph_without_outputs_is_refused()
     {
         var graph = new GraphBuilder("empty");
