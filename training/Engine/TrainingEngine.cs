@@ -43,6 +43,16 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
         _ => throw new EngineException($"Device '{device}' is unknown. Use cpu or cuda."),
     };
 
+    /// <summary>Finds out whether a device can be used, before anything is prepared for it.</summary>
+    /// <exception cref="EngineException">It cannot.</exception>
+    public static void Require(string device)
+    {
+        if (device == "cuda")
+        {
+            using var options = OrtRuntime.SessionOptions(new CudaDevice());
+        }
+    }
+
     /// <summary>Finds a network's block.</summary>
     protected ParameterBlock Block(string network) => blocks.First(block => block.Network.Name == network);
 
