@@ -1,13 +1,22 @@
 using System.CommandLine;
 using Gan.Onnx.Training.Commands;
 
-var root = new RootCommand("Gan.Onnx training: trains GANs as ONNX graphs on ONNX Runtime and freezes their generators.")
+namespace Gan.Onnx.Training;
+
+/// <summary>The command line: every command of the program.</summary>
+internal static class Program
 {
-    TrainCommand.Create(),
-    ExportCommand.Create(),
-    SampleCommand.Create(),
-    PresetsCommand.Create(),
-    InspectCommand.Create(),
-    DataCommand.Create(),
-};
-return CommandLine.Run(root, args);
+    /// <summary>All commands.</summary>
+    public static RootCommand Commands() =>
+        new($"Gan.Onnx training: trains GANs as ONNX graphs on ONNX Runtime and freezes their generators.\n\n{CommandLine.ExitCodes}")
+        {
+            TrainCommand.Create(),
+            ExportCommand.Create(),
+            SampleCommand.Create(),
+            PresetsCommand.Create(),
+            InspectCommand.Create(),
+            DataCommand.Create(),
+        };
+
+    private static int Main(string[] arguments) => CommandLine.Run(Commands(), arguments, Console.Out, Console.Error);
+}

@@ -6,62 +6,80 @@ using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Commands;
 
 /// <summary>Parses and runs; mistakes become one line on standard error and exit code 2, breakdowns exit code 1.</summary>
 public static class CommandLine
 {
+    /// <summary>What the exit codes mean, for the help text.</summary>
+    public const string ExitCodes = "Exit codes: 0 done, or stopped by Ctrl-C and saved; 1 the run broke down; 2 a mistake in the command, a preset or a file.";
+
     private const int Mistake = 2;
     private const int Breakdown = 1;
 
     /// <summary>Runs one command.</summary>
+    /// <param name="root">All commands.</param>
+    /// <param name="arguments">What the user typed.</param>
+    /// <param name="output">Results and progress.</param>
+    /// <param name="error">Mistakes.</param>
     /// <returns>0, 1 when a run broke down, 2 when it was asked for in a way that cannot be.</returns>
-    public static int Run(RootCommand root, IReadOnlyList<string> arguments)
+    public static int Run(RootCommand root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var result = root.Parse(arguments);
+        var (message, exitCode) = Run(root.Parse(arguments), output);
+        if (message is not null)
+        {
+            error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+        }
+
+        return exitCode;
+    }
+
+    private static (string? Message, int ExitCode) Run(ParseResult result, TextWriter output)
+    {
         if (result.Errors.Count > 0)
         {
-            return Fail(Explain(result), Mistake);
+            return (Explain(result), Mistake);
         }
 
         try
         {
-            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return (null, result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output }));
         }
         catch (RunException exception)
         {
-            return Fail(exception.Message, exception.IsBreakdown ? Breakdown : Mistake);
+            return (exception.Message, exception.IsBreakdown ? Breakdown : Mistake);
         }
         catch (Exception exception) when (exception is PresetException or EngineException or DatasetException or StorageException
             or GraphException or GeneratorException or IOException or UnauthorizedAccessException)
         {
-            return Fail(exception.Message, Mistake);
+            return (exception.Message, Mistake);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            return ($"ONNX Runtime gave up: {exception.Message}", Breakdown);
         }
         catch (OperationCanceledException)
         {
-            return Fail("stopped before anything was written.", Breakdown);
+            return ("stopped before anything was written.", Breakdown);
         }
-    }
-
-    private static int Fail(string message, int exitCode)
-    {
-        Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
-        return exitCode;
     }
 
     private static string Explain(ParseResult result)
     {
         var command = result.CommandResult.Command;
-        var unknown = result.UnmatchedTokens.FirstOrDefault();
-        if (unknown is null)
+        string[] commands = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
+        if (result.UnmatchedTokens.FirstOrDefault() is not { } unknown)
         {
-            return $"{result.Errors[0].Message} See '{command.Name} --help'.";
+            return commands.Length > 0
+                ? $"A command is missing. There are {string.Join(", ", commands)}; see --help."
+                : $"{result.Errors[0].Message} See '{command.Name} --help'.";
         }
 
-        string[] known = unknown.StartsWith('-')
-            ? [.. command.Options.Select(option => option.Name)]
-            : [.. command.Subcommands.Select(subcommand => subcommand.Name)];
-        return $"'{unknown}' is not known to '{command.Name}'. {Nearest.Suggestion(unknown, known)}It takes {string.Join(", ", known)}.";
+        string[] options = [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name)];
+        var (kind, known) = unknown.StartsWith('-') || commands.Length == 0 ? ("option", options) : ("command", commands);
+        var subject = command is RootCommand ? "The program" : $"'{command.Name}'";
+        return $"{subject} has no {kind} '{unknown}'. {Nearest.Suggestion(unknown.Split('=')[0], known)}It has {string.Join(", ", known)}.";
     }
 }

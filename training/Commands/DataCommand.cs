@@ -12,13 +12,14 @@ internal static class DataCommand
         var command = new Command("data", "Fetch MNIST, or check a copy of it: all four files by SHA-256.") { data };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var folder = await Mnist.EnsureAsync(parsed.GetValue(data), new FetchProgress(), cancellation);
+            var output = parsed.InvocationConfiguration.Output;
+            var folder = await Mnist.EnsureAsync(parsed.GetValue(data), new FetchProgress(output), cancellation);
             foreach (var file in Mnist.Dataset.Files)
             {
-                Console.WriteLine($"{file.Name}: [{string.Join(", ", folder.Read(file).Shape)}], SHA-256 {file.Sha256}");
+                output.WriteLine($"{file.Name}: [{string.Join(", ", folder.Read(file).Shape)}], SHA-256 {file.Sha256}");
             }
 
-            Console.WriteLine($"MNIST is complete in {folder.Path}");
+            output.WriteLine($"MNIST is complete in {folder.Path}");
         });
         return command;
     }

@@ -5,31 +5,31 @@ using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Commands;
 
-/// <summary>Prints what a preset resolves to, once both of its steps have been built to prove that it can be trained.</summary>
+/// <summary>Prints what <c>train</c> would do.</summary>
 internal static class DryRun
 {
-    public static void Print(Preset preset, TextWriter output, bool networks = true)
+    /// <summary>The preset as JSON, the networks' parameters, the size of the steps, and the run.</summary>
+    public static void Print(TrainPlan plan, TextWriter output)
     {
-        var discriminator = DiscriminatorStep.Build(preset, preset.Data.Batch);
-        var generator = GeneratorStep.Build(preset, preset.Data.Batch);
-        output.WriteLine(JsonSerializer.Serialize(preset, PresetJson.Options));
-        if (!networks)
-        {
-            return;
-        }
-
-        foreach (var network in new[] { preset.CreateGenerator(), preset.CreateDiscriminator() })
+        output.WriteLine(JsonSerializer.Serialize(plan.Preset, PresetJson.Options));
+        foreach (var network in new[] { plan.Preset.CreateGenerator(), plan.Preset.CreateDiscriminator() })
         {
             output.WriteLine();
-            output.WriteLine($"{network.Name}: {network.Parameters.Sum(spec => spec.Shape.ElementCount):N0} parameters");
+            output.WriteLine(FormattableString.Invariant($"{network.Name}: {network.Parameters.Sum(spec => spec.Shape.ElementCount):N0} parameters"));
             foreach (var spec in network.Parameters)
             {
                 output.WriteLine($"  {spec.Name,-32} {spec.Shape}");
             }
         }
 
+        var batch = plan.Preset.Data.Batch;
+        var (discriminator, generator) = (DiscriminatorStep.Build(plan.Preset, batch), GeneratorStep.Build(plan.Preset, batch));
         output.WriteLine();
         output.WriteLine($"{discriminator.Name}: {NodeCount(discriminator.Graph)} nodes; {generator.Name}: {NodeCount(generator.Graph)} nodes");
+        output.WriteLine();
+        output.WriteLine($"{plan.Run.Command}");
+        output.WriteLine($"  on {plan.Run.Device} with {plan.Run.Threads} thread(s), from step {plan.DoneSteps}, in run folder {plan.Folder.Path}");
+        output.WriteLine("Dry run: nothing was read, trained or written.");
     }
 
     private static int NodeCount(GraphBuilder graph)

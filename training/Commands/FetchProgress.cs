@@ -1,8 +1,8 @@
 namespace Gan.Onnx.Training.Commands;
 
 /// <summary>Prints what a download is doing.</summary>
-internal sealed class FetchProgress : IProgress<string>
+internal sealed class FetchProgress(TextWriter output) : IProgress<string>
 {
     /// <inheritdoc/>
-    public void Report(string value) => Console.WriteLine(value);
+    public void Report(string value) => output.WriteLine(value);
 }

@@ -14,18 +14,19 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset, or a JSON file of your own.");
-        var settings = new Option<string[]>("--set") { Description = "Override a field of the preset. May be repeated.", HelpName = "PATH=VALUE" };
+        var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset (see 'presets'), or a JSON file of your own.");
+        var settings = OptionKinds.Settings();
         var output = OptionKinds.RequiredText("--output", "DIR", "Folder for the .onnx files.");
         var command = new Command("inspect", "Write a preset's graphs as ONNX files: steps, optimizers, samples and the frozen generator (untrained).")
         {
             preset, settings, output,
         };
-        command.SetAction(parsed => Write(PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []), parsed.GetValue(output)!));
+        command.SetAction(parsed => Write(
+            PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []), parsed.GetValue(output)!, parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static void Write(Preset preset, string folder)
+    private static void Write(Preset preset, string folder, TextWriter output)
     {
         using var weights = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator);
         weights.Initialize(new RandomStream((ulong)preset.Schedule.Seed, TrainingStreams.GeneratorInitialization));
@@ -44,7 +45,7 @@ internal static class InspectCommand
             var path = Path.Combine(folder, $"{graph.Name}.onnx");
             var model = ModelWriter.Write(graph);
             AtomicFile.WriteAllBytes(path, model);
-            Console.WriteLine($"{path}: {graph.Inputs.Count} inputs, {graph.Nodes.Count} nodes, {graph.Outputs.Count} outputs, {model.Length / 1024} KB");
+            output.WriteLine($"{path}: {graph.Inputs.Count} inputs, {graph.Nodes.Count} nodes, {graph.Outputs.Count} outputs, {model.Length / 1024} KB");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Commands;
@@ -8,22 +9,23 @@ internal static class PresetsCommand
 {
     public static Command Create()
     {
-        var name = OptionKinds.Text("--show", "NAME", "Print this preset as JSON.");
-        var command = new Command("presets", "List the built-in presets, or print one.") { name };
+        var show = OptionKinds.Text("--show", "NAME", "Print this preset as JSON.");
+        var command = new Command("presets", "List the built-in presets, or print one as a start for a file of your own.") { show };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(name) is { } wanted)
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(show) is { } name)
             {
-                DryRun.Print(PresetSource.Load(wanted, []), Console.Out, networks: false);
+                output.WriteLine(JsonSerializer.Serialize(PresetSource.Load(name, []), PresetJson.Options));
                 return;
             }
 
             foreach (var preset in PresetSource.Names.Select(known => PresetSource.Load(known, [])))
             {
-                Console.WriteLine(preset.Name);
-                Console.WriteLine($"  {preset.Source}");
-                Console.WriteLine($"  {preset.Description}");
-                Console.WriteLine();
+                output.WriteLine(preset.Name);
+                output.WriteLine($"  {preset.Source}");
+                output.WriteLine($"  {preset.Description}");
+                output.WriteLine();
             }
         });
         return command;

@@ -16,50 +16,62 @@ internal static class SampleCommand
         var model = OptionKinds.RequiredText("--model", "PATH", "A model folder or an .onnx file with manifest.json beside it.");
         var count = OptionKinds.Number("--count", 1, 1_000_000, "Images to draw. Default: 16.");
         var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Image k depends on the seed and on k only. Default: 0.");
-        var output = OptionKinds.RequiredText("--output", "FILE", "x.png: a near-square grid of up to 10,000; x.npy: float32 [N,1,28,28]; x.idx: unsigned bytes [N,28,28].");
+        var output = OptionKinds.RequiredText("--output", "FILE", "*.png: a near-square grid of up to 10,000; *.npy: float32 [N,1,28,28]; *.idx: unsigned bytes [N,28,28].");
         var latents = OptionKinds.Text("--latents", "FILE.npy", "Also write the latents, float32 [N, size].");
         var command = new Command("sample", "Draw images from a frozen generator.") { model, count, seed, output, latents };
         command.SetAction(parsed => Draw(
-            parsed.GetValue(model)!, parsed.GetValue(count) ?? 16, (ulong)(parsed.GetValue(seed) ?? 0), parsed.GetValue(output)!, parsed.GetValue(latents)));
+            new Request(
+                parsed.GetValue(model)!, parsed.GetValue(count) ?? 16, (ulong)(parsed.GetValue(seed) ?? 0), parsed.GetValue(output)!, parsed.GetValue(latents)),
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static void Draw(string model, int count, ulong seed, string output, string? latents)
+    private static void Draw(Request request, TextWriter output)
     {
-        using var generator = FrozenGenerator.Load(model, Environment.ProcessorCount);
-        var write = Writer(output, count, generator);
-        write(generator.Generate(count, seed));
-        if (latents is not null)
+        var write = Writer(request.Output, request.Count);
+        if (request.Latents is not null)
         {
-            var z = new float[count * generator.Manifest.LatentSize];
-            generator.DrawLatents(z, new RandomStream(seed, Streams.Serving));
-            NpyFile.Write(latents, [count, generator.Manifest.LatentSize], z);
+            OptionKinds.RequireExtension("--latents", request.Latents, ".npy");
         }
 
-        Console.WriteLine($"{output}: {count} images of '{generator.Manifest.Preset}', seed {seed}.");
+        using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
+        write(request, generator, generator.Generate(request.Count, request.Seed));
+        if (request.Latents is not null)
+        {
+            var z = new float[request.Count * generator.Manifest.LatentSize];
+            generator.DrawLatents(z, new RandomStream(request.Seed, Streams.Serving));
+            NpyFile.Write(request.Latents, [request.Count, generator.Manifest.LatentSize], z);
+        }
+
+        output.WriteLine($"{request.Output}: {request.Count} images of '{generator.Manifest.Preset}', seed {request.Seed}.");
     }
 
-    private static Action<float[]> Writer(string output, int count, FrozenGenerator generator) => Path.GetExtension(output) switch
-    {
-        ".png" when count > 10_000 => throw new RunException($"--count {count} is too many for one picture: a .png holds up to 10000. Use .npy or .idx."),
-        ".png" => images => WritePng(output, images, count, generator),
-        ".npy" => images => NpyFile.Write(output, [count, 1, generator.ImageHeight, generator.ImageWidth], images),
-        ".idx" => images => WriteIdx(output, images, count, generator),
-        _ => throw new RunException($"--output '{output}' must end in .png, .npy or .idx."),
-    };
+    private static Action<Request, FrozenGenerator, float[]> Writer(string output, int count) =>
+        OptionKinds.RequireExtension("--output", output, ".png", ".npy", ".idx") switch
+        {
+            ".png" when count > 10_000 => throw new RunException($"--count {count} is too many for one picture: a .png holds up to 10000. Use .npy or .idx."),
+            ".png" => WritePng,
+            ".npy" => WriteNpy,
+            _ => WriteIdx,
+        };
 
-    private static void WritePng(string output, float[] images, int count, FrozenGenerator generator)
+    private static void WritePng(Request request, FrozenGenerator generator, float[] images)
     {
-        var grid = new ImageGrid(ImageGrid.NearSquareColumns(count)).Draw(images, generator.ImageWidth, generator.ImageHeight);
+        var grid = new ImageGrid(ImageGrid.NearSquareColumns(request.Count)).Draw(images, generator.ImageWidth, generator.ImageHeight);
         var png = new ArrayBufferWriter<byte>();
         new ZlibPngEncoder(CompressionLevel.Optimal).Encode(grid, png);
-        AtomicFile.WriteAllBytes(output, png.WrittenSpan);
+        AtomicFile.WriteAllBytes(request.Output, png.WrittenSpan);
     }
 
-    private static void WriteIdx(string output, float[] images, int count, FrozenGenerator generator)
+    private static void WriteNpy(Request request, FrozenGenerator generator, float[] images) =>
+        NpyFile.Write(request.Output, [request.Count, 1, generator.ImageHeight, generator.ImageWidth], images);
+
+    private static void WriteIdx(Request request, FrozenGenerator generator, float[] images)
     {
         var greys = new byte[images.Length];
         ImageGrid.Quantize(images, greys);
-        IdxFile.Write(output, [count, generator.ImageHeight, generator.ImageWidth], greys);
+        IdxFile.Write(request.Output, [request.Count, generator.ImageHeight, generator.ImageWidth], greys);
     }
+
+    private sealed record Request(string Model, int Count, ulong Seed, string Output, string? Latents);
 }

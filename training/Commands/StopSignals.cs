@@ -33,5 +33,10 @@ internal sealed class StopSignals : IDisposable
         {
             _source.Cancel();
         }
+        else if (!Console.IsOutputRedirected)
+        {
+            // The live display, which hides the cursor, is not going to end in good order.
+            Console.Write("\e[?25h\n");
+        }
     }
 }

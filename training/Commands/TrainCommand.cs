@@ -12,7 +12,8 @@ internal static class TrainCommand
     public static Command Create()
     {
         var options = new TrainOptions();
-        var command = new Command("train", "Train a GAN: both networks, alternating, on ONNX Runtime. Ctrl-C saves and stops.");
+        var command = new Command(
+            "train", "Train a GAN: both networks, alternating, on ONNX Runtime. Ctrl-C saves and stops; --resume goes on. A second Ctrl-C stops at once.");
         foreach (var option in options.All)
         {
             command.Options.Add(option);
@@ -24,45 +25,57 @@ internal static class TrainCommand
 
     private static int Run(TrainRequest request)
     {
+        var plan = request.Plan();
         if (request.DryRun)
         {
-            DryRun.Print(request.ResolvePreset(), Console.Out);
+            DryRun.Print(plan, request.Output);
+            return 0;
+        }
+
+        if (plan.IsFinished)
+        {
+            RunExport.Freeze(plan.Folder, plan.Folder.Generator);
+            request.Output.WriteLine(FormattableString.Invariant(
+                $"'{plan.Folder.Path}' has reached {plan.Run.Limit} (step {plan.DoneSteps}). To train on, give a larger total, for example --steps {2 * plan.DoneSteps}."));
             return 0;
         }
 
         using var stop = new StopSignals();
 
         // One thread builds and runs all sessions: ONNX Runtime flushes denormals on the thread that makes the first of them.
-        return DedicatedThread.Run("training", () => Train(request, stop));
+        return DedicatedThread.Run("training", () => Train(plan, request.Output, stop));
     }
 
-    private static int Train(TrainRequest request, StopSignals stop)
+    private static int Train(TrainPlan plan, TextWriter output, StopSignals stop)
     {
-        OrtRuntime.Start(request.Threads);
-        var preset = request.ResolvePreset();
-        var seed = request.Seed(preset);
-        var data = preset.Data.Open(seed, request.Data, new FetchProgress(), stop.Token);
-        using var trainer = new Trainer(preset, seed, request.Device, data);
-        var (folder, options) = request.PrepareFolder(preset, seed, data.Sha256);
-        var sums = request.IsResume ? Checkpoint.Read(folder.Checkpoint, trainer).Sums : default;
+        OrtRuntime.Start(plan.Run.Threads);
+        TrainingEngine.Require(plan.Run.Device);
+        var data = plan.Preset.Data.Open(plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
+        var (options, folder) = (plan.Options(data.Sha256), plan.Folder);
+        using var trainer = new Trainer(plan.Preset, plan.Run.Seed, plan.Run.Device, data);
+        using var folderLock = RunLock.Take(folder);
+        var sums = plan.Earlier is null ? default : Checkpoint.Read(folder.Checkpoint, options, trainer).Sums;
         options.Write(folder.Options);
 
-        var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, preset, seed), request.Cadence);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{preset.Name}: {options.Run.Limit} on {request.Device}, {OrtRuntime.Threads} threads, seed {seed}, from step {trainer.Step}; run folder {folder.Path}"));
+        var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, plan.Preset, plan.Run.Seed), plan.Cadence);
+        output.WriteLine(FormattableString.Invariant(
+            $"{plan.Preset.Name}: {options.Run.Limit} on {options.Run.Device}, {Threads(OrtRuntime.Threads)}, seed {options.Run.Seed}, from step {trainer.Step}; run folder {folder.Path}"));
+        CheckpointState state;
         bool finished;
-        using (TrainingDisplay.Show(loop))
+        using (TrainingDisplay.Show(loop, output))
         {
-            finished = loop.Run(sums, stop.Token);
+            (state, finished) = loop.Run(sums, stop.Token);
         }
 
-        GeneratorExport.Write(folder.Generator, trainer, options, loop.Seconds);
-        Console.WriteLine(FormattableString.Invariant($"Step {trainer.Step}, {trainer.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
+        GeneratorExport.Write(folder.Generator, options, trainer.Generator, state, loop.Seconds);
+        output.WriteLine(FormattableString.Invariant($"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
         if (!finished)
         {
-            Console.WriteLine($"Stopped and saved. Go on with: train --resume {folder.Path}");
+            output.WriteLine($"Stopped and saved. Go on with: train --resume {ShellWord.Quote(folder.Path)}");
         }
 
         return 0;
     }
+
+    private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
 }

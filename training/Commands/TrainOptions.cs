@@ -5,33 +5,29 @@ namespace Gan.Onnx.Training.Commands;
 /// <summary>The options of <c>train</c>.</summary>
 internal sealed class TrainOptions
 {
-    public Option<string?> Preset { get; } = OptionKinds.Text("--preset", "NAME|FILE", "A built-in preset, or a JSON file of your own. Required unless --resume is given. See 'presets'.");
+    public Option<string?> Preset { get; } = OptionKinds.Text("--preset", "NAME|FILE", "A built-in preset (see 'presets'), or a JSON file of your own. Required unless --resume is given.");
 
-    public Option<string?> Data { get; } = OptionKinds.Text("--data", "DIR", "Folder with the official MNIST IDX files, plain or .gz. Default: fetched once and kept in the user's cache.");
+    public Option<string?> Data { get; } = OptionKinds.Text("--data", "DIR", "Folder with the official MNIST IDX files, plain or .gz. Default: fetched once and kept in the user's cache. Presets that draw their data need none.");
 
-    public Option<string?> Run { get; } = OptionKinds.Text("--run", "DIR", "The new run's folder. Default: runs/PRESET-DATE-TIME.");
+    public Option<string?> Run { get; } = OptionKinds.Text("--run", "DIR", "The new run's folder, which must be empty or not exist. Default: runs/PRESET-DATE-TIME.");
 
     public Option<long?> Epochs { get; } = OptionKinds.Number("--epochs", 1L, 1_000_000L, "Train to this many passes over the data in total. Default: the preset's.");
 
-    public Option<long?> Steps { get; } = OptionKinds.Number("--steps", 1L, 1_000_000_000L, "Train to this many iterations in total.");
+    public Option<long?> Steps { get; } = OptionKinds.Number("--steps", 1L, 1_000_000_000L, "Train to this many iterations in total, instead of --epochs.");
 
-    public Option<double?> Minutes { get; } = OptionKinds.Number("--minutes", 0.01, 100_000.0, "Train for this long.");
+    public Option<double?> Minutes { get; } = OptionKinds.Number("--minutes", 0.01, 100_000.0, "Train for this long from now on, instead of --epochs.");
 
     public Option<long?> Seed { get; } = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: the preset's.");
 
-    public Option<int?> Threads { get; } = OptionKinds.Number("--threads", 1, 1024, "Threads of ONNX Runtime. Default: the processors this process may use, or those of the run to resume: another number changes last bits.");
+    public Option<int?> Threads { get; } = OptionKinds.Number("--threads", 1, 1024, "Threads of ONNX Runtime. Default: the processors this process may use.");
 
-    public Option<string> Device { get; } = OptionKinds.Choice("--device", "Where to train.", "cpu", "cpu", "cuda");
+    public Option<string> Device { get; } = OptionKinds.Choice("--device", "Where to train. cuda needs an NVIDIA GPU, CUDA 13 and cuDNN 9, and never falls back to the CPU.", "cpu", "cuda");
 
-    public Option<string[]> Set { get; } = new("--set")
-    {
-        Description = "Override a field of the preset, for example optimizers.generator.learningRate=1e-4. May be repeated.",
-        HelpName = "PATH=VALUE",
-    };
+    public Option<string[]> Set { get; } = OptionKinds.Settings();
 
-    public Option<string?> Resume { get; } = OptionKinds.Text("--resume", "DIR", "Go on with the run in this folder, exactly as if it had never stopped.");
+    public Option<string?> Resume { get; } = OptionKinds.Text("--resume", "DIR", "Go on with the run in this folder, exactly as if it had never stopped. A larger --epochs or --steps makes it longer.");
 
-    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the resolved options and the networks, and stop." };
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check everything, print the resolved preset and the networks, and stop." };
 
     public Option<long?> DumpSteps { get; } = OptionKinds.Number("--dump-steps", 1L, 10_000L, "Record the first N iterations whole (inputs, gradients, parameters) in dump/. Default: none.");
 

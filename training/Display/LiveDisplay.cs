@@ -1,9 +1,10 @@
 using Gan.Onnx.Training.Runs;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Gan.Onnx.Training.Display;
 
-/// <summary>A progress bar with losses, speed and time left, redrawn four times a second by a thread of its own.</summary>
+/// <summary>Two lines that are redrawn four times a second by a thread of their own.</summary>
 internal sealed class LiveDisplay : IDisposable
 {
     private readonly ManualResetEventSlim _stop = new();
@@ -22,26 +23,28 @@ internal sealed class LiveDisplay : IDisposable
         _stop.Dispose();
     }
 
-    private void Draw(TrainingLoop loop) => AnsiConsole.Progress()
-        .AutoClear(false)
-        .HideCompleted(false)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, new PercentageColumn())
-        .Start(context =>
+    private static Rows Render(TrainingProgress? progress)
+    {
+        if (progress is null)
         {
-            var task = context.AddTask("starting", maxValue: 1);
-            bool stopped;
-            do
-            {
-                stopped = _stop.Wait(TimeSpan.FromMilliseconds(250));
-                if (loop.Progress is { } progress)
-                {
-                    task.Value = progress.Done;
-                    task.Description = Markup.Escape(FormattableString.Invariant(
-                        $"epoch {progress.Epoch} · step {progress.Step} · {TrainingDisplay.Describe(progress)} · {progress.ImagesPerSecond:N0} images/s · {TrainingDisplay.Time(progress.Remaining)} left"));
-                }
-            }
-            while (!stopped);
+            return new Rows(new Text("starting"), Text.Empty);
+        }
 
-            task.StopTask();
-        });
+        var lines = ProgressLines.Of(progress, AnsiConsole.Profile.Width);
+        IRenderable first = lines.BarDone + lines.BarLeft == 0
+            ? new Text(lines.Position)
+            : new Markup($"{Markup.Escape(lines.Position)}  [green]{new string('━', lines.BarDone)}[/][grey]{new string('━', lines.BarLeft)}[/]  {Markup.Escape(lines.Time)}");
+        return new Rows(first, new Text(lines.Figures));
+    }
+
+    private void Draw(TrainingLoop loop) => AnsiConsole.Live(Render(null)).Start(context =>
+    {
+        bool stopped;
+        do
+        {
+            stopped = _stop.Wait(TimeSpan.FromMilliseconds(250));
+            context.UpdateTarget(Render(loop.Progress));
+        }
+        while (!stopped);
+    });
 }

@@ -7,13 +7,19 @@ internal sealed class PlainDisplay : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly TrainingLoop _loop;
+    private readonly TextWriter _output;
     private readonly Timer _timer;
 
-    public PlainDisplay(TrainingLoop loop)
+    public PlainDisplay(TrainingLoop loop, TextWriter output)
     {
         _loop = loop;
+        _output = output;
         _timer = new Timer(_ => Print(), null, Interval, Interval);
     }
+
+    /// <summary>The line for one moment.</summary>
+    public static string Line(TrainingProgress progress) => FormattableString.Invariant(
+        $"epoch {progress.Epoch}, step {progress.Step}, {(int)(progress.Done * 100)} %: {string.Join(", ", TrainingDisplay.Figures(progress))}, {TrainingDisplay.Time(progress.Remaining)} left");
 
     public void Dispose()
     {
@@ -25,8 +31,7 @@ internal sealed class PlainDisplay : IDisposable
     {
         if (_loop.Progress is { } progress)
         {
-            Console.WriteLine(FormattableString.Invariant(
-                $"epoch {progress.Epoch}, step {progress.Step}, {progress.Done:P0}: {TrainingDisplay.Describe(progress)}; {progress.ImagesPerSecond:F0} images/s, {TrainingDisplay.Time(progress.Remaining)} left"));
+            _output.WriteLine(Line(progress));
         }
     }
 }

@@ -7,12 +7,22 @@ namespace Gan.Onnx.Training.Display;
 public static class TrainingDisplay
 {
     /// <summary>Starts showing; disposing of the result stops it after a last look.</summary>
-    public static IDisposable Show(TrainingLoop loop) =>
-        AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Capabilities.Ansi ? new LiveDisplay(loop) : new PlainDisplay(loop);
+    /// <param name="loop">What runs.</param>
+    /// <param name="output">Where lines go when this is not a terminal.</param>
+    public static IDisposable Show(TrainingLoop loop, TextWriter output) =>
+        ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities is { Interactive: true, Ansi: true }
+            ? new LiveDisplay(loop)
+            : new PlainDisplay(loop, output);
 
-    /// <summary>Losses and probabilities in a few words.</summary>
-    internal static string Describe(TrainingProgress progress) => FormattableString.Invariant(
-        $"D loss {progress.Mean.DiscriminatorLoss:F4}, G loss {progress.Mean.GeneratorLoss:F4}, D(real) {progress.Mean.RealProbability:F3}, D(fake) {progress.Mean.FakeProbability:F3}");
+    /// <summary>Losses, probabilities and speed, the most telling first.</summary>
+    internal static string[] Figures(TrainingProgress progress) =>
+    [
+        $"D loss {Loss(progress.Mean.DiscriminatorLoss)}",
+        $"G loss {Loss(progress.Mean.GeneratorLoss)}",
+        FormattableString.Invariant($"D(real) {progress.Mean.RealProbability:F3}"),
+        FormattableString.Invariant($"D(fake) {progress.Mean.FakeProbability:F3}"),
+        FormattableString.Invariant($"{progress.ImagesPerSecond:N0} images/s"),
+    ];
 
     /// <summary>A time span as 1:02:03 or 2:03.</summary>
     internal static string Time(TimeSpan? time) => time switch
@@ -21,4 +31,7 @@ public static class TrainingDisplay
         { TotalHours: >= 1 } span => FormattableString.Invariant($"{(int)span.TotalHours}:{span.Minutes:D2}:{span.Seconds:D2}"),
         { } span => FormattableString.Invariant($"{span.Minutes}:{span.Seconds:D2}"),
     };
+
+    private static string Loss(float loss) =>
+        Math.Abs(loss) < 1000 ? FormattableString.Invariant($"{loss:F4}") : FormattableString.Invariant($"{loss:G3}");
 }

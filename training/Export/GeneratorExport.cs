@@ -19,16 +19,16 @@ public static class GeneratorExport
 {
     private const string Batch = "N";
 
-    /// <summary>Writes model and manifest; equal weights and options give an equal model.</summary>
+    /// <summary>Writes model and manifest; equal weights and options give equal files.</summary>
     /// <param name="path">The model file; the manifest goes to the same folder.</param>
-    /// <param name="trainer">The trained networks.</param>
     /// <param name="options">The run's options.</param>
+    /// <param name="weights">The generator's parameters.</param>
+    /// <param name="state">How far they have been trained.</param>
     /// <param name="seconds">Time spent training.</param>
-    public static void Write(string path, Trainer trainer, RunOptions options, double seconds)
+    public static void Write(string path, RunOptions options, ParameterBlock weights, CheckpointState state, double seconds)
     {
-        trainer.Engine.Download();
-        var preset = trainer.Preset;
-        var (graph, shape) = Build(preset, trainer.Generator);
+        var (preset, run) = (options.Preset, options.Run);
+        var (graph, shape) = Build(preset, weights);
         var metadata = new Dictionary<string, string>
         {
             ["preset"] = preset.Name,
@@ -36,22 +36,22 @@ public static class GeneratorExport
             ["latentDistribution"] = preset.Latent.Distribution.ToString()!,
             ["classes"] = "0",
             ["imageShape"] = string.Join(",", shape),
-            ["steps"] = trainer.Step.ToString(CultureInfo.InvariantCulture),
-            ["images"] = trainer.Images.ToString(CultureInfo.InvariantCulture),
-            ["seed"] = options.Run.Seed.ToString(CultureInfo.InvariantCulture),
-            ["trainingDataSha256"] = trainer.Data.Sha256,
+            ["steps"] = state.Step.ToString(CultureInfo.InvariantCulture),
+            ["images"] = state.Images.ToString(CultureInfo.InvariantCulture),
+            ["seed"] = run.Seed.ToString(CultureInfo.InvariantCulture),
+            ["trainingDataSha256"] = run.DataSha256,
             ["toolVersion"] = options.ToolVersion,
         };
         var model = ModelWriter.Write(graph, metadata);
         var figures = new TrainingFigures(
-            trainer.Step,
-            trainer.Images,
-            Math.Round(trainer.Step / (double)trainer.Data.StepsPerEpoch, 3),
+            state.Step,
+            state.Images,
+            Math.Round(state.Step / (double)state.Data.BatchesPerEpoch, 3),
             Math.Round(seconds, 1),
-            (ulong)options.Run.Seed,
-            trainer.Data.Sha256,
+            (ulong)run.Seed,
+            run.DataSha256,
             options.ToolVersion,
-            options.Run.Command);
+            run.CommandUpTo(state.Step, state.Data.BatchesPerEpoch));
         AtomicFile.WriteAllBytes(path, model);
         new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Distribution, 0, shape, figures)
             .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));

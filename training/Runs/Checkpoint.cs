@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Storage;
 
@@ -14,11 +15,12 @@ public static class Checkpoint
 {
     private const string StateFile = "state.json";
 
-    /// <summary>True when the folder holds a checkpoint.</summary>
-    public static bool ExistsIn(string folder) => File.Exists(Path.Combine(folder, StateFile));
-
     /// <summary>Writes the trainer's state.</summary>
-    public static void Write(string folder, Trainer trainer, long seed, EpochSums sums)
+    /// <param name="folder">Where.</param>
+    /// <param name="options">The run's options, which a reader must have too.</param>
+    /// <param name="trainer">Whose state.</param>
+    /// <param name="sums">The unfinished epoch's sums.</param>
+    public static CheckpointState Write(string folder, RunOptions options, Trainer trainer, EpochSums sums)
     {
         trainer.Engine.Download();
         var file = string.Create(CultureInfo.InvariantCulture, $"weights-{trainer.Step:D9}.safetensors");
@@ -29,59 +31,87 @@ public static class Checkpoint
             .ToArray();
         SafetensorsWriter.Write(path, entries, new Dictionary<string, string>());
 
+        var stepsPerEpoch = trainer.Data.StepsPerEpoch;
         var state = new CheckpointState(
             trainer.Step,
             trainer.Images,
             file,
             Hash(path),
-            new RandomState("threefry2x32-20", seed, trainer.Step),
-            new DataPosition(trainer.Step / trainer.Data.StepsPerEpoch, trainer.Step % trainer.Data.StepsPerEpoch),
+            options.HyperparametersSha256,
+            new RandomState("threefry2x32-20", options.Run.Seed, trainer.Step),
+            new DataPosition(trainer.Step / stepsPerEpoch, trainer.Step % stepsPerEpoch, stepsPerEpoch),
             sums);
         AtomicFile.WriteAllText(Path.Combine(folder, StateFile), JsonSerializer.Serialize(state, PresetJson.Options) + "\n");
         foreach (var old in Directory.EnumerateFiles(folder, "weights-*").Where(candidate => Path.GetFileName(candidate) != file))
         {
             File.Delete(old);
         }
+
+        return state;
     }
 
     /// <summary>Puts the trainer into the state on disk.</summary>
-    /// <exception cref="RunException">There is none, or it is damaged.</exception>
+    /// <exception cref="RunException">There is none, it is damaged, or it belongs to other options.</exception>
     /// <exception cref="StorageException">The weights do not fit the trainer's networks.</exception>
-    public static CheckpointState Read(string folder, Trainer trainer)
+    public static CheckpointState Read(string folder, RunOptions options, Trainer trainer)
     {
-        var state = ReadState(folder);
-        var path = Path.Combine(folder, state.Weights);
-        if (!File.Exists(path))
-        {
-            throw new RunException($"Checkpoint '{folder}': {StateFile} names '{state.Weights}', which does not exist. Start a new run.");
-        }
-
-        if (Hash(path) is var found && found != state.WeightsSha256)
-        {
-            throw new RunException($"Checkpoint '{path}' is damaged: expected SHA-256 {state.WeightsSha256}, found {found}. Start a new run.");
-        }
-
-        using var weights = SafetensorsReader.Open(path);
-        foreach (var (name, entry, buffer) in trainer.Engine.Blocks.SelectMany(block => block.Persistent()))
-        {
-            weights.CopyTo(name, entry.Shape, buffer.Span.Slice(entry.Offset, entry.Length));
-        }
-
+        var state = Read(folder, options, trainer.Engine.Blocks);
         trainer.Engine.Upload();
         trainer.Step = state.Step;
         return state;
     }
 
-    private static CheckpointState ReadState(string folder)
+    /// <summary>Puts networks into the state on disk.</summary>
+    /// <exception cref="RunException">There is none, it is damaged, or it belongs to other options.</exception>
+    /// <exception cref="StorageException">The weights do not fit the networks.</exception>
+    public static CheckpointState Read(string folder, RunOptions options, IEnumerable<ParameterBlock> blocks)
+    {
+        var state = ReadState(folder);
+        if (state.HyperparametersSha256 != options.HyperparametersSha256)
+        {
+            throw new RunException(
+                $"Checkpoint '{folder}' was trained with other hyperparameters than options.json says: their SHA-256 is " +
+                $"{state.HyperparametersSha256}, that of options.json {options.HyperparametersSha256}. Undo the change to options.json, or start a new run.");
+        }
+
+        var path = Path.Combine(folder, state.Weights);
+        if (!File.Exists(path))
+        {
+            throw new RunException($"Checkpoint '{folder}': {StateFile} names '{state.Weights}', which does not exist. Restore it, or start a new run.");
+        }
+
+        if (Hash(path) is var found && found != state.WeightsSha256)
+        {
+            throw new RunException($"Checkpoint '{path}' is damaged: expected SHA-256 {state.WeightsSha256}, found {found}. Restore it, or start a new run.");
+        }
+
+        using var weights = SafetensorsReader.Open(path);
+        foreach (var (name, entry, buffer) in blocks.SelectMany(block => block.Persistent()))
+        {
+            weights.CopyTo(name, entry.Shape, buffer.Span.Slice(entry.Offset, entry.Length));
+        }
+
+        return state;
+    }
+
+    /// <summary>How far the run on disk has come.</summary>
+    /// <exception cref="RunException">There is no checkpoint, or it is damaged.</exception>
+    public static CheckpointState ReadState(string folder)
     {
         var path = Path.Combine(folder, StateFile);
+        if (!File.Exists(path))
+        {
+            throw new RunException($"'{folder}' holds no checkpoint: the run stopped before its first. Start it again with train --run.");
+        }
+
         try
         {
-            return JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(path), PresetJson.Options)!;
+            return JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(path), PresetJson.Options)
+                ?? throw new JsonException("the document is null");
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
+        catch (JsonException exception)
         {
-            throw new RunException($"No checkpoint can be read from '{path}': {exception.Message}");
+            throw new RunException($"Checkpoint '{path}' is damaged ({exception.Message.TrimEnd('.')}). Restore it, or start a new run.");
         }
     }
 
@@ -91,25 +121,3 @@ public static class Checkpoint
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }
-
-/// <summary>What <c>state.json</c> holds. No clock times: equal runs give equal files.</summary>
-/// <param name="Step">Iterations done.</param>
-/// <param name="Images">Real items seen.</param>
-/// <param name="Weights">The file of parameters and optimizer states.</param>
-/// <param name="WeightsSha256">That file's SHA-256.</param>
-/// <param name="Random">Where the random streams stand.</param>
-/// <param name="Data">Where the data stand.</param>
-/// <param name="Sums">The unfinished epoch's sums.</param>
-public sealed record CheckpointState(
-    long Step, long Images, string Weights, string WeightsSha256, RandomState Random, DataPosition Data, EpochSums Sums);
-
-/// <summary>Where the random streams stand: they are functions of seed and counter.</summary>
-/// <param name="Generator">The algorithm.</param>
-/// <param name="Seed">The run's seed.</param>
-/// <param name="Counter">The block that the next iteration draws from.</param>
-public sealed record RandomState(string Generator, long Seed, long Counter);
-
-/// <summary>Where the data stand.</summary>
-/// <param name="Epoch">Whole epochs done.</param>
-/// <param name="Batch">Batches done in the current epoch.</param>
-public sealed record DataPosition(long Epoch, long Batch);

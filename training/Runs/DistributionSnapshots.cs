@@ -21,6 +21,10 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     private const int Count = 8192;
     private const int Positions = 401;
     private const double Reach = 8;
+    private const string Start = "start";
+    private const string Middle = "midway";
+    private const string Finish = "end";
+
     // D* is NaN where neither data nor samples fall.
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
@@ -33,28 +37,28 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     private CompiledGraph? _discriminator;
 
     /// <inheritdoc/>
-    public void Begin(Trainer trainer)
+    public void Begin(Trainer trainer, double done)
     {
         _generator = trainer.Compile(SampleGraph.Build(trainer.Preset, Count));
         _discriminator = trainer.Compile(JudgementGraph.Build(trainer.Preset, Positions));
-        if (trainer.Step > 0 && File.Exists(folder.Distributions))
+        if (trainer.Step == 0 || !File.Exists(folder.Distributions))
         {
-            _snapshots.AddRange(JsonSerializer.Deserialize<List<GaussianSnapshot>>(File.ReadAllText(folder.Distributions), JsonOptions)!);
+            Take(trainer, Start);
+            return;
         }
-        else
+
+        _snapshots.AddRange(JsonSerializer.Deserialize<List<GaussianSnapshot>>(File.ReadAllText(folder.Distributions), JsonOptions)!);
+        if (done < 1 && _snapshots.Any(snapshot => Shows(snapshot, Finish)))
         {
-            Take(trainer, "start");
+            // The run had ended and is made longer: its middle is a later one.
+            _snapshots.RemoveAll(snapshot => !Shows(snapshot, Start));
         }
+
+        TakeMidway(trainer, done);
     }
 
     /// <inheritdoc/>
-    public void EpochEnd(Trainer trainer, double done)
-    {
-        if (_snapshots.Count == 1 && done is >= 0.5 and < 1)
-        {
-            Take(trainer, "midway");
-        }
-    }
+    public void EpochEnd(Trainer trainer, double done) => TakeMidway(trainer, done);
 
     /// <inheritdoc/>
     public void End(Trainer trainer, double done)
@@ -62,13 +66,23 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
         // Stopped early, the run has no end to show yet.
         if (done >= 1)
         {
-            Take(trainer, "end");
+            Take(trainer, Finish);
+        }
+    }
+
+    private static bool Shows(GaussianSnapshot snapshot, string moment) => snapshot.Title.StartsWith(moment, StringComparison.Ordinal);
+
+    private void TakeMidway(Trainer trainer, double done)
+    {
+        if (done is >= 0.5 and < 1 && !_snapshots.Any(snapshot => Shows(snapshot, Middle)))
+        {
+            Take(trainer, Middle);
         }
     }
 
     private void Take(Trainer trainer, string moment)
     {
-        _snapshots.RemoveAll(snapshot => snapshot.Title.StartsWith(moment, StringComparison.Ordinal));
+        _snapshots.RemoveAll(snapshot => Shows(snapshot, moment));
         var samples = Samples(trainer);
         var data = new float[Count];
         new RandomStream((ulong)seed, TrainingStreams.SampleData).Normal(data, 0, (float)options.Mean, (float)options.Std);

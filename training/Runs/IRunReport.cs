@@ -4,7 +4,9 @@ namespace Gan.Onnx.Training.Runs;
 public interface IRunReport
 {
     /// <summary>Called when a session starts, before the first iteration.</summary>
-    void Begin(Trainer trainer);
+    /// <param name="trainer">The networks as they are now.</param>
+    /// <param name="done">How much of the run is done, 0 to 1.</param>
+    void Begin(Trainer trainer, double done);
 
     /// <summary>Called after every epoch.</summary>
     /// <param name="trainer">The networks as they are now.</param>

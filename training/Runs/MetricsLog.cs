@@ -4,29 +4,6 @@ using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>Means over one epoch, or over what was done of it when the run stopped; a line of <c>metrics.jsonl</c>.</summary>
-/// <param name="Step">Iterations done.</param>
-/// <param name="Epoch">The epoch's number, from 1.</param>
-/// <param name="Partial">True when the run stopped within the epoch; a resumed run replaces the line.</param>
-/// <param name="Images">Real items seen since the start.</param>
-/// <param name="Seconds">Time spent since the start, over all sessions of the run.</param>
-/// <param name="ImagesPerSecond">Speed within this epoch.</param>
-/// <param name="DiscriminatorLoss">Mean of D's losses.</param>
-/// <param name="GeneratorLoss">Mean of G's losses.</param>
-/// <param name="RealProbability">Mean of D(x), 0 to 1.</param>
-/// <param name="FakeProbability">Mean of D(G(z)), 0 to 1.</param>
-public sealed record EpochMetrics(
-    long Step,
-    long Epoch,
-    bool Partial,
-    long Images,
-    double Seconds,
-    double ImagesPerSecond,
-    double DiscriminatorLoss,
-    double GeneratorLoss,
-    double RealProbability,
-    double FakeProbability);
-
 /// <summary>The file <c>metrics.jsonl</c>: appended to as training goes on, cut back to the checkpoint when it resumes.</summary>
 public sealed class MetricsLog
 {
@@ -43,28 +20,30 @@ public sealed class MetricsLog
     public MetricsLog(string path, long step)
     {
         _path = path;
-        if (File.Exists(path))
-        {
-            var seen = File.ReadLines(path).Select(Parse).OfType<EpochMetrics>().Where(line => line.Step <= step).ToArray();
-            Seconds = seen.Length == 0 ? 0 : seen.Max(line => line.Seconds);
-            _epochs.AddRange(seen.Where(line => !line.Partial));
-        }
-
+        Seconds = SecondsUntil(path, step);
+        _epochs.AddRange(Until(path, step).Where(line => !line.Partial));
         AtomicFile.WriteAllText(path, string.Concat(_epochs.Select(Line)));
     }
 
     /// <summary>All lines, oldest first.</summary>
     public IReadOnlyList<EpochMetrics> Epochs => _epochs;
 
-    /// <summary>Time that the run had taken when the log was opened.</summary>
-    public double Seconds { get; }
+    /// <summary>Time that the run has taken up to the last line, over all its sessions.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Time that a run had taken when it stood at <paramref name="step"/>; 0 when nothing is known.</summary>
+    public static double SecondsUntil(string path, long step) => Until(path, step).Select(line => line.Seconds).DefaultIfEmpty().Max();
 
     /// <summary>Adds a line.</summary>
     public void Append(EpochMetrics metrics)
     {
         _epochs.Add(metrics);
+        Seconds = metrics.Seconds;
         File.AppendAllText(_path, Line(metrics));
     }
+
+    private static EpochMetrics[] Until(string path, long step) =>
+        File.Exists(path) ? [.. File.ReadLines(path).Select(Parse).OfType<EpochMetrics>().Where(line => line.Step <= step)] : [];
 
     private static string Line(EpochMetrics metrics) => JsonSerializer.Serialize(metrics, Options) + "\n";
 

@@ -15,7 +15,11 @@ public sealed class RunException(string message) : Exception(message)
         };
 
     /// <summary>A resumed run was given other hyperparameters.</summary>
-    public static RunException Changed(string folder, IReadOnlyList<string> differences) =>
-        new($"'{folder}' was trained with other hyperparameters: {string.Join("; ", differences)}. " +
+    public static RunException Changed(string folder, IReadOnlyList<string> differences)
+    {
+        const int Most = 4;
+        var more = differences.Count > Most ? $"; and {differences.Count - Most} more" : "";
+        return new($"'{folder}' was trained with other hyperparameters: {string.Join("; ", differences.Take(Most))}{more}. " +
             "Leave out --preset, --set and --seed to go on as before, or start a new run with --run.");
+    }
 }

@@ -31,5 +31,8 @@ public sealed record RunFolder(string Path)
     /// <summary>The plot of <see cref="Distributions"/>.</summary>
     public string DistributionPlot => In("distributions.svg");
 
+    /// <summary>Held by the process that trains here.</summary>
+    public string Lock => In(".lock");
+
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

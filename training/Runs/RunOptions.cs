@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Storage;
 
@@ -36,11 +38,16 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
         }
     }
 
-    /// <summary>The fields, as dotted paths, in which the hyperparameters of two runs differ; threads, device and length are none.</summary>
+    /// <summary>Identifies what a run's weights follow from: preset (without the words about it), seed and data.</summary>
+    [JsonIgnore]
+    public string HyperparametersSha256 => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        new { Preset = Wordless(Preset), Run.Seed, Run.DataSha256 }, PresetJson.Options)));
+
+    /// <summary>The fields, as dotted paths, in which the hyperparameters of two runs differ; words about a preset, threads, device and length are none.</summary>
     public IReadOnlyList<string> Differences(RunOptions other)
     {
         var differences = new List<string>();
-        Compare("preset", JsonSerializer.SerializeToNode(Preset, PresetJson.Options), JsonSerializer.SerializeToNode(other.Preset, PresetJson.Options), differences);
+        Compare("", JsonSerializer.SerializeToNode(Wordless(Preset), PresetJson.Options), JsonSerializer.SerializeToNode(Wordless(other.Preset), PresetJson.Options), differences);
         if (Run.Seed != other.Run.Seed)
         {
             differences.Add($"seed ({Run.Seed} → {other.Run.Seed})");
@@ -54,13 +61,15 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
         return differences;
     }
 
+    private static Preset Wordless(Preset preset) => preset with { Description = "", Source = "" };
+
     private static void Compare(string path, JsonNode? left, JsonNode? right, List<string> differences)
     {
         if (left is JsonObject leftObject && right is JsonObject rightObject && leftObject.Select(f => f.Key).SequenceEqual(rightObject.Select(f => f.Key)))
         {
             foreach (var (key, value) in leftObject)
             {
-                Compare($"{path}.{key}", value, rightObject[key], differences);
+                Compare(path.Length == 0 ? key : $"{path}.{key}", value, rightObject[key], differences);
             }
         }
         else if (!JsonNode.DeepEquals(left, right))
@@ -69,12 +78,3 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
         }
     }
 }
-
-/// <summary>What belongs to one run, not to its preset.</summary>
-/// <param name="Seed">Everything random follows from it.</param>
-/// <param name="Limit">How long the run lasts.</param>
-/// <param name="Threads">Threads that ONNX Runtime uses.</param>
-/// <param name="Device">cpu or cuda.</param>
-/// <param name="DataSha256">SHA-256 that identifies the training data.</param>
-/// <param name="Command">The command line that repeats the run.</param>
-public sealed record RunSettings(long Seed, TrainingLimit Limit, int Threads, string Device, string DataSha256, string Command);

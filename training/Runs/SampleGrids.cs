@@ -19,7 +19,7 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
     private CompiledGraph? _graph;
 
     /// <inheritdoc/>
-    public void Begin(Trainer trainer)
+    public void Begin(Trainer trainer, double done)
     {
         _graph = trainer.Compile(SampleGraph.Build(trainer.Preset, Side * Side));
         var random = new RandomStream((ulong)seed, TrainingStreams.SampleLatents);

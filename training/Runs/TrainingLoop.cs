@@ -25,8 +25,8 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
     /// <summary>How the run stands; safe to read from another thread. Null before the first iteration.</summary>
     public TrainingProgress? Progress => Volatile.Read(ref _progress);
 
-    /// <summary>Time spent on the run, over all its sessions.</summary>
-    public double Seconds => _earlierSeconds + _session.Elapsed.TotalSeconds;
+    /// <summary>Time spent on the run up to the last line of its metrics, over all its sessions.</summary>
+    public double Seconds => _metrics.Seconds;
 
     private long StepsPerEpoch => trainer.Data.StepsPerEpoch;
 
@@ -35,9 +35,9 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
     /// <summary>Trains until the limit is reached or the token asks to stop; either way the state is saved.</summary>
     /// <param name="sums">The unfinished epoch's sums from the checkpoint; default for a fresh run.</param>
     /// <param name="cancellation">Stops after the current iteration.</param>
-    /// <returns>True when the limit was reached.</returns>
+    /// <returns>The last checkpoint, and whether the limit was reached.</returns>
     /// <exception cref="RunException">A number came out NaN or infinite; the last checkpoint stays.</exception>
-    public bool Run(EpochSums sums, CancellationToken cancellation)
+    public (CheckpointState State, bool Finished) Run(EpochSums sums, CancellationToken cancellation)
     {
         Begin(sums);
         while (Done < 1 && !cancellation.IsCancellationRequested)
@@ -64,8 +64,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
             report.End(trainer, Done);
         }
 
-        Save();
-        return Done >= 1;
+        return (Save(), Done >= 1);
     }
 
     private void Begin(EpochSums sums)
@@ -79,7 +78,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
         _session.Start();
         foreach (var report in reports)
         {
-            report.Begin(trainer);
+            report.Begin(trainer, Done);
         }
 
         // A run that is killed before its first interval can be resumed too.
@@ -125,7 +124,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
             ((trainer.Step - 1) / StepsPerEpoch) + 1,
             partial,
             trainer.Images,
-            Math.Round(Seconds, 3),
+            Math.Round(_earlierSeconds + _session.Elapsed.TotalSeconds, 3),
             Math.Round((trainer.Images - _epochStart.Images) / (_session.Elapsed - _epochStart.Time).TotalSeconds, 1),
             mean.DiscriminatorLoss,
             mean.GeneratorLoss,
@@ -133,9 +132,9 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
             mean.FakeProbability);
     }
 
-    private void Save()
+    private CheckpointState Save()
     {
-        Checkpoint.Write(folder.Checkpoint, trainer, options.Run.Seed, _sums);
+        var state = Checkpoint.Write(folder.Checkpoint, options, trainer, _sums);
         _sinceCheckpoint.Restart();
         var lines = _metrics.Epochs;
         if (lines.Count > 0)
@@ -149,10 +148,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
                 [.. lines.Select(line => line.RealProbability)],
                 [.. lines.Select(line => line.FakeProbability)]));
         }
+
+        return state;
     }
 }
-
-/// <summary>How often a loop saves, and how much it records.</summary>
-/// <param name="CheckpointEvery">Time between checkpoints; zero saves after every iteration.</param>
-/// <param name="DumpSteps">Iterations, from the first, that are recorded whole.</param>
-public sealed record LoopCadence(TimeSpan CheckpointEvery, long DumpSteps);

@@ -1,0 +1,25 @@
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Runs;
+
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary>What <c>train</c> is going to do, settled and checked before data are read or anything is written.</summary>
+/// <param name="Preset">What is trained.</param>
+/// <param name="Folder">Where the run's files go.</param>
+/// <param name="Run">Everything else about the run; the data's SHA-256 is still empty.</param>
+/// <param name="Earlier">The options of the run that goes on; null for a new one.</param>
+/// <param name="DoneSteps">Iterations that the run that goes on has done.</param>
+/// <param name="IsFinished">True when the run that goes on has no iterations left.</param>
+/// <param name="Data">The folder of the data; null for the cache.</param>
+/// <param name="Cadence">How often to save, and how much to record.</param>
+internal sealed record TrainPlan(
+    Preset Preset, RunFolder Folder, RunSettings Run, RunOptions? Earlier, long DoneSteps, bool IsFinished, string? Data, LoopCadence Cadence)
+{
+    /// <summary>The run's options now that the data are known.</summary>
+    /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
+    public RunOptions Options(string dataSha256)
+    {
+        var options = new RunOptions(Earlier?.ToolVersion ?? ToolVersion.Current, Preset, Run with { DataSha256 = dataSha256 });
+        return Earlier?.Differences(options) is { Count: > 0 } differences ? throw RunException.Changed(Folder.Path, differences) : options;
+    }
+}

@@ -1,0 +1,22 @@
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Runs;
+
+namespace Gan.Onnx.Training.Export;
+
+/// <summary>Freezes the generator of a run's last checkpoint. Neither data nor ONNX Runtime are needed, and the run folder is only read.</summary>
+public static class RunExport
+{
+    /// <summary>Writes model and manifest.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="path">The model file; the manifest goes to the same folder.</param>
+    /// <returns>How far the generator has been trained.</returns>
+    /// <exception cref="RunException">The folder holds no run, no checkpoint, or a damaged one.</exception>
+    public static (RunOptions Options, CheckpointState State) Freeze(RunFolder folder, string path)
+    {
+        var options = RunOptions.Read(folder.Options);
+        using var weights = new ParameterBlock(options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator);
+        var state = Checkpoint.Read(folder.Checkpoint, options, [weights]);
+        GeneratorExport.Write(path, options, weights, state, MetricsLog.SecondsUntil(folder.Metrics, state.Step));
+        return (options, state);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>What <c>state.json</c> holds. No clock times: equal runs give equal files.</summary>
+/// <param name="Step">Iterations done.</param>
+/// <param name="Images">Real items seen.</param>
+/// <param name="Weights">The file of parameters and optimizer states.</param>
+/// <param name="WeightsSha256">That file's SHA-256.</param>
+/// <param name="HyperparametersSha256">Identifies preset, seed and data: the weights mean nothing under others.</param>
+/// <param name="Random">Where the random streams stand.</param>
+/// <param name="Data">Where the data stand.</param>
+/// <param name="Sums">The unfinished epoch's sums.</param>
+public sealed record CheckpointState(
+    long Step,
+    long Images,
+    string Weights,
+    string WeightsSha256,
+    string HyperparametersSha256,
+    RandomState Random,
+    DataPosition Data,
+    EpochSums Sums);
+
+/// <summary>Where the random streams stand: they are functions of seed and counter.</summary>
+/// <param name="Generator">The algorithm.</param>
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Counter">The block that the next iteration draws from.</param>
+public sealed record RandomState(string Generator, long Seed, long Counter);
+
+/// <summary>Where the data stand.</summary>
+/// <param name="Epoch">Whole epochs done.</param>
+/// <param name="Batch">Batches done in the current epoch.</param>
+/// <param name="BatchesPerEpoch">Batches in an epoch.</param>
+public sealed record DataPosition(long Epoch, long Batch, long BatchesPerEpoch);

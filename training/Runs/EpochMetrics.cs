@@ -1,0 +1,24 @@
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>Means over one epoch, or over what was done of it when the run stopped; a line of <c>metrics.jsonl</c>.</summary>
+/// <param name="Step">Iterations done.</param>
+/// <param name="Epoch">The epoch's number, from 1.</param>
+/// <param name="Partial">True when the run stopped within the epoch; a resumed run replaces the line.</param>
+/// <param name="Images">Real items seen since the start.</param>
+/// <param name="Seconds">Time spent since the start, over all sessions of the run.</param>
+/// <param name="ImagesPerSecond">Speed within this epoch.</param>
+/// <param name="DiscriminatorLoss">Mean of D's losses.</param>
+/// <param name="GeneratorLoss">Mean of G's losses.</param>
+/// <param name="RealProbability">Mean of D(x), 0 to 1.</param>
+/// <param name="FakeProbability">Mean of D(G(z)), 0 to 1.</param>
+public sealed record EpochMetrics(
+    long Step,
+    long Epoch,
+    bool Partial,
+    long Images,
+    double Seconds,
+    double ImagesPerSecond,
+    double DiscriminatorLoss,
+    double GeneratorLoss,
+    double RealProbability,
+    double FakeProbability);
