@@ -12,7 +12,7 @@ internal readonly struct AdamKernel(double beta1, double beta2, double epsilon, 
     private const float SmallestNormal = 1.17549435e-38f;
 
     /// <summary>Updates all four blocks, which have one length, a multiple of eight elements.</summary>
-    /// <returns>False when a gradient was NaN or infinite.</returns>
+    /// <returns>False when a gradient, or its square, was NaN or infinite.</returns>
     /// <exception cref="ArgumentException">The lengths are not such: elements would be passed over in silence.</exception>
     public bool Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
@@ -37,9 +37,9 @@ internal readonly struct AdamKernel(double beta1, double beta2, double epsilon, 
         for (var i = 0; i < parameterVectors.Length; i++)
         {
             var gradient = gradientVectors[i];
-            finite += gradient - gradient;
             var first = Flush((decay1 * firstVectors[i]) + (gain1 * gradient));
             var second = Flush((decay2 * secondVectors[i]) + (gain2 * (gradient * gradient)));
+            finite += second - second;
             firstVectors[i] = first;
             secondVectors[i] = second;
             parameterVectors[i] -= rate * (first / ((Vector256.Sqrt(second) * correction) + offset));

@@ -23,7 +23,7 @@ public abstract record Optimizer
     /// <param name="parameters">The parameters.</param>
     /// <param name="gradients">Their gradients, in the same order.</param>
     /// <param name="states">A block for each of <see cref="StateNames"/>.</param>
-    /// <returns>False when a gradient was NaN or infinite.</returns>
+    /// <returns>False when a gradient was NaN or infinite, or too large for the optimizer's state.</returns>
     public abstract bool Update(long step, Span<float> parameters, ReadOnlySpan<float> gradients, StateBlocks states);
 
     /// <summary>Adds one parameter's update to a graph.</summary>

@@ -6,7 +6,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <summary>Finds the tensor to blame once something is NaN or infinite.</summary>
 internal static class NonFinite
 {
-    /// <summary>The exception that names the first such tensor: a gradient of the step at hand, else a parameter, else the loss.</summary>
+    /// <summary>The exception that names the first such tensor: a gradient of the step at hand, else a parameter or an optimizer's state, else the loss.</summary>
     public static RunException Find(long step, string graph, float loss, ParameterBlock trained, IReadOnlyList<ParameterBlock> blocks)
     {
         foreach (var entry in trained.Entries)
@@ -19,11 +19,11 @@ internal static class NonFinite
 
         foreach (var block in blocks)
         {
-            foreach (var entry in block.Entries)
+            foreach (var (name, entry, buffer) in block.Persistent())
             {
-                if (FirstIn(block.Values, entry) is { } value)
+                if (FirstIn(buffer, entry) is { } value)
                 {
-                    return RunException.NonFinite(step, $"{entry.Name} {Describe(entry)}", value);
+                    return RunException.NonFinite(step, $"{name} {Describe(entry)}", value);
                 }
             }
         }
