@@ -75,8 +75,8 @@ public class BuiltInPresetTests
 
         var data = Assert.IsType<GaussianOptions>(preset.Data);
         Assert.Equal((4, 0.5), (data.Mean, data.Std));
-        Assert.Equal(new UniformLatent(-1, 1), preset.Latent.Distribution);
-        Assert.Equal([new Linear(1, 16), new Softplus(), new Linear(16, 1)], preset.Generator.Layers);
+        Assert.Equal(new LatentOptions(8, new UniformLatent(-1, 1)), preset.Latent);
+        Assert.Equal([new Linear(8, 16), new Softplus(), new Linear(16, 1)], preset.Generator.Layers);
         Assert.Equal([new Linear(1, 32), new ReLU(), new Linear(32, 32), new ReLU(), new Linear(32, 1)], preset.Discriminator.Layers);
     }
 
