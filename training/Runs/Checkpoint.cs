@@ -111,7 +111,7 @@ public static class Checkpoint
         }
         catch (JsonException exception)
         {
-            throw new RunException($"Checkpoint '{path}' is damaged ({exception.Message.TrimEnd('.')}). Restore it, or start a new run.");
+            throw new RunException($"Checkpoint '{path}' is damaged (at {exception.Path ?? "$"}). Restore it, or start a new run.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -30,18 +31,24 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
 
         try
         {
-            return JsonSerializer.Deserialize<RunOptions>(File.ReadAllText(path), PresetJson.Options)!;
+            var options = JsonSerializer.Deserialize<RunOptions>(File.ReadAllText(path), PresetJson.Options) ?? throw new JsonException();
+            options.Preset.Validate();
+            return options;
         }
         catch (JsonException exception)
         {
-            throw new RunException($"'{path}' cannot be read: {exception.Message}");
+            throw new RunException($"'{path}' is not what 'train' wrote (at {exception.Path ?? "$"}). Restore it, or start a new run.");
+        }
+        catch (PresetException exception)
+        {
+            throw new RunException($"'{path}' is not what 'train' wrote: {exception.Message} Restore it, or start a new run.");
         }
     }
 
     /// <summary>Identifies what a run's weights follow from: preset (without the words about it), seed and data.</summary>
     [JsonIgnore]
-    public string HyperparametersSha256 => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        new { Preset = Wordless(Preset), Run.Seed, Run.DataSha256 }, PresetJson.Options)));
+    public string HyperparametersSha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        FormattableString.Invariant($"{JsonSerializer.Serialize(Wordless(Preset), PresetJson.Options)} seed {Run.Seed} data {Run.DataSha256}"))));
 
     /// <summary>The fields, as dotted paths, in which the hyperparameters of two runs differ; words about a preset, threads, device and length are none.</summary>
     public IReadOnlyList<string> Differences(RunOptions other)
