@@ -1,0 +1,44 @@
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Training.Tests.Runs;
+
+public class SampleGridsTests
+{
+    // 10 images in batches of 4: an epoch has 3 steps.
+    [Theory]
+    [InlineData(3, new[] { "epoch-0001.png" })]
+    [InlineData(7, new[] { "epoch-0001.png", "epoch-0002.png", "step-000007.png" })]
+    public void Are_written_after_every_epoch_and_where_the_run_stops(int steps, string[] expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = Train(folder, steps);
+
+        Assert.Equal(expected, Directory.GetFiles(run.Folder.Samples).Select(file => Path.GetFileName(file)).Order());
+    }
+
+    [Fact]
+    public void Show_16_digits_of_the_generator_four_in_a_row_at_twice_their_size()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Train(folder, 3);
+        using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
+        var (latents, images) = (new float[16 * 3], new float[16 * 784]);
+        generator.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
+        generator.Run(latents, images);
+        var expected = new ImageGrid(4, 2).Draw(images, 28, 28);
+
+        var picture = PngReader.Read(Path.Combine(run.Folder.Samples, "epoch-0001.png"));
+
+        Assert.Equal((224, 224), (picture.Width, picture.Height));
+        Assert.All(expected.Pixels.ToArray().Zip(picture.Pixels.ToArray()), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+        Assert.True(picture.Pixels.ToArray().Distinct().Count() > 50, "the picture is flat");
+    }
+
+    private static TestRun Train(TemporaryFolder folder, int steps)
+    {
+        var run = new TestRun(folder["run"], TinyPresets.Images(), images: 10) { Reports = true };
+        run.TrainTo(steps);
+        return run;
+    }
+}

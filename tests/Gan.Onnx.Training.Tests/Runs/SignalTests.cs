@@ -1,0 +1,57 @@
+using System.Globalization;
+using Gan.Onnx.Training.Runs;
+
+namespace Gan.Onnx.Training.Tests.Runs;
+
+/// <summary>The built program, ended from outside.</summary>
+public class SignalTests
+{
+    private const string Endless = "1000000000";
+
+    [Theory]
+    [InlineData(TrainingProcess.Kill, 137)]
+    [InlineData(TrainingProcess.Terminate, 0)]
+    [InlineData(TrainingProcess.Interrupt, 0)]
+    public void Ended_run_goes_on_as_if_it_had_never_ended(int signal, int expectedExitCode)
+    {
+        using var folder = new TemporaryFolder();
+        var (ended, whole) = (new RunFolder(folder["ended"]), new RunFolder(folder["whole"]));
+
+        var (exitCode, text) = TrainAndSend(signal, ended);
+        Assert.True(exitCode == expectedExitCode, $"exit code {exitCode}: {text}");
+        var total = (Checkpoint.ReadState(ended.Checkpoint).Step + 60).ToString(CultureInfo.InvariantCulture);
+        TrainingProcess.Run("train", "--resume", ended.Path, "--steps", total);
+        TrainingProcess.Run("train", "--preset", "gaussian-1d", "--run", whole.Path, "--steps", total);
+
+        foreach (var file in new[] { $"checkpoint/weights-{total.PadLeft(9, '0')}.safetensors", "checkpoint/state.json", "generator.onnx" })
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(whole.Path, file)), File.ReadAllBytes(Path.Combine(ended.Path, file)));
+        }
+
+        Assert.Equal(TestRun.WithoutTimes(whole.Metrics), TestRun.WithoutTimes(ended.Metrics));
+    }
+
+    [Theory]
+    [InlineData(TrainingProcess.Terminate)]
+    [InlineData(TrainingProcess.Interrupt)]
+    public void Stopped_run_saves_and_says_how_to_go_on(int signal)
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunFolder(folder["run"]);
+
+        var (_, text) = TrainAndSend(signal, run);
+
+        Assert.Contains($"Stopped and saved. Go on with: train --resume {run.Path}", text);
+        Assert.Contains($"Step {Checkpoint.ReadState(run.Checkpoint).Step}, ", text);
+        Assert.True(File.Exists(run.Generator));
+    }
+
+    private static (int ExitCode, string Text) TrainAndSend(int signal, RunFolder folder)
+    {
+        using var process = TrainingProcess.Start(
+            "train", "--preset", "gaussian-1d", "--run", folder.Path, "--steps", Endless, "--checkpoint-seconds", "0.2");
+        process.WaitForProgress(folder);
+        process.Send(signal);
+        return process.WaitForExit();
+    }
+}

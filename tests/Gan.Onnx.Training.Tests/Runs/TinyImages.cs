@@ -1,0 +1,54 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Tests.Runs;
+
+/// <summary>Images of 28×28 pixels made up on the spot, batched as a preset says: white bars on black, each somewhere in the middle.</summary>
+internal static class TinyImages
+{
+    private const int Side = MnistOptions.Side;
+    private const int Width = 5;
+    private const int Height = 20;
+
+    /// <summary>Share of white pixels in every image.</summary>
+    public const double Ink = Width * Height / (double)(Side * Side);
+
+    /// <summary>Batches of <paramref name="count"/> images.</summary>
+    public static IDataSource Open(MnistOptions options, long seed, int count)
+    {
+        var order = new RandomStream((ulong)seed, TrainingStreams.Data);
+        return new ImageBatches(Draw(count), options.Batch, options.LastBatch, new GreyScale((float)options.Range[0], (float)options.Range[1]), order);
+    }
+
+    /// <summary>Where bars can be, as the mean of all images: [28 · 28], 0 to 1.</summary>
+    public static double[] Mean(int count)
+    {
+        var mean = new double[Side * Side];
+        var images = Draw(count).Elements;
+        for (var i = 0; i < images.Length; i++)
+        {
+            mean[i % mean.Length] += images[i] / (255.0 * count);
+        }
+
+        return mean;
+    }
+
+    private static IdxFile Draw(int count)
+    {
+        byte[] content = [0, 0, 8, 3, .. BigEndian(count), .. BigEndian(Side), .. BigEndian(Side), .. new byte[count * Side * Side]];
+        var pixels = content.AsSpan(16);
+        for (var image = 0; image < count; image++)
+        {
+            var (left, top) = (8 + (image % 7), 2 + (image / 7 % 5));
+            for (var y = 0; y < Height; y++)
+            {
+                pixels.Slice((((image * Side) + top + y) * Side) + left, Width).Fill(255);
+            }
+        }
+
+        return IdxFile.Parse("bars", content, IdxFile.Sum(content));
+    }
+
+    private static byte[] BigEndian(int number) => [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
+}
