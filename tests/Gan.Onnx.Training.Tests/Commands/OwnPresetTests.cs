@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Gan.Onnx.Training.Tests.Commands;
+
+/// <summary>Users' own preset files.</summary>
+public sealed class OwnPresetTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => _folder["mine.json"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Printed_preset_can_be_changed_and_trained()
+    {
+        Write(preset => preset["name"] = "mine");
+
+        CommandRun.Good("train", "--preset", File, "--run", _folder["run"], "--steps", "2");
+
+        Assert.Contains("\"preset\": \"mine\"", System.IO.File.ReadAllText(_folder["run/manifest.json"]));
+    }
+
+    [Fact]
+    public void Unknown_field_is_refused()
+    {
+        Write(preset => preset["optimizers"]!["generator"]!["momentum"] = 0.9);
+
+        Refused($"Preset '{File}': optimizers.generator has no field 'momentum'; it has type, learningRate, beta1, beta2, epsilon.");
+    }
+
+    [Fact]
+    public void Broken_JSON_is_refused()
+    {
+        System.IO.File.WriteAllText(File, "{ \"name\": ");
+
+        Assert.StartsWith($"Preset '{File}' is not valid JSON: ", CommandRun.Mistake("train", "--preset", File, "--run", _folder["run"]));
+    }
+
+    [Fact]
+    public void Layers_that_do_not_fit_together_are_refused()
+    {
+        Write(preset => preset["discriminator"]!["layers"]![2]!["in"] = 31);
+
+        Refused("Linear 'discriminator.2': expects 31 features ([N,31]), x is [512,32]. Set 'in' to 32.");
+    }
+
+    private void Refused(string message)
+    {
+        Assert.Equal(message, CommandRun.Mistake("train", "--preset", File, "--run", _folder["run"]));
+        Assert.False(Directory.Exists(_folder["run"]), "a run folder is left behind");
+    }
+
+    private void Write(Action<JsonObject> change)
+    {
+        var preset = JsonNode.Parse(CommandRun.Good("presets", "--show", "gaussian-1d"))!.AsObject();
+        change(preset);
+        System.IO.File.WriteAllText(File, preset.ToJsonString());
+    }
+}
