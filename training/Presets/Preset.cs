@@ -6,7 +6,7 @@ using Gan.Onnx.Training.Optimizers;
 namespace Gan.Onnx.Training.Presets;
 
 /// <summary>A GAN and how it is trained, completely: every field is required, unknown fields are refused.</summary>
-/// <param name="Name">What <c>--preset</c> calls it.</param>
+/// <param name="Name">What <c>--preset</c> calls it: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, 1 to 64, a letter or digit first.</param>
 /// <param name="Description">What it is, what its source states and what was chosen.</param>
 /// <param name="Source">The paper, article or program whose numbers these are.</param>
 /// <param name="Data">Training items and how they are scaled and batched.</param>
@@ -40,10 +40,15 @@ public sealed record Preset(
     /// <summary>The discriminator as a network.</summary>
     public Network CreateDiscriminator() => new(DiscriminatorName, Discriminator);
 
-    /// <summary>Checks every number against its range.</summary>
-    /// <exception cref="PresetException">A number is out of range; the message names field, range and value.</exception>
+    /// <summary>Checks the name, and every number against its range.</summary>
+    /// <exception cref="PresetException">One is not as it must be; the message names field, range and value.</exception>
     public void Validate()
     {
+        if (Name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(Name[0]) || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.".Contains(letter)))
+        {
+            throw new PresetException($"name must be up to 64 letters, digits, '-', '_' and '.', a letter or digit first, since folders are named after it; found \"{Name}\".");
+        }
+
         Data.Validate();
         Latent.Validate();
         Generator.Validate(GeneratorName);

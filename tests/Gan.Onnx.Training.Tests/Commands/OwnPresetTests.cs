@@ -29,6 +29,18 @@ public sealed class OwnPresetTests : IDisposable
         Refused($"Preset '{File}': optimizers.generator has no field 'momentum'; it has type, learningRate, beta1, beta2, epsilon.");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("../mine")]
+    [InlineData(".mine")]
+    [InlineData("two words")]
+    public void Name_that_is_no_good_for_a_folder_is_refused(string name)
+    {
+        Write(preset => preset["name"] = name);
+
+        Refused($"Preset '{File}': name must be up to 64 letters, digits, '-', '_' and '.', a letter or digit first, since folders are named after it; found \"{name}\".");
+    }
+
     [Fact]
     public void Broken_JSON_is_refused()
     {
