@@ -164,6 +164,26 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Gpu_is_used_or_missed_in_words_but_never_replaced()
+    {
+        var run = CommandRun.Of("train", "--preset", "gaussian-1d", "--run", Run, "--steps", "1", "--device", "cuda");
+
+        if (run.ExitCode == 0)
+        {
+            Assert.Contains(" on cuda, ", run.Output);
+            return;
+        }
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Matches("^error: Device cuda: ONNX Runtime cannot use a GPU here .* or use --device cpu\\.\n$", run.Error);
+        Assert.False(Directory.Exists(Run), "a run folder is left behind");
+    }
+
+    [Fact]
+    public void Run_folder_is_named_after_preset_and_time_where_none_is_named() =>
+        Assert.Matches("in run folder runs/gaussian-1d-[0-9]{8}-[0-9]{6}\n", CommandRun.Good("train", "--preset", "gaussian-1d", "--dry-run"));
+
+    [Fact]
     public void Dry_run_checks_everything_and_writes_nothing()
     {
         var output = CommandRun.Good("train", "--preset", "gaussian-1d", "--run", Run, "--epochs", "3", "--set", "data.batch=64", "--dry-run");

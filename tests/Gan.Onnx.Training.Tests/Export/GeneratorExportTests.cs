@@ -143,6 +143,17 @@ public sealed class GeneratorExportTests : IDisposable
         Assert.Equal([1], Manifest.Read(Path.Combine(run.Folder.Path, "manifest.json")).ImageShape);
     }
 
+    [Fact]
+    public void Dropout_is_off()
+    {
+        // The tiny generator of scalars has a dropout layer, which in training takes its mask as an input.
+        var run = new TestRun(_folder["scalars"], TinyPresets.Scalars());
+        run.TrainTo(1);
+        using var session = new InferenceSession(run.Folder.Generator);
+
+        Assert.Equal(["z"], session.InputNames);
+    }
+
     private static float[] Latents(int count)
     {
         var latents = new float[count * LatentSize];
