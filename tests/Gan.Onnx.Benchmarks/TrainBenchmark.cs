@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
@@ -25,6 +26,8 @@ internal static class TrainBenchmark
         var iteration = MedianMilliseconds(() => trainer.Iterate(), seconds);
         using var gemms = new GemmsAlone(trainer);
         var gemm = MedianMilliseconds(gemms.Run, seconds / 2.0);
+        var optimizers = MedianMilliseconds(() => Optimize(trainer), seconds / 4.0);
+        var inputs = MedianMilliseconds(Inputs(trainer), seconds / 4.0);
         var result = new
         {
             preset = preset.Name,
@@ -32,13 +35,38 @@ internal static class TrainBenchmark
             iterationsPerSecond = 1000 / iteration,
             msPerIteration = iteration,
             gemmMilliseconds = gemm,
+            optimizerMilliseconds = optimizers,
+            inputMilliseconds = inputs,
         };
         Console.WriteLine(arguments.Has("json")
             ? JsonSerializer.Serialize(result)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{preset.Name}, {threads} threads: {iteration:F3} ms an iteration, its Gemms alone {gemm:F3} ms, ratio {iteration / gemm:F2}"));
+                $"{preset.Name}, {threads} threads: {iteration:F3} ms an iteration, its Gemms alone {gemm:F3} ms, ratio {iteration / gemm:F2}; optimizers {optimizers:F3} ms, batch and latents {inputs:F3} ms"));
         return 0;
+    }
+
+    private static void Optimize(Trainer trainer)
+    {
+        foreach (var block in trainer.Engine.Blocks)
+        {
+            trainer.Engine.Update(block.Network.Name, trainer.Step);
+        }
+    }
+
+    private static Action Inputs(Trainer trainer)
+    {
+        var size = trainer.Data.BatchSize(0);
+        var items = new float[size * trainer.Data.ItemShape.Aggregate(1L, (product, side) => product * side)];
+        var latents = new float[size * trainer.Preset.Latent.Size];
+        var random = new RandomStream(1, 1);
+        long step = 0;
+        return () =>
+        {
+            trainer.Data.Fill(step++ % (trainer.Data.StepsPerEpoch - 1), items);
+            trainer.Preset.Latent.Distribution.Fill(latents, random, 0);
+            trainer.Preset.Latent.Distribution.Fill(latents, random, 1);
+        };
     }
 
     private static double MedianMilliseconds(Action action, double seconds)
