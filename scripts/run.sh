@@ -62,7 +62,7 @@ if [[ -z $serve_only ]]; then
 fi
 
 say "Serving $model on http://localhost:$port (Ctrl-C stops)"
-echo "  http://localhost:$port                       a page to try it"
+echo "  http://localhost:$port/docs                  a page to try it"
 echo "  http://localhost:$port/digits?count=16       sixteen digits as a PNG"
 echo
 exec dotnet run --project serving --configuration Release --no-build -- --urls "http://localhost:$port" "--Model:Path=$root/$model"
