@@ -13,6 +13,9 @@ namespace Gan.Onnx.Generation;
 /// </remarks>
 public readonly record struct RandomStream(ulong Seed, ulong Stream)
 {
+    // A thread may flush smaller numbers to zero, so what they give would depend on the thread.
+    private const float SmallestNormal = 1.17549435e-38f;
+
     /// <summary>Uniformly distributed 32-bit words.</summary>
     /// <param name="destination">Filled completely.</param>
     /// <param name="block">The position in the stream, such as a step number or an image index.</param>
@@ -22,14 +25,14 @@ public readonly record struct RandomStream(ulong Seed, ulong Stream)
     /// <param name="destination">Filled completely.</param>
     /// <param name="block">The position in the stream.</param>
     /// <param name="low">Inclusive bound; finite.</param>
-    /// <param name="high">Exclusive bound; finite, above <paramref name="low"/>, with a finite difference.</param>
+    /// <param name="high">Exclusive bound; finite, above <paramref name="low"/> by a finite difference of at least 1.18e-38.</param>
     public void Uniform(Span<float> destination, ulong block, float low, float high)
     {
         float width = high - low;
-        if (!(width > 0) || !float.IsFinite(width))
+        if (!(width >= SmallestNormal) || !float.IsFinite(width))
         {
             throw new ArgumentException(
-                $"Uniform numbers need finite bounds low < high; low is {low}, high is {high}.", nameof(high));
+                $"Uniform numbers need finite bounds, high above low by at least {SmallestNormal}; low is {low}, high is {high}.", nameof(high));
         }
 
         UniformNumbers.Fill(BlockKey(block), destination, low, high);

@@ -117,7 +117,7 @@ public class RandomStreamTests
 
     [Theory]
     [InlineData(-1, 1)]
-    [InlineData(0, 1e-38)]
+    [InlineData(0, 1e-36)]
     [InlineData(1_000_000, 1_000_001)]
     [InlineData(16_777_216, 16_777_220)]
     [InlineData(-1e30, 1)]
@@ -144,6 +144,7 @@ public class RandomStreamTests
     }
 
     [Theory]
+    [InlineData(0, 1e-38)]
     [InlineData(1, 1)]
     [InlineData(2, 1)]
     [InlineData(float.NaN, 1)]
