@@ -48,7 +48,7 @@ internal sealed partial class TrainingProcess : IDisposable
         var waited = Stopwatch.StartNew();
         while (!File.Exists(Path.Combine(folder.Checkpoint, "state.json")) || Checkpoint.ReadState(folder.Checkpoint).Step == 0)
         {
-            Assert.True(!_process.HasExited && waited.Elapsed < Patience, $"no checkpoint came: {_text}");
+            Assert.True(!_process.HasExited && waited.Elapsed < Patience, $"no checkpoint came: {Text()}");
             Thread.Sleep(10);
         }
     }
@@ -59,9 +59,9 @@ internal sealed partial class TrainingProcess : IDisposable
     /// <returns>The exit code (128 and the signal's number for a process that was killed), and both outputs.</returns>
     public (int ExitCode, string Text) WaitForExit()
     {
-        Assert.True(_process.WaitForExit(Patience), $"the program does not end: {_text}");
+        Assert.True(_process.WaitForExit(Patience), $"the program does not end: {Text()}");
         _process.WaitForExit();
-        return (_process.ExitCode, _text.ToString());
+        return (_process.ExitCode, Text());
     }
 
     public void Dispose()
@@ -80,6 +80,15 @@ internal sealed partial class TrainingProcess : IDisposable
         lock (_text)
         {
             _text.AppendLine(line);
+        }
+    }
+
+    /// <summary>Both outputs so far; more may arrive at any moment, on other threads.</summary>
+    private string Text()
+    {
+        lock (_text)
+        {
+            return _text.ToString();
         }
     }
 
