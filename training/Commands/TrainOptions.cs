@@ -19,7 +19,7 @@ internal sealed class TrainOptions
 
     public Option<long?> Seed { get; } = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: the preset's.");
 
-    public Option<int?> Threads { get; } = OptionKinds.Number("--threads", 1, 1024, "Threads of ONNX Runtime. Default: the processors this process may use.");
+    public Option<int?> Threads { get; } = OptionKinds.Number("--threads", 1, 1024, "Threads of ONNX Runtime. Default: the processors this process may use, or those of the run to resume.");
 
     public Option<string> Device { get; } = OptionKinds.Choice("--device", "Where to train. cuda needs an NVIDIA GPU, CUDA 13 and cuDNN 9, and never falls back to the CPU.", "cpu", "cuda");
 

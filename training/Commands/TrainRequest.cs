@@ -39,7 +39,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         var seed = parsed.GetValue(options.Seed) ?? preset.Schedule.Seed;
         string[] words = ["train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting })];
         var command = string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', words.Select(ShellWord.Quote))} {limit} --seed {seed}");
-        return Plan(preset, folder, Run(seed, limit, command), earlier: null);
+        return Plan(preset, folder, Run(seed, limit, command, earlier: null), earlier: null);
     }
 
     private TrainPlan ResumedRun(string path, TrainingLimit? asked)
@@ -59,7 +59,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
 
         var preset = name is null ? earlier.Preset : PresetSource.Load(name, Settings);
         var seed = parsed.GetValue(options.Seed) ?? earlier.Run.Seed;
-        var run = Run(seed, earlier.Run.Limit, earlier.Run.Command).To(asked ?? earlier.Run.Limit);
+        var run = Run(seed, earlier.Run.Limit, earlier.Run.Command, earlier.Run).To(asked ?? earlier.Run.Limit);
         var plan = Plan(Trainable(preset), folder, run, earlier);
         plan.Options(earlier.Run.DataSha256);
         return Continued(plan, asked);
@@ -85,8 +85,14 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         parsed.GetValue(options.Data),
         new LoopCadence(TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15), parsed.GetValue(options.DumpSteps) ?? 0));
 
-    private RunSettings Run(long seed, TrainingLimit limit, string command) => new(
-        seed, limit, parsed.GetValue(options.Threads) ?? Environment.ProcessorCount, parsed.GetValue(options.Device)!, DataSha256: "", command);
+    // A resumed run keeps its threads and its device: another number of threads splits some sums elsewhere, which changes last bits.
+    private RunSettings Run(long seed, TrainingLimit limit, string command, RunSettings? earlier) => new(
+        seed,
+        limit,
+        parsed.GetValue(options.Threads) ?? earlier?.Threads ?? Environment.ProcessorCount,
+        earlier is not null && parsed.GetResult(options.Device) is not { Implicit: false } ? earlier.Device : parsed.GetValue(options.Device)!,
+        DataSha256: "",
+        command);
 
     private TrainingLimit? Limit()
     {

@@ -37,6 +37,17 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void Goes_on_with_the_runs_own_threads_and_device()
+    {
+        Train("--steps", "2", "--threads", "3");
+        var options = new RunFolder(Run).Options;
+        File.WriteAllText(options, File.ReadAllText(options).Replace("\"device\": \"cpu\"", "\"device\": \"cuda\"", StringComparison.Ordinal));
+
+        Assert.Contains("on cuda with 3 thread(s)", CommandRun.Good("train", "--resume", Run, "--steps", "4", "--dry-run"));
+        Assert.Contains("on cpu with 1 thread(s)", CommandRun.Good("train", "--resume", Run, "--steps", "4", "--dry-run", "--threads", "1", "--device", "cpu"));
+    }
+
+    [Fact]
     public void Goes_on_to_a_larger_total()
     {
         Train("--steps", "2", "--set", "data.batch=128");
