@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.CommandLine;
-using System.IO.Compression;
 using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Runs;
@@ -57,10 +55,8 @@ internal static class SampleCommand
 
     private static void WritePng(Request request, FrozenGenerator generator, float[] images)
     {
-        var grid = new ImageGrid(ImageGrid.NearSquareColumns(request.Count)).Draw(images, generator.ImageWidth, generator.ImageHeight);
-        var png = new ArrayBufferWriter<byte>();
-        new ZlibPngEncoder(CompressionLevel.Optimal).Encode(grid, png);
-        AtomicFile.WriteAllBytes(request.Output, png.WrittenSpan);
+        var columns = ImageGrid.NearSquareColumns(request.Count);
+        PngFile.Write(request.Output, new ImageGrid(columns).Draw(images, generator.ImageWidth, generator.ImageHeight));
     }
 
     private static void WriteNpy(Request request, FrozenGenerator generator, float[] images) =>

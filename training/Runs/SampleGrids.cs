@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
 using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Presets;
@@ -47,8 +45,6 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
     {
         trainer.Engine.Run(_graph!);
         var grid = new ImageGrid(Side, Scale).Draw(_graph!.Output(StepGraph.Samples), MnistOptions.Side, MnistOptions.Side);
-        var png = new ArrayBufferWriter<byte>();
-        new ZlibPngEncoder(CompressionLevel.Optimal).Encode(grid, png);
-        AtomicFile.WriteAllBytes(Path.Combine(folder.Samples, name), png.WrittenSpan);
+        PngFile.Write(Path.Combine(folder.Samples, name), grid);
     }
 }

@@ -1,0 +1,17 @@
+using System.Buffers;
+using System.IO.Compression;
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Training.Storage;
+
+/// <summary>Writes pictures as PNG files, small rather than fast, since they are kept.</summary>
+public static class PngFile
+{
+    /// <summary>Writes <paramref name="image"/>, atomically.</summary>
+    public static void Write(string path, GreyImage image)
+    {
+        var png = new ArrayBufferWriter<byte>();
+        new ZlibPngEncoder(CompressionLevel.Optimal).Encode(image, png);
+        AtomicFile.WriteAllBytes(path, png.WrittenSpan);
+    }
+}
