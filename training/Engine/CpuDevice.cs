@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Nn.Lowerings;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -7,6 +8,9 @@ public sealed class CpuDevice : Device
 {
     /// <inheritdoc/>
     public override string Name => "cpu";
+
+    /// <inheritdoc/>
+    public override Lowering Lowering => Lowering.Gemm;
 
     /// <inheritdoc/>
     public override void Configure(SessionOptions options)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -11,6 +12,9 @@ public sealed class CudaDevice(int deviceId = 0) : Device
 
     /// <inheritdoc/>
     public override string Name => "cuda";
+
+    /// <inheritdoc/>
+    public override Lowering Lowering => Lowering.Conv;
 
     private Dictionary<string, string> ProviderOptions => new()
     {

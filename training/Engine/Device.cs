@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Nn.Lowerings;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -7,6 +8,9 @@ public abstract class Device
 {
     /// <summary>What <c>--device</c> calls it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>How feature maps are computed with here.</summary>
+    public abstract Lowering Lowering { get; }
 
     /// <summary>Adds the execution provider to a session's options.</summary>
     /// <exception cref="EngineException">The provider cannot be had on this machine.</exception>

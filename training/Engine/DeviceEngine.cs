@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Steps;
 using Microsoft.ML.OnnxRuntime;
@@ -53,6 +54,9 @@ public sealed class DeviceEngine : TrainingEngine
         _download = new CompiledGraph(Copies("download", tensors), device, _ => true);
         Upload();
     }
+
+    /// <inheritdoc/>
+    public override Lowering Lowering => _device.Lowering;
 
     /// <inheritdoc/>
     public override CompiledGraph Compile(GraphBuilder graph) => new(graph, _device, name => _current.ContainsKey(Resident(name)));

@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -23,6 +24,9 @@ public sealed class HostEngine : TrainingEngine
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override Lowering Lowering => _device.Lowering;
 
     /// <inheritdoc/>
     public override CompiledGraph Compile(GraphBuilder graph)

@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Engine;
@@ -12,6 +13,9 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
 {
     /// <summary>All networks' parameters on the host.</summary>
     public IReadOnlyList<ParameterBlock> Blocks => blocks;
+
+    /// <summary>How graphs for this engine compute with feature maps.</summary>
+    public abstract Lowering Lowering { get; }
 
     /// <summary>Loads a graph; parameters and gradients are bound to the engine's memory.</summary>
     public abstract CompiledGraph Compile(GraphBuilder graph);

@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Lowerings;
 
 namespace Gan.Onnx.Training.Nn;
 
@@ -6,7 +7,8 @@ namespace Gan.Onnx.Training.Nn;
 /// <param name="graph">The graph under construction.</param>
 /// <param name="parameters">Parameters by dotted path: graph inputs while training, initializers in a frozen file.</param>
 /// <param name="training">True while training; false for samples and the frozen generator.</param>
-public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, bool training)
+/// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
+public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, bool training, Lowering? lowering = null)
 {
     private readonly List<DropoutMask> _masks = [];
 
@@ -18,6 +20,9 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
 
     /// <summary>True while training.</summary>
     public bool Training => training;
+
+    /// <summary>How feature maps are computed with.</summary>
+    public Lowering Lowering => lowering ?? Lowering.Gemm;
 
     /// <summary>The masks that must be fed, in the order of the layers.</summary>
     public IReadOnlyList<DropoutMask> Masks => _masks;

@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Lowerings;
 
 namespace Gan.Onnx.Training.Nn;
 
@@ -12,6 +13,9 @@ public sealed class LayerContext(ForwardPass pass, string path)
 
     /// <summary>True while training; false for samples and the frozen generator.</summary>
     public bool Training => pass.Training;
+
+    /// <summary>How feature maps are computed with.</summary>
+    public Lowering Lowering => pass.Lowering;
 
     /// <summary>One of the layer's parameters.</summary>
     public Value Parameter(string name) => pass.Parameters[$"{path}.{name}"];

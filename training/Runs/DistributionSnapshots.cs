@@ -39,8 +39,8 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     /// <inheritdoc/>
     public void Begin(Trainer trainer, double done)
     {
-        _generator = trainer.Compile(SampleGraph.Build(trainer.Preset, Count));
-        _discriminator = trainer.Compile(JudgementGraph.Build(trainer.Preset, Positions));
+        _generator = trainer.Compile(SampleGraph.Build(trainer.Preset, Count, trainer.Engine.Lowering));
+        _discriminator = trainer.Compile(JudgementGraph.Build(trainer.Preset, Positions, trainer.Engine.Lowering));
         if (trainer.Step == 0 || !File.Exists(folder.Distributions))
         {
             Take(trainer, Start);

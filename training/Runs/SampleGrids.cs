@@ -19,7 +19,7 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
     /// <inheritdoc/>
     public void Begin(Trainer trainer, double done)
     {
-        _graph = trainer.Compile(SampleGraph.Build(trainer.Preset, Side * Side));
+        _graph = trainer.Compile(SampleGraph.Build(trainer.Preset, Side * Side, trainer.Engine.Lowering));
         var random = new RandomStream((ulong)seed, TrainingStreams.SampleLatents);
         var size = trainer.Preset.Latent.Size;
         for (var i = 0; i < Side * Side; i++)

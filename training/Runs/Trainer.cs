@@ -117,7 +117,7 @@ public sealed class Trainer : IDisposable
     {
         if (!_steps.TryGetValue(batch, out var pair))
         {
-            _steps[batch] = pair = (Define(DiscriminatorStep.Build(Preset, batch)), Define(GeneratorStep.Build(Preset, batch)));
+            _steps[batch] = pair = (Define(DiscriminatorStep.Build(Preset, batch, Engine.Lowering)), Define(GeneratorStep.Build(Preset, batch, Engine.Lowering)));
         }
 
         return pair;

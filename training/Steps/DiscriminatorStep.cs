@@ -1,5 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 
@@ -11,15 +12,16 @@ public static class DiscriminatorStep
     /// <summary>Builds the step for a fixed batch.</summary>
     /// <param name="preset">Networks and loss.</param>
     /// <param name="batch">Real items, and as many fakes.</param>
+    /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
     /// <exception cref="GraphException">Networks and data do not fit together.</exception>
-    public static StepGraph Build(Preset preset, int batch)
+    public static StepGraph Build(Preset preset, int batch, Lowering? lowering = null)
     {
         var graph = new GraphBuilder("discriminator_step");
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
         var real = graph.Input(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape]));
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
         var parameters = StepGraph.Declare(graph, discriminator).Concat(StepGraph.Declare(graph, generator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, training: true);
+        var pass = new ForwardPass(graph, parameters, training: true, lowering);
 
         var fake = generator.Forward(pass, z).Detach();
         if (!fake.Shape.Equals(real.Shape))

@@ -1,5 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 
@@ -11,14 +12,15 @@ public static class GeneratorStep
     /// <summary>Builds the step for a fixed batch.</summary>
     /// <param name="preset">Networks and loss.</param>
     /// <param name="batch">Fakes.</param>
+    /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
     /// <exception cref="GraphException">The networks do not fit together.</exception>
-    public static StepGraph Build(Preset preset, int batch)
+    public static StepGraph Build(Preset preset, int batch, Lowering? lowering = null)
     {
         var graph = new GraphBuilder("generator_step");
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
         var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, training: true);
+        var pass = new ForwardPass(graph, parameters, training: true, lowering);
 
         var logits = discriminator.Forward(pass, generator.Forward(pass, z));
         var loss = preset.Loss.Generator(logits);

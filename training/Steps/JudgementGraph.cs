@@ -1,5 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 
@@ -12,12 +13,12 @@ public static class JudgementGraph
     public const string Probability = "probability";
 
     /// <summary>Builds the graph for a fixed number of items.</summary>
-    public static StepGraph Build(Preset preset, int count)
+    public static StepGraph Build(Preset preset, int count, Lowering? lowering = null)
     {
         var graph = new GraphBuilder("discriminator_judgement");
         var discriminator = preset.CreateDiscriminator();
         var items = graph.Input(StepGraph.Images, new Shape([count, .. preset.Data.ItemShape]));
-        var pass = new ForwardPass(graph, StepGraph.Declare(graph, discriminator).ToDictionary(), training: false);
+        var pass = new ForwardPass(graph, StepGraph.Declare(graph, discriminator).ToDictionary(), training: false, lowering);
         graph.Output(Probability, discriminator.Forward(pass, items).Sigmoid());
         return new StepGraph(graph, pass.Masks);
     }

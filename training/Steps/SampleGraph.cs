@@ -1,5 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 
@@ -9,12 +10,12 @@ namespace Gan.Onnx.Training.Steps;
 public static class SampleGraph
 {
     /// <summary>Builds the graph for a fixed number of samples.</summary>
-    public static StepGraph Build(Preset preset, int count)
+    public static StepGraph Build(Preset preset, int count, Lowering? lowering = null)
     {
         var graph = new GraphBuilder("generator_samples");
         var generator = preset.CreateGenerator();
         var z = graph.Input(StepGraph.Latents, Shape.Of(count, preset.Latent.Size));
-        var pass = new ForwardPass(graph, StepGraph.Declare(graph, generator).ToDictionary(), training: false);
+        var pass = new ForwardPass(graph, StepGraph.Declare(graph, generator).ToDictionary(), training: false, lowering);
         graph.Output(StepGraph.Samples, Present(preset.Data, generator.Forward(pass, z)));
         return new StepGraph(graph, pass.Masks);
     }
