@@ -27,6 +27,9 @@ public static class TrainingStreams
     /// <summary>Real scalars that samples are compared with (block: 0).</summary>
     public const ulong SampleData = 160;
 
+    /// <summary>How much of the real item is in each mixture that the gradient penalty looks at (block: step).</summary>
+    public const ulong Mixing = 170;
+
     /// <summary>First of the streams of the discriminator step's dropout masks, one a mask (block: step).</summary>
     public const ulong DiscriminatorMasks = 1000;
 

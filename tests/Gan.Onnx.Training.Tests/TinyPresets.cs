@@ -22,6 +22,7 @@ internal static class TinyPresets
         new NetworkOptions(Uniform, [new Linear(3, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 6), new Softplus(), new Linear(6, 1)]),
         new NetworkOptions(Uniform, [new Linear(1, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 7), new Tanh(), new Linear(7, 1)]),
         new BceWithLogits(RealTarget: 0.9, FakeTarget: 0, GeneratorTarget: 1),
+        [],
         new OptimizerOptions(new Adam(0.01, 0.5, 0.999, 1e-8), new Adam(0.02, 0.9, 0.99, 1e-8)),
         new ScheduleOptions(Epochs: 2, Seed: 5, GeneratorLatents.Fresh));
 

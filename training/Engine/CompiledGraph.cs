@@ -36,6 +36,9 @@ public sealed class CompiledGraph : IDisposable
     public IEnumerable<(string Name, Shape Shape)> Results =>
         Graph.Outputs.Where(output => _results.ContainsKey(output.Name)).Select(output => (output.Name, output.Value.Shape));
 
+    /// <summary>The caller must feed such an input.</summary>
+    public bool Takes(string name) => _feeds.ContainsKey(name);
+
     /// <summary>The memory of an input, to be filled before a run.</summary>
     /// <exception cref="EngineException">The graph has no such input, or the engine itself feeds it.</exception>
     public Span<float> Input(string name) => Find(_feeds, "input to feed", name);

@@ -18,7 +18,7 @@ public sealed record BceWithLogits(double RealTarget, double FakeTarget, double 
         CrossEntropy(realLogits, RealTarget) + CrossEntropy(fakeLogits, FakeTarget);
 
     /// <inheritdoc/>
-    public override Value Generator(Value fakeLogits) => CrossEntropy(fakeLogits, GeneratorTarget);
+    public override Value Generator(Value fakeLogits, Value? realLogits) => CrossEntropy(fakeLogits, GeneratorTarget);
 
     /// <inheritdoc/>
     public override void Validate(string field)

@@ -6,8 +6,15 @@ namespace Gan.Onnx.Training.Losses;
 /// <summary>The two objectives of a GAN, on logits. Chosen by <c>type</c> in a preset's <c>loss</c>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(BceWithLogits), "bceWithLogits")]
+[JsonDerivedType(typeof(Hinge), "hinge")]
+[JsonDerivedType(typeof(LeastSquares), "leastSquares")]
+[JsonDerivedType(typeof(Relativistic), "relativistic")]
+[JsonDerivedType(typeof(Wasserstein), "wasserstein")]
 public abstract record Loss
 {
+    /// <summary>True when <see cref="Generator"/> compares fakes with real items; then the generator's step sees those of the discriminator's step.</summary>
+    public virtual bool GeneratorNeedsReal => false;
+
     /// <summary>What the discriminator minimises, a scalar.</summary>
     /// <param name="realLogits">D(x) of real items, [N, 1].</param>
     /// <param name="fakeLogits">D(G(z)) of detached fakes, [N, 1].</param>
@@ -15,10 +22,13 @@ public abstract record Loss
 
     /// <summary>What the generator minimises, a scalar.</summary>
     /// <param name="fakeLogits">D(G(z)), [N, 1].</param>
-    public abstract Value Generator(Value fakeLogits);
+    /// <param name="realLogits">D(x) of as many real items, [N, 1]; null unless <see cref="GeneratorNeedsReal"/>.</param>
+    public abstract Value Generator(Value fakeLogits, Value? realLogits);
 
     /// <summary>Checks the loss's numbers against their ranges.</summary>
     /// <param name="field">The loss's place in the preset, for messages.</param>
     /// <exception cref="Presets.PresetException">A number is out of range.</exception>
-    public abstract void Validate(string field);
+    public virtual void Validate(string field)
+    {
+    }
 }

@@ -4,7 +4,7 @@ using Gan.Onnx.Training.Graph;
 namespace Gan.Onnx.Training.Nn;
 
 /// <summary>A graph input that switches units off: 0 with probability <paramref name="P"/>, else 1/(1−p) (Srivastava et al. 2014, inverted form).</summary>
-/// <param name="Name">The graph input, <c>mask/</c> and the layer's path.</param>
+/// <param name="Name">The graph input, <c>mask/</c>, the pass's name if it has one, and the layer's path.</param>
 /// <param name="Shape">The shape of the layer's input.</param>
 /// <param name="P">Probability of a zero, in [0, 1).</param>
 public sealed record DropoutMask(string Name, Shape Shape, double P)

@@ -10,7 +10,8 @@ namespace Gan.Onnx.Training.Nn;
 /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
 public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, bool training, Lowering? lowering = null)
 {
-    private readonly List<DropoutMask> _masks = [];
+    private List<DropoutMask> _masks = [];
+    private string _prefix = "mask/";
 
     /// <summary>The graph under construction.</summary>
     public GraphBuilder Graph => graph;
@@ -24,12 +25,16 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <summary>How feature maps are computed with.</summary>
     public Lowering Lowering => lowering ?? Lowering.Gemm;
 
-    /// <summary>The masks that must be fed, in the order of the layers.</summary>
+    /// <summary>The masks that must be fed, in the order in which layers asked for them.</summary>
     public IReadOnlyList<DropoutMask> Masks => _masks;
+
+    /// <summary>The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.</summary>
+    /// <param name="name">The pass's name.</param>
+    public ForwardPass Named(string name) => new(graph, parameters, training, lowering) { _masks = _masks, _prefix = $"mask/{name}/" };
 
     internal Value DropoutMask(string path, Shape shape, double p)
     {
-        var mask = new DropoutMask($"mask/{path}", shape, p);
+        var mask = new DropoutMask(_prefix + path, shape, p);
         _masks.Add(mask);
         return graph.Input(mask.Name, shape);
     }

@@ -8,6 +8,9 @@ namespace Gan.Onnx.Training.Nn;
 /// </summary>
 public abstract record Layer
 {
+    /// <summary>True when the output for one item depends on the others of its batch.</summary>
+    public virtual bool MixesBatch => false;
+
     /// <summary>The layer's trainable tensors, in PyTorch's order; none for activations.</summary>
     public virtual IReadOnlyList<ParameterSpec> DeclareParameters() => [];
 

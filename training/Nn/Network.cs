@@ -20,6 +20,9 @@ public sealed class Network(string name, NetworkOptions options)
             layer.DeclareParameters().Select(spec => spec with { Name = $"{name}.{index}.{spec.Name}" })),
     ];
 
+    /// <summary>True when the output for one item depends on the others of its batch.</summary>
+    public bool MixesBatch => options.Layers.Any(layer => layer.MixesBatch);
+
     /// <summary>Adds all layers to the graph.</summary>
     /// <param name="pass">Parameters and mode.</param>
     /// <param name="x">The network's input, [N, …].</param>

@@ -2,6 +2,7 @@ using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Optimizers;
+using Gan.Onnx.Training.Penalties;
 
 namespace Gan.Onnx.Training.Presets;
 
@@ -14,6 +15,7 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Generator">From latents [N, size] to items.</param>
 /// <param name="Discriminator">From items to one logit each, [N, 1].</param>
 /// <param name="Loss">The two objectives.</param>
+/// <param name="Penalties">Added to the discriminator's objective, each type at most once; empty for none.</param>
 /// <param name="Optimizers">One optimizer a network.</param>
 /// <param name="Schedule">How long, and in which order.</param>
 public sealed record Preset(
@@ -25,6 +27,7 @@ public sealed record Preset(
     NetworkOptions Generator,
     NetworkOptions Discriminator,
     Loss Loss,
+    IReadOnlyList<Penalty> Penalties,
     OptimizerOptions Optimizers,
     ScheduleOptions Schedule)
 {
@@ -54,6 +57,15 @@ public sealed record Preset(
         Generator.Validate(GeneratorName);
         Discriminator.Validate(DiscriminatorName);
         Loss.Validate("loss");
+        for (var index = 0; index < Penalties.Count; index++)
+        {
+            Penalties[index].Validate($"penalties.{index}");
+            if (Penalties.Take(index).Any(earlier => earlier.GetType() == Penalties[index].GetType()))
+            {
+                throw new PresetException($"penalties.{index} is of the same type as one before it. Give each type once.");
+            }
+        }
+
         Optimizers.Generator.Validate("optimizers.generator");
         Optimizers.Discriminator.Validate("optimizers.discriminator");
         Schedule.Validate();

@@ -1,6 +1,7 @@
 using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Penalties;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Steps;
 
@@ -69,6 +70,11 @@ public sealed class Trainer : IDisposable
         Data.Fill(Step, discriminator.Input(StepGraph.Images));
         FillLatents(discriminator.Input(StepGraph.Latents), TrainingStreams.DiscriminatorLatents);
         FillMasks(discriminator, TrainingStreams.DiscriminatorMasks);
+        if (discriminator.Takes(GradientPenalty.Mix))
+        {
+            new RandomStream(_seed, TrainingStreams.Mixing).Uniform(discriminator.Input(GradientPenalty.Mix), (ulong)Step, 0, 1);
+        }
+
         Advance(discriminator, Discriminator, dump);
 
         if (Preset.Schedule.GeneratorLatents == GeneratorLatents.Reuse)
@@ -78,6 +84,11 @@ public sealed class Trainer : IDisposable
         else
         {
             FillLatents(generator.Input(StepGraph.Latents), TrainingStreams.GeneratorLatents);
+        }
+
+        if (generator.Takes(StepGraph.Images))
+        {
+            discriminator.Input(StepGraph.Images).CopyTo(generator.Input(StepGraph.Images));
         }
 
         FillMasks(generator, TrainingStreams.GeneratorMasks);

@@ -2,15 +2,16 @@ using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Ops;
+using Gan.Onnx.Training.Penalties;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Steps;
 
-/// <summary>The discriminator's half of an iteration: real items and detached fakes in, loss and D's gradients out.</summary>
+/// <summary>The discriminator's half of an iteration: real items and detached fakes in, loss with penalties and D's gradients out.</summary>
 public static class DiscriminatorStep
 {
     /// <summary>Builds the step for a fixed batch.</summary>
-    /// <param name="preset">Networks and loss.</param>
+    /// <param name="preset">Networks, loss and penalties.</param>
     /// <param name="batch">Real items, and as many fakes.</param>
     /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
     /// <exception cref="GraphException">Networks and data do not fit together.</exception>
@@ -29,18 +30,18 @@ public static class DiscriminatorStep
             throw new GraphException($"The generator makes {fake.Shape}, the data are {real.Shape}. Give the generator's last layers that shape.");
         }
 
-        // No layer lets items of a batch see each other, so one pass over both halves equals two passes and keeps Gemms large.
-        var logits = discriminator.Forward(pass, new[] { real, fake }.Concat(0));
-        if (!logits.Shape.Equals(Shape.Of(2L * batch, 1)))
+        var judged = new JudgedBatch(discriminator, pass, real, fake);
+        var loss = preset.Loss.Discriminator(judged.RealLogits, judged.FakeLogits);
+        if (preset.Penalties.Count > 0)
         {
-            throw new GraphException($"The discriminator makes {logits.Shape}, expected one logit an item, [{2L * batch},1]. End it with a Linear of out 1.");
+            var penalty = preset.Penalties.Select(term => term.Of(judged)).Aggregate((sum, term) => sum + term);
+            graph.Output(StepGraph.Penalty, penalty);
+            loss += penalty;
         }
 
-        var (realLogits, fakeLogits) = (logits.Slice(0, 0, batch), logits.Slice(0, batch, 2L * batch));
-        var loss = preset.Loss.Discriminator(realLogits, fakeLogits);
         graph.Output(StepGraph.Loss, loss);
-        graph.Output(StepGraph.RealProbability, realLogits.Sigmoid().ReduceMean());
-        graph.Output(StepGraph.FakeProbability, fakeLogits.Sigmoid().ReduceMean());
+        graph.Output(StepGraph.RealProbability, judged.RealLogits.Sigmoid().ReduceMean());
+        graph.Output(StepGraph.FakeProbability, judged.FakeLogits.Sigmoid().ReduceMean());
         StepGraph.DeclareGradients(graph, loss, discriminator, parameters);
         return new StepGraph(graph, pass.Masks);
     }

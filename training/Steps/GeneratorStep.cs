@@ -6,7 +6,7 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Steps;
 
-/// <summary>The generator's half of an iteration: latents in, loss and G's gradients, through an unchanged discriminator, out.</summary>
+/// <summary>The generator's half of an iteration: latents (and real items, for losses that compare) in, loss and G's gradients, through an unchanged discriminator, out.</summary>
 public static class GeneratorStep
 {
     /// <summary>Builds the step for a fixed batch.</summary>
@@ -23,10 +23,14 @@ public static class GeneratorStep
         var pass = new ForwardPass(graph, parameters, training: true, lowering);
 
         var logits = discriminator.Forward(pass, generator.Forward(pass, z));
-        var loss = preset.Loss.Generator(logits);
+        var loss = preset.Loss.Generator(logits, preset.Loss.GeneratorNeedsReal ? RealLogits() : null);
         graph.Output(StepGraph.Loss, loss);
         graph.Output(StepGraph.FakeProbability, logits.Sigmoid().ReduceMean());
         StepGraph.DeclareGradients(graph, loss, generator, parameters);
         return new StepGraph(graph, pass.Masks);
+
+        // A pass of their own: G's gradient does not go through it.
+        Value RealLogits() =>
+            discriminator.Forward(pass.Named("real"), graph.Input(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape])));
     }
 }

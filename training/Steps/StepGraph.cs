@@ -20,6 +20,9 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
     /// <summary>The output that training minimises, a scalar.</summary>
     public const string Loss = "loss";
 
+    /// <summary>The part of D's <see cref="Loss"/> that penalties make up, a scalar; no output where there are none.</summary>
+    public const string Penalty = "penalty";
+
     /// <summary>The output mean(sigmoid(D(x))) over real items, a scalar.</summary>
     public const string RealProbability = "real_probability";
 

@@ -102,7 +102,7 @@ public class BceWithLogitsTests
     {
         var graph = new GraphBuilder("loss");
         var x = graph.Input("logits", Shape.Of(logits.Length, 1));
-        var loss = new BceWithLogits(1, 0, target).Generator(x);
+        var loss = new BceWithLogits(1, 0, target).Generator(x, null);
         graph.Output("loss", loss);
         graph.Output("gradient", Gradients.Of(loss, [x])[0]);
         var results = GraphRun.Once(graph, logits);
