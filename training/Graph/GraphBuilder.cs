@@ -82,6 +82,22 @@ public sealed class GraphBuilder(string name)
     public Value Integers(params ReadOnlySpan<long> numbers) =>
         Constant(ElementType.Int64, Shape.Of(numbers.Length), MemoryMarshal.AsBytes(numbers).ToArray());
 
+    /// <summary>A one-dimensional initializer of single-precision numbers; equal ones are stored once.</summary>
+    public Value Floats(params ReadOnlySpan<float> numbers) =>
+        Constant(ElementType.Float, Shape.Of(numbers.Length), MemoryMarshal.AsBytes(numbers).ToArray());
+
+    /// <summary>A matrix of constants; equal ones are stored once.</summary>
+    /// <param name="matrix">The numbers, row by row.</param>
+    /// <param name="element">Float or Double.</param>
+    public Value Matrix(double[,] matrix, ElementType element)
+    {
+        var numbers = matrix.Cast<double>();
+        byte[] data = element == ElementType.Double
+            ? [.. numbers.SelectMany(BitConverter.GetBytes)]
+            : [.. numbers.SelectMany(number => BitConverter.GetBytes((float)number))];
+        return Constant(element, Shape.Of(matrix.GetLength(0), matrix.GetLength(1)), data);
+    }
+
     /// <summary>Adds a node and returns its output.</summary>
     /// <exception cref="GraphException">The operator's shape rule refuses the inputs; the message names the scope.</exception>
     public Value Add(Operator op, params IReadOnlyList<Value> inputs)

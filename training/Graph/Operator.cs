@@ -37,6 +37,10 @@ public abstract class Operator
     protected static AttributeProto Attribute(string name, float value) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
 
+    /// <summary>A text attribute.</summary>
+    protected static AttributeProto Attribute(string name, string value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.String, S = Google.Protobuf.ByteString.CopyFromUtf8(value) };
+
     /// <summary>An attribute that is a list of integers.</summary>
     protected static AttributeProto Attribute(string name, IEnumerable<long> values)
     {

@@ -1,0 +1,31 @@
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Ops;
+using static Gan.Onnx.Training.Tests.Graph.Tensor;
+
+namespace Gan.Onnx.Training.Tests.Ops;
+
+public sealed class GatherCases : OperatorCases
+{
+    public GatherCases()
+    {
+        Case("each once", x => x[0].Gather(0, [2, 0, 1]), Any(3, 2));
+        Case("some never", x => x[0].Gather(0, [1]), Any(3, 2));
+        Case("some often", x => x[0].Gather(1, [0, 2, 2, 1, 2, 0]), Any(2, 3, 2));
+        Case("all equally often", x => x[0].Gather(1, [1, 0, 0, 1]), Any(2, 2));
+        Case("the last axis by a negative number", x => x[0].Gather(-1, [0, 3, 3]), Any(2, 4));
+        Case("a vector against itself", x => x[0].Gather(0, [0, 0, 1]) * x[0], Any(3));
+
+        Golden("columns", x => x[0].Gather(1, [2, 0, 2]), Matrix(2, 3, 1, 3, 6, 4, 6), Matrix(2, 1, 2, 3, 4, 5, 6));
+        Golden("rows", x => x[0].Gather(0, [1, 1]), Matrix(2, 4, 5, 6, 4, 5, 6), Matrix(2, 1, 2, 3, 4, 5, 6));
+
+        Refuses("an index outside", "Gather: index 3 is outside axis 0 of [3]. Use 0 to 2.", graph => graph.Input("x", Shape.Of(3)).Gather(0, [0, 3]));
+        Refuses("a negative index", "Gather: index -1 is outside axis 0 of [3]. Use 0 to 2.", graph => graph.Input("x", Shape.Of(3)).Gather(0, [-1]));
+        Refuses("an axis outside", "Gather: axis 1 is outside [3]. Use -1 to 0.", graph => graph.Input("x", Shape.Of(3)).Gather(1, [0]));
+        Refuses("an axis known only when the graph runs", "Gather: axis 0 of 'x' [N,3] is not fixed. Gather along a fixed axis.",
+            graph => graph.Input("x", new Shape(new Dimension("N"), 3)).Gather(0, [0]));
+        Refuses("indices that are fed", "Gather: indices 'i' Int64 [2] are not a list of constants. Make them with Integers.",
+            graph => graph.Add(new Gather(0), graph.Input("x", Shape.Of(3)), graph.Input("i", Shape.Of(2), ElementType.Int64)));
+    }
+
+    public override Type Operator => typeof(Gather);
+}
