@@ -23,20 +23,10 @@ public sealed class Slice(int axis, long start, long end) : Operator
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
         var shape = node.Inputs[0].Shape;
-        var parts = new List<Value>();
-        if (start > 0)
-        {
-            parts.Add(gradOutput.Scalar(0).Expand(shape.With(axis, start)));
-        }
-
-        parts.Add(gradOutput);
-        var rest = shape[shape.Axis(axis)].Size - end;
-        if (rest > 0)
-        {
-            parts.Add(gradOutput.Scalar(0).Expand(shape.With(axis, rest)));
-        }
-
-        return [parts.Count == 1 ? gradOutput : parts.Concat(axis), null, null, null];
+        var position = shape.Axis(axis);
+        var (begins, ends) = (new long[shape.Rank], new long[shape.Rank]);
+        (begins[position], ends[position]) = (start, shape[position].Size - end);
+        return [begins[position] + ends[position] == 0 ? gradOutput : gradOutput.Pad(begins, ends), null, null, null];
     }
 }
 
