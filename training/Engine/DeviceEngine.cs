@@ -49,9 +49,8 @@ public sealed class DeviceEngine : TrainingEngine
             _optimizers[block.Network.Name] = Compile(OptimizerGraph.Build(block.Network, block.Optimizer));
         }
 
-        var tensors = blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, tensor.Entry.Shape)).ToArray();
-        _upload = new CompiledGraph(Copies("upload", tensors), device, _ => true);
-        _download = new CompiledGraph(Copies("download", tensors), device, _ => true);
+        _upload = new CompiledGraph(Transfers("upload", blocks), device, _ => true);
+        _download = new CompiledGraph(Transfers("download", blocks), device, _ => true);
         Upload();
     }
 
@@ -113,6 +112,10 @@ public sealed class DeviceEngine : TrainingEngine
         _memory.Dispose();
         _anchor.Dispose();
     }
+
+    /// <summary>The graph that moves all tensors of some blocks to the device, or back.</summary>
+    internal static GraphBuilder Transfers(string name, IReadOnlyList<ParameterBlock> blocks) =>
+        Copies(name, blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, tensor.Entry.Shape)));
 
     private static string Resident(string name) =>
         name.StartsWith(OptimizerGraph.NewPrefix, StringComparison.Ordinal) ? name[OptimizerGraph.NewPrefix.Length..] : name;

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Steps;
+
+namespace Gan.Onnx.Training.Tests.Engine.Cuda;
+
+/// <summary>Every node of every graph of every preset in the repository has a CUDA kernel, and none would fall back to the CPU.</summary>
+public class CudaCoverageTests
+{
+    public static TheoryData<string> Presets => [.. PresetSource.Names, .. Files()];
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Every_node_runs_on_a_gpu(string preset) => Assert.All(Graphs(Load(preset)), graph =>
+    {
+        var problems = CudaCoverage.Problems(ModelWriter.Write(graph));
+        Assert.True(problems.Count == 0, $"{graph.Name} of {preset}:\n{string.Join('\n', problems)}");
+    });
+
+    private static IEnumerable<GraphBuilder> Graphs(Preset preset)
+    {
+        var (batch, lowering) = (preset.Data.Batch, Lowering.Conv);
+        yield return DiscriminatorStep.Build(preset, batch, lowering).Graph;
+        yield return GeneratorStep.Build(preset, batch, lowering).Graph;
+        yield return SampleGraph.Build(preset, batch, lowering).Graph;
+        yield return JudgementGraph.Build(preset, batch, lowering).Graph;
+
+        using var discriminator = new ParameterBlock(preset.CreateDiscriminator(), preset.Optimizers.Discriminator);
+        using var generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator);
+        ParameterBlock[] blocks = [discriminator, generator];
+        foreach (var block in blocks)
+        {
+            yield return OptimizerGraph.Build(block.Network, block.Optimizer);
+        }
+
+        yield return DeviceEngine.Transfers("upload", blocks);
+        generator.Initialize(new RandomStream(1, TrainingStreams.GeneratorInitialization));
+        yield return GeneratorExport.Build(preset, generator).Graph;
+    }
+
+    private static Preset Load(string preset) =>
+        PresetSource.Load(preset.EndsWith(".json", StringComparison.Ordinal) ? Path.Combine(Root(), preset) : preset, []);
+
+    private static IEnumerable<string> Files() => new[] { "scripts", "tests" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.json", SearchOption.AllDirectories))
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "presets")
+        .Select(file => Path.GetRelativePath(Root(), file))
+        .Order(StringComparer.Ordinal);
+
+    private static string Root([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", ".."));
+}
