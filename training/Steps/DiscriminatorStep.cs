@@ -32,14 +32,14 @@ public static class DiscriminatorStep
 
         var judged = new JudgedBatch(discriminator, pass, real, fake);
         var loss = preset.Loss.Discriminator(judged.RealLogits, judged.FakeLogits);
-        if (preset.Penalties.Count > 0)
+        var penalty = preset.Penalties.Select(term => term.Of(judged)).Aggregate((Value?)null, (sum, term) => sum is null ? term : sum + term);
+        loss = penalty is null ? loss : loss + penalty;
+        graph.Output(StepGraph.Loss, loss);
+        if (penalty is not null)
         {
-            var penalty = preset.Penalties.Select(term => term.Of(judged)).Aggregate((sum, term) => sum + term);
             graph.Output(StepGraph.Penalty, penalty);
-            loss += penalty;
         }
 
-        graph.Output(StepGraph.Loss, loss);
         graph.Output(StepGraph.RealProbability, judged.RealLogits.Sigmoid().ReduceMean());
         graph.Output(StepGraph.FakeProbability, judged.FakeLogits.Sigmoid().ReduceMean());
         StepGraph.DeclareGradients(graph, loss, discriminator, parameters);

@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Losses;
+using Gan.Onnx.Training.Penalties;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Runs;
@@ -30,7 +32,7 @@ public class ResumeTests
     public void Run_that_is_stopped_after_every_step_goes_on_as_if_it_had_never_stopped()
     {
         using var folder = new TemporaryFolder();
-        var preset = TinyPresets.Scalars();
+        var preset = TinyPresets.Scalars() with { Loss = new Relativistic(), Penalties = [new R1(0.1), new GradientPenalty(1)] };
         var (whole, parts) = (new TestRun(folder["whole"], preset), new TestRun(folder["parts"], preset));
         whole.TrainTo(12);
 

@@ -1,4 +1,3 @@
-using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Nn.Layers;
@@ -40,10 +39,10 @@ public class StepTests
     }
 
     [Fact]
-    public void Discriminator_s_gradients_are_the_derivative_of_its_loss() => CheckGradients(DiscriminatorStep.Build(Smooth(), Batch));
+    public void Discriminator_s_gradients_are_the_derivative_of_its_loss() => StepGradients.Check(DiscriminatorStep.Build(StepGradients.Smooth(Tiny), Batch));
 
     [Fact]
-    public void Generator_s_gradients_are_the_derivative_of_its_loss() => CheckGradients(GeneratorStep.Build(Smooth(), Batch));
+    public void Generator_s_gradients_are_the_derivative_of_its_loss() => StepGradients.Check(GeneratorStep.Build(StepGradients.Smooth(Tiny), Batch));
 
     [Fact]
     public void Probabilities_are_means_over_real_items_and_fakes()
@@ -83,50 +82,7 @@ public class StepTests
     public void Same_preset_gives_the_same_bytes() => Assert.Equal(
         ModelWriter.Write(DiscriminatorStep.Build(Tiny, Batch).Graph), ModelWriter.Write(DiscriminatorStep.Build(Tiny, Batch).Graph));
 
-    /// <summary>Without kinks, across which a difference quotient means nothing.</summary>
-    private static Preset Smooth()
-    {
-        return Tiny with { Generator = Smoothed(Tiny.Generator), Discriminator = Smoothed(Tiny.Discriminator) };
-
-        static NetworkOptions Smoothed(NetworkOptions network) =>
-            network with { Layers = [.. network.Layers.Select(layer => layer is LeakyReLU ? new Softplus() : layer)] };
-    }
-
     private static IEnumerable<string> Gradients(Network network) => network.Parameters.Select(spec => $"gradient/{spec.Name}");
-
-    /// <summary>Moves all trained parameters along a random direction and compares the loss with what the gradients foretell.</summary>
-    private static void CheckGradients(StepGraph step)
-    {
-        const double Step = 5e-3;
-        var random = new Random(3);
-        double[][] feeds = [.. step.Graph.Inputs.Select(input => Feed(step, input, random))];
-        double[][] direction = [.. step.Graph.Inputs.Select(input => Trained(step, input) ? new Sample(input.Shape).Draw(random) : Zeros(input))];
-        using var run = new GraphRun(step.Graph);
-
-        var gradients = step.Graph.Outputs.Zip(run.Execute(feeds)).ToDictionary(pair => pair.First.Name, pair => pair.Second.Elements);
-        var foretold = step.Graph.Inputs.Zip(direction)
-            .Where(pair => Trained(step, pair.First))
-            .Sum(pair => gradients[$"gradient/{pair.First.Name}"].Zip(pair.Second, (gradient, d) => gradient * d).Sum());
-
-        Assert.Equal((Loss(Step) - Loss(-Step)) / (2 * Step), foretold, 2e-3 * (1 + Math.Abs(foretold)));
-        Assert.NotEqual(0, foretold, 0.01);
-
-        double Loss(double distance) => run.Execute([.. feeds.Zip(direction, (x, d) => x.Zip(d, (a, b) => a + (distance * b)).ToArray())])[0].Elements[0];
-    }
-
-    private static bool Trained(StepGraph step, Value input) => step.Graph.Outputs.Any(output => output.Name == $"gradient/{input.Name}");
-
-    private static double[] Feed(StepGraph step, Value input, Random random)
-    {
-        if (step.Masks.FirstOrDefault(mask => mask.Name == input.Name) is not { } mask)
-        {
-            return new Sample(input.Shape, -1, 1).Draw(random);
-        }
-
-        var drawn = new float[input.Shape.ElementCount];
-        mask.Fill(drawn, new RandomStream(4, 1000), 1);
-        return Array.ConvertAll(drawn, element => (double)element);
-    }
 
     private static double[] Zeros(Value input) => new double[input.Shape.ElementCount];
 }
