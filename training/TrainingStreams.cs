@@ -30,6 +30,9 @@ public static class TrainingStreams
     /// <summary>How much of the real item is in each mixture that the gradient penalty looks at (block: step).</summary>
     public const ulong Mixing = 170;
 
+    /// <summary>Latents that the population's statistics are measured over (block: batch).</summary>
+    public const ulong StatisticsLatents = 180;
+
     /// <summary>First of the streams of the discriminator step's dropout masks, one a mask (block: step).</summary>
     public const ulong DiscriminatorMasks = 1000;
 

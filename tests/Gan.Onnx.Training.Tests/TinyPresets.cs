@@ -24,7 +24,9 @@ internal static class TinyPresets
         new BceWithLogits(RealTarget: 0.9, FakeTarget: 0, GeneratorTarget: 1),
         [],
         new OptimizerOptions(new Adam(0.01, 0.5, 0.999, 1e-8), new Adam(0.02, 0.9, 0.99, 1e-8)),
-        new ScheduleOptions(Epochs: 2, Seed: 5, GeneratorLatents.Fresh));
+        new ScheduleOptions(Epochs: 2, Seed: 5, DiscriminatorPretraining: 0, GeneratorLatents.Fresh),
+        Ema: null,
+        Shortcuts: new Dictionary<string, string>());
 
     /// <summary>Images, with one layer a network.</summary>
     public static Preset Images() => Scalars("tiny-images") with

@@ -49,15 +49,16 @@ public static class Gradients
 
     private static void Propagate(Node node, Value incoming, HashSet<Value> carriers, Dictionary<Value, Value> gradients)
     {
-        var contributions = node.Operator.Gradient(node, incoming);
-        if (contributions.Count != node.Inputs.Count)
+        var inputs = Sources(node);
+        var contributions = node.Output.GradientRule?.Products(incoming) ?? node.Operator.Gradient(node, incoming);
+        if (contributions.Count != inputs.Count)
         {
             throw GraphException.GradientCount(node, contributions.Count);
         }
 
-        for (var i = 0; i < node.Inputs.Count; i++)
+        for (var i = 0; i < inputs.Count; i++)
         {
-            var input = node.Inputs[i];
+            var input = inputs[i];
             if (contributions[i] is not { } contribution || !carriers.Contains(input))
             {
                 continue;
@@ -72,6 +73,8 @@ public static class Gradients
         }
     }
 
+    private static IReadOnlyList<Value> Sources(Node node) => node.Output.GradientRule?.Inputs ?? node.Inputs;
+
     /// <summary>The values between the inputs and the root: only these need a gradient.</summary>
     private static HashSet<Value> Carriers(Value root, IReadOnlyList<Value> inputs)
     {
@@ -79,7 +82,7 @@ public static class Gradients
         var upstream = Reachability.From([root]);
         foreach (var node in root.Graph.Nodes)
         {
-            if (upstream.Contains(node.Output) && node.Operator.IsDifferentiable && node.Inputs.Any(carriers.Contains))
+            if (upstream.Contains(node.Output) && node.Operator.IsDifferentiable && Sources(node).Any(carriers.Contains))
             {
                 carriers.Add(node.Output);
             }

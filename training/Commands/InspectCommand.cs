@@ -28,17 +28,18 @@ internal static class InspectCommand
 
     private static void Write(Preset preset, string folder, TextWriter output)
     {
-        using var weights = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator);
+        using var weights = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         weights.Initialize(new RandomStream((ulong)preset.Schedule.Seed, TrainingStreams.GeneratorInitialization));
         GraphBuilder[] graphs =
         [
             DiscriminatorStep.Build(preset, preset.Data.Batch).Graph,
             GeneratorStep.Build(preset, preset.Data.Batch).Graph,
             OptimizerGraph.Build(preset.CreateDiscriminator(), preset.Optimizers.Discriminator),
-            OptimizerGraph.Build(preset.CreateGenerator(), preset.Optimizers.Generator),
+            OptimizerGraph.Build(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average),
             SampleGraph.Build(preset, preset.Data.Batch).Graph,
+            .. weights.Network.Statistics.Count > 0 ? [StatisticsGraph.Build(preset, preset.Data.Batch).Graph] : Array.Empty<GraphBuilder>(),
             JudgementGraph.Build(preset, preset.Data.Batch).Graph,
-            GeneratorExport.Build(preset, weights).Graph,
+            GeneratorExport.Build(preset, weights, GeneratorExport.Statistics(preset, weights, preset.Schedule.Seed, Environment.ProcessorCount)).Graph,
         ];
         foreach (var graph in graphs)
         {

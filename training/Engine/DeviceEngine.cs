@@ -46,7 +46,7 @@ public sealed class DeviceEngine : TrainingEngine
                 _current[GradientOf(entry)] = Allocate(entry);
             }
 
-            _optimizers[block.Network.Name] = Compile(OptimizerGraph.Build(block.Network, block.Optimizer));
+            _optimizers[block.Network.Name] = Compile(OptimizerGraph.Build(block.Network, block.Optimizer, block.Average));
         }
 
         _upload = new CompiledGraph(Transfers("upload", blocks), device, _ => true);

@@ -1,5 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Optimizers;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -20,6 +21,11 @@ public sealed class HostEngine : TrainingEngine
             foreach (var entry in block.Entries)
             {
                 _tensors[entry.Name] = block.Values.View(entry.Offset, entry.Shape);
+                if (block.Average is not null)
+                {
+                    _tensors[$"{entry.Name}.{MovingAverage.StateName}"] = block.Sampled.View(entry.Offset, entry.Shape);
+                }
+
                 _tensors[GradientOf(entry)] = block.Gradients.View(entry.Offset, entry.Shape);
             }
         }
@@ -43,7 +49,9 @@ public sealed class HostEngine : TrainingEngine
     public override bool Update(string network, long step)
     {
         var block = Block(network);
-        return block.Optimizer.Update(step, block.Values.Span, block.Gradients.Span, name => block.State(name).Span);
+        var finite = block.Optimizer.Update(step, block.Values.Span, block.Gradients.Span, name => block.State(name).Span);
+        block.Average?.Update(block.Sampled.Span, block.Values.Span);
+        return finite;
     }
 
     /// <inheritdoc/>

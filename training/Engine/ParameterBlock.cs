@@ -15,8 +15,13 @@ public sealed class ParameterBlock : IDisposable
     private readonly Dictionary<string, NativeBuffer> _states;
 
     /// <summary>Room for a network's parameters and for what its optimizer remembers; all zero.</summary>
-    public ParameterBlock(Network network, Optimizer optimizer)
+    /// <param name="network">The parameters' shapes.</param>
+    /// <param name="optimizer">What updates them.</param>
+    /// <param name="average">The moving average that is kept of them; null for none.</param>
+    public ParameterBlock(Network network, Optimizer optimizer, MovingAverage? average = null)
     {
+        Average = average;
+        StateNames = average is null ? optimizer.StateNames : [.. optimizer.StateNames, MovingAverage.StateName];
         Network = network;
         Optimizer = optimizer;
         var offset = 0;
@@ -31,7 +36,7 @@ public sealed class ParameterBlock : IDisposable
         Entries = entries;
         Values = new NativeBuffer(offset);
         Gradients = new NativeBuffer(offset);
-        _states = optimizer.StateNames.ToDictionary(name => name, _ => new NativeBuffer(offset));
+        _states = StateNames.ToDictionary(name => name, _ => new NativeBuffer(offset));
     }
 
     /// <summary>The network whose parameters these are.</summary>
@@ -39,6 +44,15 @@ public sealed class ParameterBlock : IDisposable
 
     /// <summary>What updates them.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>The moving average that is kept; null for none.</summary>
+    public MovingAverage? Average { get; }
+
+    /// <summary>What is remembered of every parameter: the optimizer's states, and the average if there is one.</summary>
+    public IReadOnlyList<string> StateNames { get; }
+
+    /// <summary>The parameters that samples are made with: the averaged ones if there are any.</summary>
+    public NativeBuffer Sampled => Average is null ? Values : State(MovingAverage.StateName);
 
     /// <summary>Where each parameter lies, in the network's order.</summary>
     public IReadOnlyList<ParameterEntry> Entries { get; }
@@ -49,7 +63,7 @@ public sealed class ParameterBlock : IDisposable
     /// <summary>∂loss/∂parameter of the last step.</summary>
     public NativeBuffer Gradients { get; }
 
-    /// <summary>One of the optimizer's blocks.</summary>
+    /// <summary>The block of one of <see cref="StateNames"/>.</summary>
     public NativeBuffer State(string name) => _states[name];
 
     /// <summary>Draws all first values.</summary>
@@ -59,6 +73,11 @@ public sealed class ParameterBlock : IDisposable
         {
             Network.Initialize(i, Values.Span.Slice(Entries[i].Offset, Entries[i].Length), random);
         }
+
+        if (Average is not null)
+        {
+            Values.Span.CopyTo(Sampled.Span);
+        }
     }
 
     /// <summary>Every tensor that must survive a restart, under the names that files use: <c>PATH</c> and <c>PATH.STATE</c>.</summary>
@@ -67,7 +86,7 @@ public sealed class ParameterBlock : IDisposable
         foreach (var entry in Entries)
         {
             yield return (entry.Name, entry, Values);
-            foreach (var state in Optimizer.StateNames)
+            foreach (var state in StateNames)
             {
                 yield return ($"{entry.Name}.{state}", entry, State(state));
             }

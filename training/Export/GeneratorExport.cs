@@ -4,6 +4,7 @@ using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Steps;
@@ -28,7 +29,8 @@ public static class GeneratorExport
     public static void Write(string path, RunOptions options, ParameterBlock weights, CheckpointState state, double seconds)
     {
         var (preset, run) = (options.Preset, options.Run);
-        var (graph, shape) = Build(preset, weights);
+        var statistics = Statistics(preset, weights, run.Seed, run.Threads);
+        var (graph, shape) = Build(preset, weights, statistics);
         var metadata = new Dictionary<string, string>
         {
             ["preset"] = preset.Name,
@@ -42,6 +44,11 @@ public static class GeneratorExport
             ["trainingDataSha256"] = run.DataSha256,
             ["toolVersion"] = options.ToolVersion,
         };
+        if (statistics.Count > 0)
+        {
+            metadata["batchNormalization"] = $"statistics of the population, measured over {PopulationStatistics.Latents} latents";
+        }
+
         var model = ModelWriter.Write(graph, metadata);
         var figures = new TrainingFigures(
             state.Step,
@@ -60,16 +67,41 @@ public static class GeneratorExport
     /// <summary>The graph, and the shape of one sample.</summary>
     /// <param name="preset">The generator's layers.</param>
     /// <param name="weights">Its parameters.</param>
-    public static (GraphBuilder Graph, IReadOnlyList<int> SampleShape) Build(Preset preset, ParameterBlock weights)
+    /// <param name="statistics">What its layers want to know of the population, by name.</param>
+    public static (GraphBuilder Graph, IReadOnlyList<int> SampleShape) Build(
+        Preset preset, ParameterBlock weights, IReadOnlyDictionary<string, float[]> statistics)
     {
         var graph = new GraphBuilder("generator");
         var z = graph.Input(StepGraph.Latents, new Shape(new Dimension(Batch), preset.Latent.Size));
         var parameters = weights.Entries.ToDictionary(
             entry => entry.Name,
-            entry => graph.Initializer<float>(entry.Name, Shape.Of(entry.Shape), weights.Values.Span.Slice(entry.Offset, entry.Length)));
-        var pass = new ForwardPass(graph, parameters, training: false);
+            entry => graph.Initializer<float>(entry.Name, Shape.Of(entry.Shape), weights.Sampled.Span.Slice(entry.Offset, entry.Length)));
+        foreach (var (name, values) in statistics)
+        {
+            parameters[name] = graph.Initializer<float>(name, Shape.Of(values.Length), values);
+        }
+
+        var pass = new ForwardPass(graph, parameters, PassMode.Inference, Lowering.Conv);
         var generated = SampleGraph.Present(preset.Data, preset.CreateGenerator().Forward(pass, z));
         graph.Output(preset.Data is MnistOptions ? StepGraph.Images : StepGraph.Samples, generated);
         return (graph, [.. generated.Shape.Skip(1).Select(dimension => (int)dimension.Size)]);
+    }
+
+    /// <summary>The population's statistics; only generators that have some need ONNX Runtime for it.</summary>
+    /// <param name="preset">The generator's layers and latents.</param>
+    /// <param name="weights">Its parameters.</param>
+    /// <param name="seed">The run's seed; the latents follow from it.</param>
+    /// <param name="threads">Threads, unless ONNX Runtime has started already.</param>
+    public static IReadOnlyDictionary<string, float[]> Statistics(Preset preset, ParameterBlock weights, long seed, int threads)
+    {
+        if (weights.Network.Statistics.Count == 0)
+        {
+            return new Dictionary<string, float[]>();
+        }
+
+        OrtRuntime.Start(threads);
+        using var engine = new HostEngine([weights]);
+        using var statistics = new PopulationStatistics(engine, preset, seed);
+        return statistics.Measure();
     }
 }

@@ -14,7 +14,7 @@ public static class RunExport
     public static (RunOptions Options, CheckpointState State) Freeze(RunFolder folder, string path)
     {
         var options = RunOptions.Read(folder.Options);
-        using var weights = new ParameterBlock(options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator);
+        using var weights = new ParameterBlock(options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator, options.Preset.Average);
         var state = Checkpoint.Read(folder.Checkpoint, options, [weights]);
         GeneratorExport.Write(path, options, weights, state, MetricsLog.SecondsUntil(folder.Metrics, state.Step));
         return (options, state);

@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Autodiff;
+
 namespace Gan.Onnx.Training.Graph;
 
 /// <summary>A tensor of the graph: an input, an initializer, or the output of a node. Operators are extension methods on it.</summary>
@@ -29,6 +31,9 @@ public sealed class Value
 
     /// <summary>An initializer's little-endian bytes; null for everything else.</summary>
     public byte[]? Data { get; }
+
+    /// <summary>The gradient of the function that ends here, instead of the producer's; null where there is none.</summary>
+    public GradientRule? GradientRule { get; internal set; }
 
     /// <summary>A scalar initializer of this value's element type, for formulas such as <c>x * x.Scalar(2)</c>.</summary>
     public Value Scalar(double number) => Graph.Scalar(number, Type.Element);

@@ -5,22 +5,23 @@ namespace Gan.Onnx.Training.Nn;
 
 /// <summary>What a network's layers share while they add themselves to one graph.</summary>
 /// <param name="graph">The graph under construction.</param>
-/// <param name="parameters">Parameters by dotted path: graph inputs while training, initializers in a frozen file.</param>
-/// <param name="training">True while training; false for samples and the frozen generator.</param>
+/// <param name="parameters">Parameters, and for inference statistics, by dotted path: graph inputs while training, initializers in a frozen file.</param>
+/// <param name="mode">What the pass is for.</param>
 /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
-public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, bool training, Lowering? lowering = null)
+public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, PassMode mode, Lowering? lowering = null)
 {
     private List<DropoutMask> _masks = [];
     private string _prefix = "mask/";
+    private List<(string Name, Value Value)> _measured = [];
 
     /// <summary>The graph under construction.</summary>
     public GraphBuilder Graph => graph;
 
-    /// <summary>Parameters by dotted path.</summary>
+    /// <summary>Parameters, and for inference statistics, by dotted path.</summary>
     public IReadOnlyDictionary<string, Value> Parameters => parameters;
 
-    /// <summary>True while training.</summary>
-    public bool Training => training;
+    /// <summary>What the pass is for.</summary>
+    public PassMode Mode => mode;
 
     /// <summary>How feature maps are computed with.</summary>
     public Lowering Lowering => lowering ?? Lowering.Gemm;
@@ -28,14 +29,25 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <summary>The masks that must be fed, in the order in which layers asked for them.</summary>
     public IReadOnlyList<DropoutMask> Masks => _masks;
 
+    /// <summary>The batch's statistics by the names under which inference wants those of the population; empty unless measuring.</summary>
+    public IReadOnlyList<(string Name, Value Value)> Measured => _measured;
+
     /// <summary>The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.</summary>
     /// <param name="name">The pass's name.</param>
-    public ForwardPass Named(string name) => new(graph, parameters, training, lowering) { _masks = _masks, _prefix = $"mask/{name}/" };
+    public ForwardPass Named(string name) => new(graph, parameters, mode, lowering) { _masks = _masks, _measured = _measured, _prefix = $"mask/{name}/" };
 
     internal Value DropoutMask(string path, Shape shape, double p)
     {
         var mask = new DropoutMask(_prefix + path, shape, p);
         _masks.Add(mask);
         return graph.Input(mask.Name, shape);
+    }
+
+    internal void Measure(string name, Value statistic)
+    {
+        if (mode == PassMode.Measuring)
+        {
+            _measured.Add((name, statistic));
+        }
     }
 }

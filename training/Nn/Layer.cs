@@ -14,6 +14,9 @@ public abstract record Layer
     /// <summary>The layer's trainable tensors, in PyTorch's order; none for activations.</summary>
     public virtual IReadOnlyList<ParameterSpec> DeclareParameters() => [];
 
+    /// <summary>What the layer wants to know of the population when it is frozen; none for most.</summary>
+    public virtual IReadOnlyList<StatisticSpec> DeclareStatistics() => [];
+
     /// <summary>Adds the layer's nodes to the graph of <paramref name="x"/>.</summary>
     /// <param name="context">Where the layer finds its parameters, masks and mode.</param>
     /// <param name="x">The layer's input, [N, …].</param>

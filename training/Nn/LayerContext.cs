@@ -11,15 +11,18 @@ public sealed class LayerContext(ForwardPass pass, string path)
     /// <summary>The layer's dotted path, for messages.</summary>
     public string Path => path;
 
-    /// <summary>True while training; false for samples and the frozen generator.</summary>
-    public bool Training => pass.Training;
+    /// <summary>What the pass is for.</summary>
+    public PassMode Mode => pass.Mode;
 
     /// <summary>How feature maps are computed with.</summary>
     public Lowering Lowering => pass.Lowering;
 
-    /// <summary>One of the layer's parameters.</summary>
+    /// <summary>One of the layer's parameters or statistics.</summary>
     public Value Parameter(string name) => pass.Parameters[$"{path}.{name}"];
 
     /// <summary>A mask of 0 and 1/(1−p), fed from outside so that runs can be repeated and resumed.</summary>
     public Value DropoutMask(Shape shape, double p) => pass.DropoutMask(path, shape, p);
+
+    /// <summary>Tells what one of the layer's statistics is in this batch; recorded while measuring.</summary>
+    public void Measure(string name, Value statistic) => pass.Measure($"{path}.{name}", statistic);
 }

@@ -20,6 +20,13 @@ public sealed class Network(string name, NetworkOptions options)
             layer.DeclareParameters().Select(spec => spec with { Name = $"{name}.{index}.{spec.Name}" })),
     ];
 
+    /// <summary>All statistics under their full paths, in the order of the layers.</summary>
+    public IReadOnlyList<StatisticSpec> Statistics { get; } =
+    [
+        .. options.Layers.SelectMany((layer, index) =>
+            layer.DeclareStatistics().Select(spec => spec with { Name = $"{name}.{index}.{spec.Name}" })),
+    ];
+
     /// <summary>True when the output for one item depends on the others of its batch.</summary>
     public bool MixesBatch => options.Layers.Any(layer => layer.MixesBatch);
 
@@ -48,7 +55,13 @@ public sealed class Network(string name, NetworkOptions options)
     public void Initialize(int index, Span<float> destination, RandomStream random)
     {
         var spec = Parameters[index];
-        var initializer = spec.Role == ParameterRole.Weight ? options.Initializer.Weight : options.Initializer.Bias;
+        Initializer initializer = spec.Role switch
+        {
+            ParameterRole.Weight => options.Initializer.Weight,
+            ParameterRole.Bias => options.Initializer.Bias,
+            ParameterRole.Scale => new Constant(1),
+            _ => new Zeros(),
+        };
         initializer.Fill(destination, spec.Fan, random, (ulong)index);
     }
 }
@@ -65,6 +78,8 @@ public sealed record NetworkOptions(InitializerOptions Initializer, IReadOnlyLis
             throw new PresetException($"{network}.layers must hold at least one layer, found none.");
         }
 
+        Initializer.Weight.Validate($"{network}.initializer.weight");
+        Initializer.Bias.Validate($"{network}.initializer.bias");
         for (var index = 0; index < Layers.Count; index++)
         {
             Layers[index].Validate($"{network}.layers.{index}");

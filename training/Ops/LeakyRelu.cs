@@ -14,11 +14,7 @@ public sealed class LeakyRelu(float alpha) : ElementwiseOperator
     public override IEnumerable<AttributeProto> Attributes => [Attribute("alpha", alpha)];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
-    {
-        var x = node.Inputs[0];
-        return [gradOutput * x.Greater(0).Where(x.Scalar(1), x.Scalar(alpha))];
-    }
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [gradOutput * Slope.Of(node.Inputs[0], alpha)];
 }
 
 /// <summary>Builds <c>LeakyRelu</c> nodes.</summary>

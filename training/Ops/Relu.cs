@@ -10,7 +10,7 @@ public sealed class Relu : ElementwiseOperator
 {
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) =>
-        [node.Inputs[0].Greater(0).Where(gradOutput, gradOutput.Scalar(0))];
+        [gradOutput * Slope.Of(node.Inputs[0], 0)];
 }
 
 /// <summary>Builds <c>Relu</c> nodes.</summary>

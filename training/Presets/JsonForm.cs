@@ -34,6 +34,13 @@ internal static class JsonForm
                 Check(items[i], info.ElementType!, $"{path}.{i}");
             }
         }
+        else if (info.Kind == JsonTypeInfoKind.Dictionary)
+        {
+            foreach (var (name, value) in Fields(node, path))
+            {
+                Check(value, info.ElementType!, $"{path}.{name}");
+            }
+        }
         else if (JsonScalar.Mismatch(node, type) is { } expected)
         {
             throw Wrong(path, expected, node);
@@ -74,7 +81,10 @@ internal static class JsonForm
                 throw new PresetException($"{Place(path)} lacks '{property.Name}'. Every field is required: add {inner}.");
             }
 
-            Check(value, property.PropertyType, inner);
+            if (value is not null || !property.IsSetNullable)
+            {
+                Check(value, property.PropertyType, inner);
+            }
         }
     }
 

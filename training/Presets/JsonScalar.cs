@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Training.Nn.Layers;
 
 namespace Gan.Onnx.Training.Presets;
 
@@ -18,6 +19,16 @@ internal static class JsonScalar
         if (type == typeof(string))
         {
             return Holds(node, out string? _) ? null : "text in quotes";
+        }
+
+        if (type == typeof(bool))
+        {
+            return Holds(node, out bool _) ? null : "true or false";
+        }
+
+        if (type == typeof(PaddingRule))
+        {
+            return node is JsonValue && PaddingRule.Parse(node.ToString()) is not null ? null : PaddingRule.Expected;
         }
 
         if (type == typeof(int))

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Nn;
@@ -18,6 +19,8 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Penalties">Added to the discriminator's objective, each type at most once; empty for none.</param>
 /// <param name="Optimizers">One optimizer a network.</param>
 /// <param name="Schedule">How long, and in which order.</param>
+/// <param name="Ema">The moving average of the generator that samples and export use; null for the generator itself.</param>
+/// <param name="Shortcuts">Names for <c>--set</c> that stand for paths to fields; empty for none.</param>
 public sealed record Preset(
     string Name,
     string Description,
@@ -29,13 +32,19 @@ public sealed record Preset(
     Loss Loss,
     IReadOnlyList<Penalty> Penalties,
     OptimizerOptions Optimizers,
-    ScheduleOptions Schedule)
+    ScheduleOptions Schedule,
+    EmaOptions? Ema,
+    IReadOnlyDictionary<string, string> Shortcuts)
 {
     /// <summary>The name of the generator's parameters' first part.</summary>
     public const string GeneratorName = "generator";
 
     /// <summary>The name of the discriminator's parameters' first part.</summary>
     public const string DiscriminatorName = "discriminator";
+
+    /// <summary>How the generator is averaged; null for not at all.</summary>
+    [JsonIgnore]
+    public MovingAverage? Average => Ema is null ? null : MovingAverage.OfHalfLife(Ema.HalfLifeImages, Data.Batch);
 
     /// <summary>The generator as a network.</summary>
     public Network CreateGenerator() => new(GeneratorName, Generator);
@@ -69,6 +78,10 @@ public sealed record Preset(
         Optimizers.Generator.Validate("optimizers.generator");
         Optimizers.Discriminator.Validate("optimizers.discriminator");
         Schedule.Validate();
+        if (Ema is not null)
+        {
+            Bounds.Check("ema.halfLifeImages", Ema.HalfLifeImages, 1, 1e9);
+        }
     }
 }
 
@@ -96,15 +109,21 @@ public sealed record LatentOptions(int Size, LatentDistribution Distribution)
 /// <param name="Discriminator">Updates the discriminator.</param>
 public sealed record OptimizerOptions(Optimizer Generator, Optimizer Discriminator);
 
+/// <summary>Exponential moving average of the generator.</summary>
+/// <param name="HalfLifeImages">Real images after which an old weight counts one half, 1 to 1,000,000,000.</param>
+public sealed record EmaOptions(double HalfLifeImages);
+
 /// <summary>How long training lasts, and in which order things happen.</summary>
 /// <param name="Epochs">Passes over the data, 1 to 1,000,000; <c>--epochs</c>, <c>--steps</c> and <c>--minutes</c> override it.</param>
 /// <param name="Seed">Everything random follows from it, 0 to 2⁶³−1; <c>--seed</c> overrides it.</param>
+/// <param name="DiscriminatorPretraining">Iterations at the start in which only the discriminator is trained, 0 to 1,000,000.</param>
 /// <param name="GeneratorLatents">Whether the generator's step draws its own latents or takes those of the discriminator's step.</param>
-public sealed record ScheduleOptions(int Epochs, long Seed, GeneratorLatents GeneratorLatents)
+public sealed record ScheduleOptions(int Epochs, long Seed, int DiscriminatorPretraining, GeneratorLatents GeneratorLatents)
 {
     internal void Validate()
     {
         Bounds.Check("schedule.epochs", Epochs, 1, 1_000_000);
+        Bounds.Check("schedule.discriminatorPretraining", DiscriminatorPretraining, 0, 1_000_000);
         Bounds.Check("schedule.seed", Seed, 0, long.MaxValue);
     }
 }

@@ -19,7 +19,7 @@ public static class PresetSetting
             throw new PresetException($"--set '{setting}': expected path=value, for example data.batch=64.");
         }
 
-        var path = setting[..equals].Split('.');
+        var path = Spelled(tree, setting[..equals]).Split('.');
         JsonNode node = tree;
         for (var i = 0; i < path.Length; i++)
         {
@@ -50,6 +50,10 @@ public static class PresetSetting
             }
         }
     }
+
+    /// <summary>The path that a shortcut of the preset stands for.</summary>
+    private static string Spelled(JsonObject tree, string path) =>
+        (tree["shortcuts"] as JsonObject)?[path] is JsonValue value && value.TryGetValue<string>(out var spelled) ? spelled : path;
 
     private static PresetException Unknown(string setting, string parent, string name, JsonNode node)
     {

@@ -33,13 +33,13 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     };
 
     private readonly List<GaussianSnapshot> _snapshots = [];
-    private CompiledGraph? _generator;
+    private Sampler? _generator;
     private CompiledGraph? _discriminator;
 
     /// <inheritdoc/>
     public void Begin(Trainer trainer, double done)
     {
-        _generator = trainer.Compile(SampleGraph.Build(trainer.Preset, Count, trainer.Engine.Lowering));
+        _generator = trainer.Own(new Sampler(trainer, Count));
         _discriminator = trainer.Compile(JudgementGraph.Build(trainer.Preset, Positions, trainer.Engine.Lowering));
         if (trainer.Step == 0 || !File.Exists(folder.Distributions))
         {
@@ -95,9 +95,8 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
 
     private float[] Samples(Trainer trainer)
     {
-        trainer.Preset.Latent.Distribution.Fill(_generator!.Input(StepGraph.Latents), new RandomStream((ulong)seed, TrainingStreams.SampleLatents), 0);
-        trainer.Engine.Run(_generator);
-        return _generator.Output(StepGraph.Samples).ToArray();
+        trainer.Preset.Latent.Distribution.Fill(_generator!.Latents, new RandomStream((ulong)seed, TrainingStreams.SampleLatents), 0);
+        return _generator.Generate().ToArray();
     }
 
     private (double[] X, double[] Probability) Judge(Trainer trainer)

@@ -17,7 +17,7 @@ public sealed class Trainer : IDisposable
     private readonly ulong _seed;
     private readonly Dictionary<int, (CompiledGraph Discriminator, CompiledGraph Generator)> _steps = [];
     private readonly Dictionary<CompiledGraph, StepGraph> _definitions = [];
-    private readonly List<CompiledGraph> _others = [];
+    private readonly List<IDisposable> _others = [];
 
     /// <summary>Freshly initialised networks on a device.</summary>
     /// <param name="preset">Networks, loss, optimizers, latents.</param>
@@ -31,7 +31,7 @@ public sealed class Trainer : IDisposable
         Preset = preset;
         Data = data;
         Discriminator = new ParameterBlock(preset.CreateDiscriminator(), preset.Optimizers.Discriminator);
-        Generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator);
+        Generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         Discriminator.Initialize(new RandomStream(_seed, TrainingStreams.DiscriminatorInitialization));
         Generator.Initialize(new RandomStream(_seed, TrainingStreams.GeneratorInitialization));
         Engine = TrainingEngine.Create(device, [Discriminator, Generator]);
@@ -51,6 +51,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>The generator's parameters and optimizer state.</summary>
     public ParameterBlock Generator { get; }
+
+    /// <summary>Everything random follows from it.</summary>
+    public long Seed => (long)_seed;
 
     /// <summary>Iterations done.</summary>
     public long Step { get; internal set; }
@@ -75,46 +78,34 @@ public sealed class Trainer : IDisposable
             new RandomStream(_seed, TrainingStreams.Mixing).Uniform(discriminator.Input(GradientPenalty.Mix), (ulong)Step, 0, 1);
         }
 
-        Advance(discriminator, Discriminator, dump);
+        Advance(discriminator, Discriminator, Step + 1, dump);
 
-        if (Preset.Schedule.GeneratorLatents == GeneratorLatents.Reuse)
-        {
-            discriminator.Input(StepGraph.Latents).CopyTo(generator.Input(StepGraph.Latents));
-        }
-        else
-        {
-            FillLatents(generator.Input(StepGraph.Latents), TrainingStreams.GeneratorLatents);
-        }
-
-        if (generator.Takes(StepGraph.Images))
-        {
-            discriminator.Input(StepGraph.Images).CopyTo(generator.Input(StepGraph.Images));
-        }
-
-        FillMasks(generator, TrainingStreams.GeneratorMasks);
-        Advance(generator, Generator, dump);
+        var generatorLoss = Step < Preset.Schedule.DiscriminatorPretraining ? float.NaN : AdvanceGenerator(discriminator, generator, dump);
 
         Step++;
         dump?.Parameters(this, "after");
         return new IterationResult(
             discriminator.Scalar(StepGraph.Loss),
-            generator.Scalar(StepGraph.Loss),
+            generatorLoss,
             discriminator.Scalar(StepGraph.RealProbability),
             discriminator.Scalar(StepGraph.FakeProbability));
     }
 
     /// <summary>Loads a graph that this trainer then owns.</summary>
-    public CompiledGraph Compile(StepGraph graph)
+    public CompiledGraph Compile(StepGraph graph) => Own(Engine.Compile(graph.Graph));
+
+    /// <summary>Disposes of something together with the trainer.</summary>
+    public T Own<T>(T other)
+        where T : IDisposable
     {
-        var compiled = Engine.Compile(graph.Graph);
-        _others.Add(compiled);
-        return compiled;
+        _others.Add(other);
+        return other;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var graph in _steps.Values.SelectMany(pair => new[] { pair.Discriminator, pair.Generator }).Concat(_others))
+        foreach (var graph in _steps.Values.SelectMany(pair => new IDisposable[] { pair.Discriminator, pair.Generator }).Concat(_others))
         {
             graph.Dispose();
         }
@@ -152,13 +143,34 @@ public sealed class Trainer : IDisposable
         }
     }
 
+    private float AdvanceGenerator(CompiledGraph discriminator, CompiledGraph generator, StepDump? dump)
+    {
+        if (Preset.Schedule.GeneratorLatents == GeneratorLatents.Reuse)
+        {
+            discriminator.Input(StepGraph.Latents).CopyTo(generator.Input(StepGraph.Latents));
+        }
+        else
+        {
+            FillLatents(generator.Input(StepGraph.Latents), TrainingStreams.GeneratorLatents);
+        }
+
+        if (generator.Takes(StepGraph.Images))
+        {
+            discriminator.Input(StepGraph.Images).CopyTo(generator.Input(StepGraph.Images));
+        }
+
+        FillMasks(generator, TrainingStreams.GeneratorMasks);
+        Advance(generator, Generator, Step + 1 - Preset.Schedule.DiscriminatorPretraining, dump);
+        return generator.Scalar(StepGraph.Loss);
+    }
+
     /// <summary>Forward, backward, optimizer.</summary>
-    private void Advance(CompiledGraph graph, ParameterBlock trained, StepDump? dump)
+    private void Advance(CompiledGraph graph, ParameterBlock trained, long update, StepDump? dump)
     {
         Engine.Run(graph);
         dump?.StepTensors(this, graph, trained);
         var loss = graph.Scalar(StepGraph.Loss);
-        if (!float.IsFinite(loss) || !Engine.Update(trained.Network.Name, Step + 1))
+        if (!float.IsFinite(loss) || !Engine.Update(trained.Network.Name, update))
         {
             Engine.Download();
             throw NonFinite.Find(Step + 1, graph.Graph.Name, loss, trained, Engine.Blocks);
@@ -168,7 +180,7 @@ public sealed class Trainer : IDisposable
 
 /// <summary>What one iteration showed.</summary>
 /// <param name="DiscriminatorLoss">D's loss before its update.</param>
-/// <param name="GeneratorLoss">G's loss before its update.</param>
+/// <param name="GeneratorLoss">G's loss before its update; NaN where only D was trained.</param>
 /// <param name="RealProbability">mean D(x), as a probability.</param>
 /// <param name="FakeProbability">mean D(G(z)) in D's step, as a probability.</param>
 public readonly record struct IterationResult(float DiscriminatorLoss, float GeneratorLoss, float RealProbability, float FakeProbability);

@@ -22,7 +22,7 @@ public static class DiscriminatorStep
         var real = graph.Input(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape]));
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
         var parameters = StepGraph.Declare(graph, discriminator).Concat(StepGraph.Declare(graph, generator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, training: true, lowering);
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering);
 
         var fake = generator.Forward(pass, z).Detach();
         if (!fake.Shape.Equals(real.Shape))

@@ -20,7 +20,7 @@ public static class GeneratorStep
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
         var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, training: true, lowering);
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering);
 
         var logits = discriminator.Forward(pass, generator.Forward(pass, z));
         var loss = preset.Loss.Generator(logits, preset.Loss.GeneratorNeedsReal ? RealLogits() : null);

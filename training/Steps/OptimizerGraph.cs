@@ -14,7 +14,7 @@ public static class OptimizerGraph
     /// Inputs: for every parameter its value, <c>gradient/PATH</c> and its states <c>PATH.STATE</c>, then the step's scalars.
     /// Outputs: new value and states, in buffers of their own: ONNX Runtime does not track an output bound over an input.
     /// </summary>
-    public static GraphBuilder Build(Network network, Optimizer optimizer)
+    public static GraphBuilder Build(Network network, Optimizer optimizer, MovingAverage? average = null)
     {
         var graph = new GraphBuilder($"{network.Name}_optimizer");
         var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
@@ -30,6 +30,12 @@ public static class OptimizerGraph
                 for (var i = 0; i < newStates.Count; i++)
                 {
                     graph.Output($"{NewPrefix}{spec.Name}.{optimizer.StateNames[i]}", newStates[i]);
+                }
+
+                if (average is not null)
+                {
+                    var name = $"{spec.Name}.{MovingAverage.StateName}";
+                    graph.Output(NewPrefix + name, average.Update(graph.Input(name, spec.Shape), updated));
                 }
             }
         }

@@ -6,7 +6,7 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Steps;
 
-/// <summary>The generator outside training (dropout off), with its parameters as inputs.</summary>
+/// <summary>The generator outside training (dropout off), with its parameters, and what its layers want to know of the population, as inputs.</summary>
 public static class SampleGraph
 {
     /// <summary>Builds the graph for a fixed number of samples.</summary>
@@ -15,7 +15,13 @@ public static class SampleGraph
         var graph = new GraphBuilder("generator_samples");
         var generator = preset.CreateGenerator();
         var z = graph.Input(StepGraph.Latents, Shape.Of(count, preset.Latent.Size));
-        var pass = new ForwardPass(graph, StepGraph.Declare(graph, generator).ToDictionary(), training: false, lowering);
+        var parameters = StepGraph.DeclareSampled(graph, preset, generator);
+        foreach (var spec in generator.Statistics)
+        {
+            parameters[spec.Name] = graph.Input(spec.Name, spec.Shape);
+        }
+
+        var pass = new ForwardPass(graph, parameters, PassMode.Inference, lowering);
         graph.Output(StepGraph.Samples, Present(preset.Data, generator.Forward(pass, z)));
         return new StepGraph(graph, pass.Masks);
     }

@@ -1,5 +1,7 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Optimizers;
+using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Steps;
 
@@ -41,6 +43,11 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
     /// <summary>Declares a network's parameters as graph inputs.</summary>
     internal static IEnumerable<KeyValuePair<string, Value>> Declare(GraphBuilder graph, Network network) =>
         [.. network.Parameters.Select(spec => KeyValuePair.Create(spec.Name, graph.Input(spec.Name, spec.Shape)))];
+
+    /// <summary>Declares the parameters that samples are made with, the averaged ones where the preset asks for an average.</summary>
+    internal static Dictionary<string, Value> DeclareSampled(GraphBuilder graph, Preset preset, Network generator) =>
+        generator.Parameters.ToDictionary(
+            spec => spec.Name, spec => graph.Input(preset.Ema is null ? spec.Name : $"{spec.Name}.{MovingAverage.StateName}", spec.Shape));
 
     /// <summary>Declares the gradient of a loss with respect to all of a network's parameters as graph outputs.</summary>
     internal static void DeclareGradients(GraphBuilder graph, Value loss, Network network, IReadOnlyDictionary<string, Value> parameters)

@@ -94,7 +94,7 @@ public class NetworkTests
     {
         var graph = new GraphBuilder("network");
         var parameters = network.Parameters.ToDictionary(spec => spec.Name, spec => graph.Input(spec.Name, spec.Shape));
-        var pass = new ForwardPass(graph, parameters, training);
+        var pass = new ForwardPass(graph, parameters, training ? PassMode.Training : PassMode.Inference);
         network.Forward(pass, graph.Input("x", Shape.Of(5, 2)));
         return (graph, pass);
     }

@@ -19,7 +19,7 @@ public class PresetJsonTests
     [Fact]
     public void Record_structs_keep_their_fields()
     {
-        var sums = new EpochSums(3, 0.1, 0.2, 0.3, 0.4);
+        var sums = new EpochSums(3, 2, 0.1, 0.2, 0.3, 0.4);
 
         Assert.Equal(sums, JsonSerializer.Deserialize<EpochSums>(JsonSerializer.Serialize(sums, PresetJson.Options), PresetJson.Options));
     }

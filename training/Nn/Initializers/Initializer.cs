@@ -8,6 +8,9 @@ namespace Gan.Onnx.Training.Nn.Initializers;
 [JsonDerivedType(typeof(Zeros), "zeros")]
 [JsonDerivedType(typeof(UniformFanIn), "uniformFanIn")]
 [JsonDerivedType(typeof(GlorotUniform), "glorotUniform")]
+[JsonDerivedType(typeof(Constant), "constant")]
+[JsonDerivedType(typeof(Normal), "normal")]
+[JsonDerivedType(typeof(TruncatedNormal), "truncatedNormal")]
 public abstract record Initializer
 {
     /// <summary>Fills one parameter.</summary>
@@ -16,6 +19,13 @@ public abstract record Initializer
     /// <param name="random">The stream that initialisation draws from.</param>
     /// <param name="block">The parameter's own place in that stream.</param>
     public abstract void Fill(Span<float> destination, Fan fan, RandomStream random, ulong block);
+
+    /// <summary>Checks the initializer's numbers against their ranges.</summary>
+    /// <param name="field">The initializer's place in the preset, for messages.</param>
+    /// <exception cref="Presets.PresetException">A number is out of range.</exception>
+    public virtual void Validate(string field)
+    {
+    }
 }
 
 /// <summary>Connections of a unit: <paramref name="In"/> inputs and <paramref name="Out"/> outputs.</summary>

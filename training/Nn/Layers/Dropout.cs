@@ -12,7 +12,7 @@ namespace Gan.Onnx.Training.Nn.Layers;
 public sealed record Dropout(double P) : Layer
 {
     /// <inheritdoc/>
-    public override Value Forward(LayerContext context, Value x) => context.Training ? x * context.DropoutMask(x.Shape, P) : x;
+    public override Value Forward(LayerContext context, Value x) => context.Mode == PassMode.Training ? x * context.DropoutMask(x.Shape, P) : x;
 
     /// <inheritdoc/>
     public override void Validate(string field) => Bounds.CheckBelow($"{field}.p", P, 0, 1);

@@ -13,7 +13,7 @@ internal static class LayerRun
         var graph = new GraphBuilder("layer");
         var x = graph.Input("x", shape);
         var parameters = layer.DeclareParameters().ToDictionary(spec => $"net.0.{spec.Name}", spec => graph.Input($"net.0.{spec.Name}", spec.Shape));
-        var pass = new ForwardPass(graph, parameters, training);
+        var pass = new ForwardPass(graph, parameters, training ? PassMode.Training : PassMode.Inference);
         return (x, layer.Forward(new LayerContext(pass, "net.0"), x), pass);
     }
 

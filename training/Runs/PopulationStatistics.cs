@@ -1,0 +1,85 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Steps;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>
+/// Batch normalisation's statistics over many latents, for a generator whose samples do not depend on each other: the mean of the
+/// batches' means; the mean of their variances plus the variance of their means. They follow from weights and seed alone, so nothing
+/// of them is kept in checkpoints.
+/// </summary>
+public sealed class PopulationStatistics : IDisposable
+{
+    /// <summary>Latents that the statistics are measured over.</summary>
+    public const int Latents = Batch * Batches;
+
+    private const int Batch = 50;
+    private const int Batches = 40;
+
+    private readonly TrainingEngine _engine;
+    private readonly Preset _preset;
+    private readonly RandomStream _random;
+    private readonly CompiledGraph? _graph;
+
+    /// <summary>Prepares the measurement; a generator without statistics needs none.</summary>
+    /// <param name="engine">Holds the generator's parameters.</param>
+    /// <param name="preset">The generator's layers and latents.</param>
+    /// <param name="seed">The run's seed; the latents follow from it.</param>
+    public PopulationStatistics(TrainingEngine engine, Preset preset, long seed)
+    {
+        (_engine, _preset) = (engine, preset);
+        _random = new RandomStream((ulong)seed, TrainingStreams.StatisticsLatents);
+        if (preset.CreateGenerator().Statistics.Count > 0)
+        {
+            _graph = engine.Compile(StatisticsGraph.Build(preset, Batch, engine.Lowering).Graph);
+        }
+    }
+
+    /// <summary>The statistics of the generator as it is now, by their names in graphs; empty for a generator that has none.</summary>
+    public IReadOnlyDictionary<string, float[]> Measure()
+    {
+        if (_graph is null)
+        {
+            return new Dictionary<string, float[]>();
+        }
+
+        var sums = _graph.Results.ToDictionary(result => result.Name, result => (Sum: new double[result.Shape.ElementCount], Squares: new double[result.Shape.ElementCount]));
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            _preset.Latent.Distribution.Fill(_graph.Input(StepGraph.Latents), _random, (ulong)batch);
+            _engine.Run(_graph);
+            foreach (var (name, (sum, squares)) in sums)
+            {
+                var values = _graph.Output(name);
+                for (var i = 0; i < sum.Length; i++)
+                {
+                    sum[i] += values[i];
+                    squares[i] += (double)values[i] * values[i];
+                }
+            }
+        }
+
+        return sums.ToDictionary(pair => pair.Key, pair => Combine(pair.Key, sums));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _graph?.Dispose();
+
+    private static float[] Combine(string name, Dictionary<string, (double[] Sum, double[] Squares)> sums)
+    {
+        var result = Array.ConvertAll(sums[name].Sum, sum => sum / Batches);
+        var meanName = name.Replace(".running_var", ".running_mean", StringComparison.Ordinal);
+        if (meanName != name)
+        {
+            for (var i = 0; i < result.Length; i++)
+            {
+                var mean = sums[meanName].Sum[i] / Batches;
+                result[i] += Math.Max(0, (sums[meanName].Squares[i] / Batches) - (mean * mean));
+            }
+        }
+
+        return Array.ConvertAll(result, value => (float)value);
+    }
+}

@@ -1,0 +1,47 @@
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Steps;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>
+/// The generator as it would be frozen now: dropout off, averaged weights where there are any, the population's statistics in batch
+/// normalisation. What it shows is what an export would give.
+/// </summary>
+public sealed class Sampler : IDisposable
+{
+    private readonly Trainer _trainer;
+    private readonly CompiledGraph _graph;
+    private readonly PopulationStatistics _statistics;
+
+    /// <summary>Prepares samples for a fixed number of latents.</summary>
+    /// <param name="trainer">The networks.</param>
+    /// <param name="count">Samples a call.</param>
+    public Sampler(Trainer trainer, int count)
+    {
+        _trainer = trainer;
+        _graph = trainer.Engine.Compile(SampleGraph.Build(trainer.Preset, count, trainer.Engine.Lowering).Graph);
+        _statistics = new PopulationStatistics(trainer.Engine, trainer.Preset, trainer.Seed);
+    }
+
+    /// <summary>The latents, to be filled once or before every call.</summary>
+    public Span<float> Latents => _graph.Input(StepGraph.Latents);
+
+    /// <summary>Samples of the generator as it is now, valid until the next call.</summary>
+    public ReadOnlySpan<float> Generate()
+    {
+        foreach (var (name, values) in _statistics.Measure())
+        {
+            values.CopyTo(_graph.Input(name));
+        }
+
+        _trainer.Engine.Run(_graph);
+        return _graph.Output(StepGraph.Samples);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _graph.Dispose();
+        _statistics.Dispose();
+    }
+}
