@@ -56,7 +56,7 @@ public class PresetMistakeTests
 
     [Theory]
     [InlineData("generator.layers.1.type", "LeakyRelu", "generator.layers.1.type 'LeakyRelu' is unknown. Did you mean 'LeakyReLU'? Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh, Unflatten, Upsample.")]
-    [InlineData("generator.layers.1.type", "Conv9d", "generator.layers.1.type 'Conv9d' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh, Unflatten, Upsample.")]
+    [InlineData("generator.layers.1.type", "Attention", "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh, Unflatten, Upsample.")]
     [InlineData("optimizers.generator.type", "sgd", "optimizers.generator.type 'sgd' is unknown. Known: adam.")]
     [InlineData("loss.type", "wgan", "loss.type 'wgan' is unknown. Known: bceWithLogits, hinge, leastSquares, relativistic, wasserstein.")]
     [InlineData("data.type", "cifar", "data.type 'cifar' is unknown. Known: gaussian, mnist.")]

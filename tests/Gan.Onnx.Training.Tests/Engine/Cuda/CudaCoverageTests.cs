@@ -31,16 +31,21 @@ public class CudaCoverageTests
         yield return JudgementGraph.Build(preset, batch, lowering).Graph;
 
         using var discriminator = new ParameterBlock(preset.CreateDiscriminator(), preset.Optimizers.Discriminator);
-        using var generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator);
+        using var generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         ParameterBlock[] blocks = [discriminator, generator];
         foreach (var block in blocks)
         {
-            yield return OptimizerGraph.Build(block.Network, block.Optimizer);
+            yield return OptimizerGraph.Build(block.Network, block.Optimizer, block.Average);
         }
 
         yield return DeviceEngine.Transfers("upload", blocks);
         generator.Initialize(new RandomStream(1, TrainingStreams.GeneratorInitialization));
-        yield return GeneratorExport.Build(preset, generator).Graph;
+        var statistics = generator.Network.Statistics.ToDictionary(spec => spec.Name, spec => Enumerable.Repeat(1f, (int)spec.Shape.ElementCount).ToArray());
+        yield return GeneratorExport.Build(preset, generator, statistics).Graph;
+        if (statistics.Count > 0)
+        {
+            yield return StatisticsGraph.Build(preset, 50, lowering).Graph;
+        }
     }
 
     private static Preset Load(string preset) =>
