@@ -1,8 +1,9 @@
 """Compares a dump with what PyTorch computes from it. Every check yields a Difference; one above its tolerance is a failure.
 
-A difference is ‖actual − expected‖₂ / ‖expected‖₂, with PyTorch's value as the expected one. Where several loss terms add up to a
-gradient, the denominator is at least 1/100 of the sum of the terms' norms: the real and the fake term nearly cancel in an
-untrained discriminator's last bias, and what remains carries float32's rounding of the terms.
+A difference is ‖actual − expected‖₂ / ‖expected‖₂, with PyTorch's value as the expected one. Where a
+gradient is a sum (through the real logits, through the fake ones, of each penalty), the denominator is at least 1/100 of the sum
+of the parts' norms: the first two nearly cancel in an untrained discriminator's last bias, wholly where the loss sees only the
+difference of logits, and what remains carries float32's rounding of the parts.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import torch
 
 from recompute import NETWORKS, Step, state_parts
 
-MEASURE = "‖actual − expected‖₂ / max(‖expected‖₂, 1e-12), expected = PyTorch; for a sum of loss terms' gradients the denominator is at least Σ‖term‖₂ / 100"
+MEASURE = "‖actual − expected‖₂ / max(‖expected‖₂, 1e-12), expected = PyTorch; for a gradient that is a sum the denominator is at least Σ‖part‖₂ / 100"
 CANCELLATION = 1 / 100
 
 
@@ -82,6 +83,10 @@ def check_names(recomputation, dump):
 def check_inputs(preset, dump, step):
     differences = []
     for name, tensor in dump.items():
+        if name == "discriminator_step/mix":
+            differences.append(exact(f"values/{name}", bool(((tensor >= 0) & (tensor < 1)).all()) and len(tensor.unique()) > len(tensor) / 2, f"expected a number in [0, 1) for each item, found {tensor.flatten()[:3].tolist()}"))
+        if name == "generator_step/images":
+            differences.append(exact(f"values/{name}", torch.equal(tensor, dump["discriminator_step/images"]), "differs from the discriminator step's real items"))
         if "/mask/" in name:
             network, index = name.split("/")[-1].split(".")
             kept = torch.tensor(1 / (1 - preset[network]["layers"][int(index)]["p"]), dtype=tensor.dtype)

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pytorch"))
 import losses
 import networks
 import optimizers
+import penalties
 
 NETWORKS = ("generator", "discriminator")
 
@@ -22,7 +23,7 @@ class Recomputed:
 
     `values`: losses, probabilities, gradients, and parameters updated from PyTorch's own gradients.
     `moments`, `updates` (after − before): what the optimizer makes of the dump's gradients, so that it is judged alone.
-    `scales`: for a gradient that is the sum of several loss terms' gradients, the sum of their norms.
+    `scales`: for a gradient that is a sum (through real logits, through fake logits, of each penalty), the sum of the parts' norms.
     """
 
     def __init__(self):
@@ -48,7 +49,19 @@ class Step:
         """Every name a dump of this step must hold, and no others, with its shape."""
         shapes = {}
         images = self.dump["discriminator_step/images"].shape[0]
-        for part, rows in (("discriminator_step", 2 * images), ("generator_step", images)):
+        item = [784] if self.preset["data"]["type"] == "mnist" else [1]
+        types = [penalty["type"] for penalty in self.preset["penalties"]]
+        # What D is applied to in each step, by the name of the pass ("" is the one that has none), with the number of items.
+        passes = {"discriminator_step": {"": 2 * images}, "generator_step": {"": images}}
+        if "gradientPenalty" in types:
+            passes["discriminator_step"]["penalty/"] = images
+            shapes["discriminator_step/mix"] = [images, *[1 for _ in item]]
+        if self.loss.generator_needs_real:
+            passes["generator_step"]["real/"] = images
+            shapes["generator_step/images"] = [images, *item]
+        if types:
+            shapes["discriminator_step/penalty"] = []
+        for part in passes:
             shapes[f"{part}/loss"] = []
             shapes[f"{part}/fake_probability"] = []
             shapes[f"{part}/z"] = [images, self.preset["latent"]["size"]]
@@ -57,9 +70,10 @@ class Step:
                 for index, layer in enumerate(self.preset[name]["layers"]):
                     width = layer.get("out", width)
                     if layer["type"] == "Dropout":
-                        shapes[f"{part}/mask/{name}.{index}"] = [rows if name == "discriminator" else images, width]
+                        for prefix, rows in passes[part].items() if name == "discriminator" else [("", images)]:
+                            shapes[f"{part}/mask/{prefix}{name}.{index}"] = [rows, width]
         shapes["discriminator_step/real_probability"] = []
-        shapes["discriminator_step/images"] = [images, self.preset["discriminator"]["layers"][0]["in"]]
+        shapes["discriminator_step/images"] = [images, *item]
         for name in NETWORKS:
             for path, parameter in self.parameters[name].items():
                 shapes[f"{name}_step/gradient/{path}"] = list(parameter.shape)
@@ -81,39 +95,54 @@ class Step:
         self._run("generator", self._generator_loss, recomputed)
         return recomputed
 
-    def _forward(self, network, part, x, rows=slice(None)):
+    def _forward(self, network, part, x, rows=slice(None), prefix=""):
         for index, module in enumerate(self.networks[network]):
             if isinstance(module, networks.MaskedDropout):
-                module.mask = self.dump[f"{part}/mask/{network}.{index}"][rows]
+                module.mask = self.dump[f"{part}/mask/{prefix}{network}.{index}"][rows]
         return self.networks[network](x)
 
     def _discriminator_loss(self):
         part = "discriminator_step"
         real = self.dump[f"{part}/images"]
         fake = self._forward("generator", part, self.dump[f"{part}/z"]).detach()
-        real_logits = self._forward("discriminator", part, real, slice(0, len(real)))
-        fake_logits = self._forward("discriminator", part, fake, slice(len(real), None))
-        return self.loss.discriminator(real_logits, fake_logits), {"real": real_logits, "fake": fake_logits}
+        rows = {"real": slice(0, len(real)), "fake": slice(len(real), None), "penalty": slice(None)}
+
+        def judge(name, items):
+            return self._forward("discriminator", part, items, rows[name], "penalty/" if name == "penalty" else "")
+
+        real_logits, fake_logits = judge("real", real), judge("fake", fake)
+        penalty_terms = penalties.terms(self.preset["penalties"], judge, real, fake, self.dump.get(f"{part}/mix"))
+        return self.loss.discriminator(real_logits, fake_logits), penalty_terms, {"real": real_logits, "fake": fake_logits}
 
     def _generator_loss(self):
         part = "generator_step"
         fake = self._forward("generator", part, self.dump[f"{part}/z"])
         fake_logits = self._forward("discriminator", part, fake)
-        return self.loss.generator(fake_logits), {"fake": fake_logits}
+        real_logits = None
+        if self.loss.generator_needs_real:
+            real_logits = self._forward("discriminator", part, self.dump[f"{part}/images"], prefix="real/")
+        return self.loss.generator(fake_logits, real_logits), [], {"fake": fake_logits}
 
     def _run(self, network, loss_of, recomputed):
         part = f"{network}_step"
         for parameters in self.parameters.values():
             for parameter in parameters.values():
                 parameter.grad = None
-        terms, logits = loss_of()
+        loss_terms, penalty_terms, logits = loss_of()
+        loss = sum([*loss_terms, *penalty_terms])
         trained = self.parameters[network]
-        if len(terms) > 1:
-            for term in terms:
-                for path, gradient in zip(trained, torch.autograd.grad(term, list(trained.values()), retain_graph=True)):
-                    name = f"{part}/gradient/{path}"
-                    recomputed.scales[name] = recomputed.scales.get(name, 0.0) + torch.linalg.vector_norm(gradient).item()
-        loss = sum(terms)
+        # What a sum's gradient is made of: what reaches D through the real logits, through the fake ones, and each penalty's.
+        parts = [(values, torch.autograd.grad(sum(loss_terms), values, retain_graph=True)[0]) for values in logits.values()]
+        parts += [(term, None) for term in penalty_terms]
+        if len(parts) > 1:
+            for root, arriving in parts:
+                # No penalty depends on the last bias.
+                for path, gradient in zip(trained, torch.autograd.grad(root, list(trained.values()), arriving, retain_graph=True, allow_unused=True)):
+                    if gradient is not None:
+                        name = f"{part}/gradient/{path}"
+                        recomputed.scales[name] = recomputed.scales.get(name, 0.0) + torch.linalg.vector_norm(gradient).item()
+        if penalty_terms:
+            recomputed.values[f"{part}/penalty"] = sum(penalty_terms).detach()
         loss.backward()
         recomputed.values[f"{part}/loss"] = loss.detach()
         for kind, values in logits.items():

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Trains every preset for a few steps with --dump-steps and recomputes those steps in PyTorch; then spoils the dumps and
+# Trains every preset, the built-in ones and those in scripts/parity/presets, for a few steps with --dump-steps and recomputes those steps in PyTorch; then spoils the dumps and
 # expects each spoiling to be found.
-#   scripts/parity/run.sh [--steps 5] [--data DIR] [PRESET…]
+#   scripts/parity/run.sh [--steps 5] [--data DIR] [NAME|FILE…]
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 source "$root/scripts/pytorch/interpreter.sh"
@@ -20,6 +20,7 @@ while [ $# -gt 0 ]; do
 done
 if [ ${#presets[@]} -eq 0 ]; then
     for file in "$root"/training/Presets/*.json; do presets+=("$(basename "$file" .json)"); done
+    presets+=("$root"/scripts/parity/presets/*.json)
 fi
 
 work=$(mktemp -d)
@@ -34,9 +35,10 @@ count() {
 }
 
 for preset in "${presets[@]}"; do
-    run=$work/$preset
-    if ! "$root/scripts/gan.sh" train --preset "$preset" --steps "$steps" --dump-steps "$steps" --run "$run" --seed 42 ${data[@]+"${data[@]}"} >"$work/$preset.log" 2>&1; then
-        cat "$work/$preset.log"
+    name=$(basename "$preset" .json)
+    run=$work/$name
+    if ! "$root/scripts/gan.sh" train --preset "$preset" --steps "$steps" --dump-steps "$steps" --run "$run" --seed 42 ${data[@]+"${data[@]}"} >"$work/$name.log" 2>&1; then
+        cat "$work/$name.log"
         echo "FAILED: train --preset $preset"
         failed=$((failed + 1))
         continue

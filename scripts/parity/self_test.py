@@ -3,6 +3,7 @@
 import torch
 
 from checks import check_step
+from recompute import Step
 
 
 def scale(name, factor):
@@ -32,7 +33,44 @@ def swap_masks(preset, dump, step):
         dump[name] = torch.cat([fake, real])
 
 
-def cases(preset):
+def mirror(name):
+    def spoil(preset, dump, step):
+        dump[name] = 1 - dump[name]
+
+    return spoil
+
+
+def penalize(index, field, factor):
+    """Another weight of one penalty: its value and its gradients change, and the parts of the dump they appear in."""
+
+    def spoil(preset, dump, step):
+        change = recomputed_penalty(preset, dump, step, index)
+        dump["discriminator_step/penalty"] = dump["discriminator_step/penalty"] + (factor - 1) * change[0]
+        for path, gradient in change[1].items():
+            dump[f"discriminator_step/gradient/{path}"] = dump[f"discriminator_step/gradient/{path}"] + (factor - 1) * gradient
+
+    return spoil
+
+
+def undifferentiated(index):
+    """As if one penalty were a constant: its gradients are missing from the sum."""
+
+    def spoil(preset, dump, step):
+        for path, gradient in recomputed_penalty(preset, dump, step, index)[1].items():
+            dump[f"discriminator_step/gradient/{path}"] = dump[f"discriminator_step/gradient/{path}"] - gradient
+
+    return spoil
+
+
+def recomputed_penalty(preset, dump, step, index):
+    """One penalty alone: its value and its gradients by parameter."""
+    with_it, without = (Step({**preset, "penalties": penalties}, dump, step, torch.float64).recompute().values for penalties in (preset["penalties"], preset["penalties"][:index] + preset["penalties"][index + 1 :]))
+    prefix = "discriminator_step/gradient/"
+    gradients = {name.removeprefix(prefix): (with_it[name] - without[name]).float() for name in with_it if name.startswith(prefix)}
+    return (with_it["discriminator_step/loss"] - without["discriminator_step/loss"]).float(), gradients
+
+
+def cases(preset, dump):
     """(what is wrong, how to spoil the dump, names of which at least one must be reported)."""
     last = max(index for index, layer in enumerate(preset["generator"]["layers"]) if layer["type"] == "Linear")
     rate = {network: preset["optimizers"][network]["learningRate"] for network in ("generator", "discriminator")}
@@ -43,6 +81,14 @@ def cases(preset):
     for network, name in (("discriminator", "discriminator.0.weight"), ("generator", "generator.0.weight")):
         yield f"{network} without bias correction", readjust(network, {}, corrected=False), [f"update/{name}"]
         yield f"{network} learning rate off by 1%", readjust(network, {"learningRate": 1.01 * rate[network]}), [f"update/{name}"]
+    for index, penalty in enumerate(preset["penalties"]):
+        field = "weight" if penalty["type"] == "gradientPenalty" else "gamma"
+        yield f"{penalty['type']} with {field} off by 1%", penalize(index, field, 1.01), ["discriminator_step/penalty"]
+        yield f"{penalty['type']} not differentiated", undifferentiated(index), ["discriminator_step/gradient/discriminator.0.weight"]
+        if field == "weight":
+            yield "other mixtures", mirror("discriminator_step/mix"), ["discriminator_step/penalty"]
+    if "generator_step/images" in dump:
+        yield "other real items in the generator's step", scale("generator_step/images", 0.99), ["values/generator_step/images"]
     yield "first moment off by 1%", scale("after/generator.0.bias.exp_avg", 1.01), ["after/generator.0.bias.exp_avg"]
     yield "second moment off by 1%", scale("after/discriminator.0.weight.exp_avg_sq", 1.01), ["after/discriminator.0.weight.exp_avg_sq"]
     yield "other images", scale("discriminator_step/images", 0.99), ["discriminator_step/gradient/discriminator.0.weight"]
@@ -63,7 +109,7 @@ def run(preset, steps, tolerance, dtype):
         print("self-test: the unspoiled dump must pass first; run without --self-test to see what differs")
         return 1
     passed = failed = 0
-    for what, spoil, names in cases(preset):
+    for what, spoil, names in cases(preset, good):
         dump = dict(good)
         spoil(preset, dump, step)
         found = [difference.name for difference in check_step(preset, dump, step, tolerance, dtype)[0] if difference.failed]

@@ -7,6 +7,7 @@ import latents
 import losses
 import networks
 import optimizers
+import penalties
 
 
 class Trainer:
@@ -49,6 +50,9 @@ class Trainer:
         # One pass for both halves: the same sums as two passes, since no layer here mixes the rows of a batch.
         real_logits, fake_logits = self.discriminator(torch.cat((real, fake))).split(count)
         discriminator_loss = sum(self.loss.discriminator(real_logits, fake_logits))
+        if self.preset["penalties"]:
+            mix = torch.rand(count, *[1] * (real.dim() - 1))
+            discriminator_loss = discriminator_loss + sum(penalties.terms(self.preset["penalties"], lambda name, items: self.discriminator(items), real, fake, mix))
         self.optimizers["discriminator"].zero_grad(set_to_none=True)
         discriminator_loss.backward()
         self.optimizers["discriminator"].step()
@@ -57,7 +61,12 @@ class Trainer:
             z = latents.draw(self.preset["latent"], count)
         # The G step needs no gradients of D's weights; switching them off saves a third of D's backward pass.
         self.discriminator.requires_grad_(False)
-        generator_loss = sum(self.loss.generator(self.discriminator(self.generator(z))))
+        fake_logits = self.discriminator(self.generator(z))
+        real_logits = None
+        if self.loss.generator_needs_real:
+            with torch.no_grad():
+                real_logits = self.discriminator(real)
+        generator_loss = sum(self.loss.generator(fake_logits, real_logits))
         self.optimizers["generator"].zero_grad(set_to_none=True)
         generator_loss.backward()
         self.optimizers["generator"].step()
