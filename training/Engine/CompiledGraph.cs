@@ -7,20 +7,24 @@ namespace Gan.Onnx.Training.Engine;
 /// A graph loaded into ONNX Runtime, with every input and output bound to memory that stays in place: parameters and
 /// gradients to the engine's, everything else to buffers of its own. Not thread-safe.
 /// </summary>
-public sealed class CompiledGraph : IDisposable
+public class CompiledGraph : IDisposable
 {
-    private readonly InferenceSession _session;
     private readonly OrtIoBinding _binding;
     private readonly RunOptions _runOptions = new();
     private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _feeds = [];
     private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _results = [];
 
-    internal CompiledGraph(GraphBuilder graph, Device device, Func<string, bool> isResident)
+    /// <summary>Loads a graph and allocates what the engine does not keep itself.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="isResident">Whether the engine keeps a tensor.</param>
+    /// <param name="replayed">Whether all runs use the same addresses, so that the device may record and replay them.</param>
+    internal CompiledGraph(GraphBuilder graph, Device device, Func<string, bool> isResident, bool replayed = false)
     {
         Graph = graph;
-        using var options = OrtRuntime.SessionOptions(device);
-        _session = new InferenceSession(ModelWriter.Write(graph), options);
-        _binding = _session.CreateIoBinding();
+        using var options = OrtRuntime.SessionOptions(device, replayed);
+        Session = new InferenceSession(ModelWriter.Write(graph), options);
+        _binding = Session.CreateIoBinding();
         Allocate(_feeds, graph.Inputs.Select(input => (input.Name, input.Shape)), isResident);
         Allocate(_results, graph.Outputs.Select(output => (output.Name, output.Value.Shape)), isResident);
     }
@@ -64,15 +68,31 @@ public sealed class CompiledGraph : IDisposable
         }
     }
 
-    internal void Run() => _session.RunWithBinding(_runOptions, _binding);
+    internal void Run() => Session.RunWithBinding(_runOptions, _binding);
 
-    internal OrtAllocator CreateAllocator(OrtMemoryInfo memory) => new(_session, memory);
+    internal OrtAllocator CreateAllocator(OrtMemoryInfo memory) => new(Session, memory);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The session that runs the graph.</summary>
+    private protected InferenceSession Session { get; }
+
+    /// <summary>The host's copy of what is fed.</summary>
+    private protected OrtValue HostFeed(string name) => _feeds[name].Value;
+
+    /// <summary>The host's copy of what is read.</summary>
+    private protected OrtValue HostResult(string name) => _results[name].Value;
+
+    /// <summary>Gives the session and the buffers back.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
         _binding.Dispose();
-        _session.Dispose();
+        Session.Dispose();
         _runOptions.Dispose();
         foreach (var (buffer, value) in _feeds.Values.Concat(_results.Values))
         {

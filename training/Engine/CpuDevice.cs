@@ -13,7 +13,7 @@ public sealed class CpuDevice : Device
     public override Lowering Lowering => Lowering.Gemm;
 
     /// <inheritdoc/>
-    public override void Configure(SessionOptions options)
+    public override void Configure(SessionOptions options, bool replayed)
     {
     }
 

@@ -13,8 +13,10 @@ public abstract class Device
     public abstract Lowering Lowering { get; }
 
     /// <summary>Adds the execution provider to a session's options.</summary>
+    /// <param name="options">The options of a session to come.</param>
+    /// <param name="replayed">Whether all runs of the session use the same addresses, so that they may be recorded and replayed.</param>
     /// <exception cref="EngineException">The provider cannot be had on this machine.</exception>
-    public abstract void Configure(SessionOptions options);
+    public abstract void Configure(SessionOptions options, bool replayed);
 
     /// <summary>The memory that tensors stay in between runs.</summary>
     public abstract OrtMemoryInfo CreateMemoryInfo();

@@ -1,6 +1,5 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn.Lowerings;
-using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Steps;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -19,7 +18,8 @@ public sealed class DeviceEngine : TrainingEngine
     private readonly CompiledGraph _anchor;
     private readonly Dictionary<string, OrtValue> _current = [];
     private readonly Dictionary<string, OrtValue> _spare = [];
-    private readonly Dictionary<string, CompiledGraph> _optimizers = [];
+    private readonly Dictionary<string, DeviceGraph> _optimizers = [];
+    private readonly HashSet<string> _swapped = [];
     private readonly CompiledGraph _upload;
     private readonly CompiledGraph _download;
 
@@ -30,7 +30,7 @@ public sealed class DeviceEngine : TrainingEngine
     {
         OrtRuntime.Start(Environment.ProcessorCount);
         _device = device;
-        _anchor = new CompiledGraph(Copies("anchor", [("probe", [1])]), device, _ => false);
+        _anchor = new CompiledGraph(CopyGraph.Build("anchor", [("probe", Shape.Of(1))]), device, _ => false);
         _memory = device.CreateMemoryInfo();
         _allocator = _anchor.CreateAllocator(_memory);
         foreach (var block in blocks)
@@ -46,7 +46,7 @@ public sealed class DeviceEngine : TrainingEngine
                 _current[GradientOf(entry)] = Allocate(entry);
             }
 
-            _optimizers[block.Network.Name] = Compile(OptimizerGraph.Build(block.Network, block.Optimizer, block.Average));
+            _optimizers[block.Network.Name] = Load(OptimizerGraph.Build(block.Network, block.Optimizer, block.Average));
         }
 
         _upload = new CompiledGraph(Transfers("upload", blocks), device, _ => true);
@@ -58,17 +58,12 @@ public sealed class DeviceEngine : TrainingEngine
     public override Lowering Lowering => _device.Lowering;
 
     /// <inheritdoc/>
-    public override CompiledGraph Compile(GraphBuilder graph) => new(graph, _device, name => _current.ContainsKey(Resident(name)));
+    public override CompiledGraph Compile(GraphBuilder graph) => Load(graph);
 
     /// <inheritdoc/>
-    public override void Run(CompiledGraph graph)
-    {
-        graph.Bind(name => _current[name], name => _current[name]);
-        graph.Run();
-    }
+    public override void Run(CompiledGraph graph) => ((DeviceGraph)graph).Run(Variant(Blocks), name => _current[name], name => _current[name]);
 
     /// <inheritdoc/>
-    /// <remarks>Gradients stay on the device unseen; a NaN shows in the next step's loss.</remarks>
     public override bool Update(string network, long step)
     {
         var optimizer = _optimizers[network];
@@ -77,14 +72,18 @@ public sealed class DeviceEngine : TrainingEngine
             optimizer.Input(name)[0] = value;
         }
 
-        optimizer.Bind(name => _current[name], name => _spare[Resident(name)]);
-        optimizer.Run();
+        optimizer.Run(Variant([Block(network)]), name => _current[name], name => _spare[CopyGraph.TensorOf(name)]);
         foreach (var (name, _, _) in Block(network).Persistent())
         {
             (_current[name], _spare[name]) = (_spare[name], _current[name]);
         }
 
-        return true;
+        if (!_swapped.Add(network))
+        {
+            _swapped.Remove(network);
+        }
+
+        return float.IsFinite(optimizer.Scalar(OptimizerGraph.Check));
     }
 
     /// <inheritdoc/>
@@ -115,25 +114,19 @@ public sealed class DeviceEngine : TrainingEngine
 
     /// <summary>The graph that moves all tensors of some blocks to the device, or back.</summary>
     internal static GraphBuilder Transfers(string name, IReadOnlyList<ParameterBlock> blocks) =>
-        Copies(name, blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, tensor.Entry.Shape)));
+        CopyGraph.Build(name, blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, Shape.Of(tensor.Entry.Shape))));
 
-    private static string Resident(string name) =>
-        name.StartsWith(OptimizerGraph.NewPrefix, StringComparison.Ordinal) ? name[OptimizerGraph.NewPrefix.Length..] : name;
+    /// <summary>Where a tensor is now.</summary>
+    internal nint AddressOf(string name) => DeviceGraph.AddressOf(_current[name]);
 
     private static IEnumerable<(string Name, ParameterEntry Entry, NativeBuffer Buffer)> HostTensors(ParameterBlock block) =>
         block.Persistent().Concat(block.Entries.Select(entry => (GradientOf(entry), entry, block.Gradients)));
 
-    /// <summary>A graph of copies: the way to move tensors that every execution provider has.</summary>
-    private static GraphBuilder Copies(string name, IEnumerable<(string Name, long[] Shape)> tensors)
-    {
-        var graph = new GraphBuilder(name);
-        foreach (var (tensor, shape) in tensors)
-        {
-            graph.Output($"{OptimizerGraph.NewPrefix}{tensor}", graph.Input(tensor, Shape.Of(shape)).Detach());
-        }
+    private DeviceGraph Load(GraphBuilder graph) => new(graph, _device, _allocator, name => _current.ContainsKey(CopyGraph.TensorOf(name)));
 
-        return graph;
-    }
+    /// <summary>Tells the two sets of tensors of some networks apart: a recording holds for the set that it was made with.</summary>
+    private int Variant(IReadOnlyList<ParameterBlock> blocks) =>
+        blocks.Select((block, index) => _swapped.Contains(block.Network.Name) ? 1 << index : 0).Sum();
 
     private OrtValue Allocate(ParameterEntry entry) => OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.Float, entry.Shape);
 
@@ -141,7 +134,7 @@ public sealed class DeviceEngine : TrainingEngine
     {
         var host = Blocks.SelectMany(HostTensors).ToDictionary(tensor => tensor.Name, tensor => tensor.Buffer.View(tensor.Entry.Offset, tensor.Entry.Shape));
         var (source, target) = toDevice ? (host, _current) : (_current, host);
-        copies.Bind(name => source[name], name => target[Resident(name)]);
+        copies.Bind(name => source[name], name => target[CopyGraph.TensorOf(name)]);
         copies.Run();
         foreach (var view in host.Values)
         {

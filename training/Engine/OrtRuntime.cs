@@ -37,8 +37,8 @@ public static class OrtRuntime
         }
     }
 
-    /// <summary>Options of a training session on one device.</summary>
-    internal static SessionOptions SessionOptions(Device device)
+    /// <summary>Options of a training session on one device, whose runs it may replay if all of them use the same addresses.</summary>
+    internal static SessionOptions SessionOptions(Device device, bool replayed = false)
     {
         Start(Environment.ProcessorCount);
         var options = new SessionOptions
@@ -49,7 +49,7 @@ public static class OrtRuntime
         };
         options.DisablePerSessionThreads();
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
-        device.Configure(options);
+        device.Configure(options, replayed);
         return options;
     }
 }

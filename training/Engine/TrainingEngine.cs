@@ -40,10 +40,10 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
 
     /// <summary>An engine for a device: in-memory updates where .NET can reach the parameters, graphs where it cannot.</summary>
     /// <exception cref="EngineException">The device cannot be used.</exception>
-    public static TrainingEngine Create(string device, IReadOnlyList<ParameterBlock> blocks) => device switch
+    public static TrainingEngine Create(string device, IReadOnlyList<ParameterBlock> blocks, CudaOptions? cuda = null) => device switch
     {
         "cpu" => new HostEngine(blocks),
-        "cuda" => new DeviceEngine(blocks, new CudaDevice()),
+        "cuda" => new DeviceEngine(blocks, new CudaDevice(cuda ?? CudaOptions.Default)),
         _ => throw new EngineException($"Device '{device}' is unknown. Use cpu or cuda."),
     };
 
@@ -53,7 +53,7 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
     {
         if (device == "cuda")
         {
-            using var options = OrtRuntime.SessionOptions(new CudaDevice());
+            using var options = OrtRuntime.SessionOptions(new CudaDevice(CudaOptions.Default));
         }
     }
 

@@ -1,5 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Optimizers;
 
 namespace Gan.Onnx.Training.Steps;
@@ -10,14 +11,18 @@ public static class OptimizerGraph
     /// <summary>The first part of the outputs' names: <c>new/generator.0.weight</c>, <c>new/generator.0.weight.exp_avg</c>.</summary>
     public const string NewPrefix = "new/";
 
+    /// <summary>The output that is 0 while every number of the update is finite, and NaN otherwise; a scalar.</summary>
+    public const string Check = "check";
+
     /// <summary>
     /// Inputs: for every parameter its value, <c>gradient/PATH</c> and its states <c>PATH.STATE</c>, then the step's scalars.
-    /// Outputs: new value and states, in buffers of their own: ONNX Runtime does not track an output bound over an input.
+    /// Outputs: new value and states, then <see cref="Check"/>, in buffers of their own: ONNX Runtime does not track an output bound over an input.
     /// </summary>
     public static GraphBuilder Build(Network network, Optimizer optimizer, MovingAverage? average = null)
     {
         var graph = new GraphBuilder($"{network.Name}_optimizer");
         var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
+        Value? check = null;
         foreach (var spec in network.Parameters)
         {
             var parameter = graph.Input(spec.Name, spec.Shape);
@@ -37,9 +42,17 @@ public static class OptimizerGraph
                     var name = $"{spec.Name}.{MovingAverage.StateName}";
                     graph.Output(NewPrefix + name, average.Update(graph.Input(name, spec.Shape), updated));
                 }
+
+                foreach (var made in newStates.Prepend(updated))
+                {
+                    // x − x is NaN where x is NaN or infinite; a gradient that is either spoils a moment, or else the parameter.
+                    var spoiled = (made - made).ReduceSum();
+                    check = check is null ? spoiled : check + spoiled;
+                }
             }
         }
 
+        graph.Output(Check, check ?? graph.Scalar(0));
         return graph;
     }
 }

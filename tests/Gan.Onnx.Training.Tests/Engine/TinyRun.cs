@@ -5,7 +5,7 @@ using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Tests.Engine;
 
-/// <summary>The tiny preset on an engine, with inputs that depend on the step alone.</summary>
+/// <summary>A preset, the tiny one unless another is given, on an engine, with inputs that depend on the step alone.</summary>
 internal sealed class TinyRun : IDisposable
 {
     private const int Batch = 8;
@@ -16,9 +16,9 @@ internal sealed class TinyRun : IDisposable
     private readonly CompiledGraph _generator;
 
     /// <summary>Initialises both networks and compiles both steps.</summary>
-    public TinyRun(Func<IReadOnlyList<ParameterBlock>, TrainingEngine> createEngine)
+    public TinyRun(Func<IReadOnlyList<ParameterBlock>, TrainingEngine> createEngine, Preset? preset = null)
     {
-        var preset = TinyPresets.Scalars();
+        preset ??= TinyPresets.Scalars();
         Blocks =
         [
             new ParameterBlock(preset.CreateDiscriminator(), preset.Optimizers.Discriminator),
@@ -30,7 +30,7 @@ internal sealed class TinyRun : IDisposable
         }
 
         Engine = createEngine(Blocks);
-        (_discriminatorStep, _generatorStep) = (DiscriminatorStep.Build(preset, Batch), GeneratorStep.Build(preset, Batch));
+        (_discriminatorStep, _generatorStep) = (DiscriminatorStep.Build(preset, Batch, Engine.Lowering), GeneratorStep.Build(preset, Batch, Engine.Lowering));
         (_discriminator, _generator) = (Engine.Compile(_discriminatorStep.Graph), Engine.Compile(_generatorStep.Graph));
     }
 
@@ -39,6 +39,9 @@ internal sealed class TinyRun : IDisposable
 
     /// <summary>The engine under test.</summary>
     public TrainingEngine Engine { get; }
+
+    /// <summary>The discriminator's and the generator's step.</summary>
+    public (CompiledGraph Discriminator, CompiledGraph Generator) Steps => (_discriminator, _generator);
 
     /// <summary>One iteration.</summary>
     /// <returns>D's and G's loss.</returns>

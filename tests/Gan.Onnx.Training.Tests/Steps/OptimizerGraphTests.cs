@@ -27,7 +27,7 @@ public class OptimizerGraphTests
         Assert.Equal(
             [
                 "new/net.0.weight", "new/net.0.weight.exp_avg", "new/net.0.weight.exp_avg_sq",
-                "new/net.0.bias", "new/net.0.bias.exp_avg", "new/net.0.bias.exp_avg_sq",
+                "new/net.0.bias", "new/net.0.bias.exp_avg", "new/net.0.bias.exp_avg_sq", "check",
             ],
             graph.Outputs.Select(output => output.Name));
     }
