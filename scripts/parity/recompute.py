@@ -37,6 +37,11 @@ def state_parts(parameter_name):
     return [parameter_name, f"{parameter_name}.exp_avg", f"{parameter_name}.exp_avg_sq"]
 
 
+def idle_biases(network, layers):
+    """Biases that batch normalisation takes away again: their gradient is 0 but for rounding."""
+    return {f"{network}.{index}.bias" for index, layer in enumerate(layers[:-1]) if layer.get("bias") and layers[index + 1]["type"] == "BatchNorm2d"}
+
+
 class Step:
     def __init__(self, preset, dump, step, dtype):
         self.preset, self.step, self.dtype = preset, step, dtype
@@ -44,6 +49,7 @@ class Step:
         self.networks = {name: networks.build_with_masks(preset[name]).to(dtype) for name in NETWORKS}
         self.parameters = {name: networks.parameters(name, self.networks[name]) for name in NETWORKS}
         self.loss = losses.build(preset["loss"])
+        self.idle = {name: idle_biases(name, preset[name]["layers"]) for name in NETWORKS}
 
     def expected_names(self):
         """Every name a dump of this step must hold, and no others, with its shape."""
@@ -52,7 +58,8 @@ class Step:
         item = [784] if self.preset["data"]["type"] == "mnist" else [1]
         types = [penalty["type"] for penalty in self.preset["penalties"]]
         # What D is applied to in each step, by the name of the pass ("" is the one that has none), with the number of items.
-        passes = {"discriminator_step": {"": 2 * images}, "generator_step": {"": images}}
+        apart = self._mixes_batch()
+        passes = {"discriminator_step": {"real/": images, "fake/": images} if apart else {"": 2 * images}, "generator_step": {"": images}}
         if "gradientPenalty" in types:
             passes["discriminator_step"]["penalty/"] = images
             shapes["discriminator_step/mix"] = [images, *[1 for _ in item]]
@@ -61,17 +68,15 @@ class Step:
             shapes["generator_step/images"] = [images, *item]
         if types:
             shapes["discriminator_step/penalty"] = []
+        masks = {"generator": self._mask_shapes("generator", [self.preset["latent"]["size"]]), "discriminator": self._mask_shapes("discriminator", item)}
         for part in passes:
             shapes[f"{part}/loss"] = []
             shapes[f"{part}/fake_probability"] = []
             shapes[f"{part}/z"] = [images, self.preset["latent"]["size"]]
             for name in NETWORKS:
-                width = None
-                for index, layer in enumerate(self.preset[name]["layers"]):
-                    width = layer.get("out", width)
-                    if layer["type"] == "Dropout":
-                        for prefix, rows in passes[part].items() if name == "discriminator" else [("", images)]:
-                            shapes[f"{part}/mask/{prefix}{name}.{index}"] = [rows, width]
+                for index, shape in masks[name].items():
+                    for prefix, rows in passes[part].items() if name == "discriminator" else [("", images)]:
+                        shapes[f"{part}/mask/{prefix}{name}.{index}"] = [rows, *shape]
         shapes["discriminator_step/real_probability"] = []
         shapes["discriminator_step/images"] = [images, *item]
         for name in NETWORKS:
@@ -81,6 +86,15 @@ class Step:
                     for state in state_parts(path):
                         shapes[f"{when}/{state}"] = list(parameter.shape)
         return shapes
+
+    def _mixes_batch(self):
+        return any(layer["type"] == "BatchNorm2d" for layer in self.preset["discriminator"]["layers"])
+
+    def _mask_shapes(self, network, item):
+        """By the dropout layer's index, without the axis of the batch."""
+        with torch.no_grad():
+            self.networks[network](torch.zeros(2, *item, dtype=self.dtype))
+        return {index: module.shape[1:] for index, module in enumerate(self.networks[network]) if isinstance(module, networks.MaskedDropout)}
 
     def recompute(self):
         recomputed = Recomputed()
@@ -105,10 +119,12 @@ class Step:
         part = "discriminator_step"
         real = self.dump[f"{part}/images"]
         fake = self._forward("generator", part, self.dump[f"{part}/z"]).detach()
-        rows = {"real": slice(0, len(real)), "fake": slice(len(real), None), "penalty": slice(None)}
+        rows = {"real": slice(0, len(real)), "fake": slice(len(real), None)}
 
         def judge(name, items):
-            return self._forward("discriminator", part, items, rows[name], "penalty/" if name == "penalty" else "")
+            if name == "penalty" or self._mixes_batch():
+                return self._forward("discriminator", part, items, prefix=f"{name}/")
+            return self._forward("discriminator", part, items, rows[name])
 
         real_logits, fake_logits = judge("real", real), judge("fake", fake)
         penalty_terms = penalties.terms(self.preset["penalties"], judge, real, fake, self.dump.get(f"{part}/mix"))
@@ -149,9 +165,13 @@ class Step:
             recomputed.values[f"{part}/{kind}_probability"] = torch.sigmoid(values.detach()).mean()
         for path, parameter in trained.items():
             recomputed.values[f"{part}/gradient/{path}"] = parameter.grad.clone()
+            if path in self.idle[network]:
+                weight = trained[path.replace(".bias", ".weight")].grad
+                recomputed.scales[f"{part}/gradient/{path}"] = 100 * torch.linalg.vector_norm(weight).item()
 
         after = self._optimize(network, {path: parameter.grad for path, parameter in trained.items()})
-        recomputed.values.update({f"after/{path}": after[path] for path in trained})
+        # Adam makes whole steps of an idle bias's rounding: no two programs agree on them, and nothing depends on them.
+        recomputed.values.update({f"after/{path}": after[path] for path in trained if path not in self.idle[network]})
 
         after = self._optimize(network, {path: self.dump[f"{part}/gradient/{path}"] for path in trained})
         for path in trained:

@@ -37,7 +37,7 @@ count() {
 for preset in "${presets[@]}"; do
     name=$(basename "$preset" .json)
     run=$work/$name
-    if ! "$root/scripts/gan.sh" train --preset "$preset" --steps "$steps" --dump-steps "$steps" --run "$run" --seed 42 ${data[@]+"${data[@]}"} >"$work/$name.log" 2>&1; then
+    if ! "$root/scripts/gan.sh" train --preset "$preset" --steps "$steps" --dump-steps "$steps" --run "$run" --seed 42 --set schedule.discriminatorPretraining=0 ${data[@]+"${data[@]}"} >"$work/$name.log" 2>&1; then
         cat "$work/$name.log"
         echo "FAILED: train --preset $preset"
         failed=$((failed + 1))

@@ -70,34 +70,39 @@ def recomputed_penalty(preset, dump, step, index):
     return (with_it["discriminator_step/loss"] - without["discriminator_step/loss"]).float(), gradients
 
 
+def weights(preset, network):
+    return [index for index, layer in enumerate(preset[network]["layers"]) if layer["type"] in ("Linear", "Conv2d", "ConvTranspose2d")]
+
+
 def cases(preset, dump):
     """(what is wrong, how to spoil the dump, names of which at least one must be reported)."""
-    last = max(index for index, layer in enumerate(preset["generator"]["layers"]) if layer["type"] == "Linear")
+    first = {network: min(weights(preset, network)) for network in ("generator", "discriminator")}
+    last = max(weights(preset, "generator"))
     rate = {network: preset["optimizers"][network]["learningRate"] for network in ("generator", "discriminator")}
     yield "discriminator loss off by 0.1%", scale("discriminator_step/loss", 1.001), ["discriminator_step/loss"]
     yield "generator loss off by 0.1%", scale("generator_step/loss", 1.001), ["generator_step/loss"]
-    for part, name in (("discriminator_step", "discriminator.0.weight"), ("generator_step", f"generator.{last}.bias")):
+    for part, name in (("discriminator_step", f"discriminator.{first['discriminator']}.weight"), ("generator_step", f"generator.{last}.bias")):
         yield f"gradient of {name} off by 1%", scale(f"{part}/gradient/{name}", 1.01), [f"{part}/gradient/{name}"]
-    for network, name in (("discriminator", "discriminator.0.weight"), ("generator", "generator.0.weight")):
+    for network, name in (("discriminator", f"discriminator.{first['discriminator']}.weight"), ("generator", f"generator.{first['generator']}.weight")):
         yield f"{network} without bias correction", readjust(network, {}, corrected=False), [f"update/{name}"]
         yield f"{network} learning rate off by 1%", readjust(network, {"learningRate": 1.01 * rate[network]}), [f"update/{name}"]
     for index, penalty in enumerate(preset["penalties"]):
         field = "weight" if penalty["type"] == "gradientPenalty" else "gamma"
         yield f"{penalty['type']} with {field} off by 1%", penalize(index, field, 1.01), ["discriminator_step/penalty"]
-        yield f"{penalty['type']} not differentiated", undifferentiated(index), ["discriminator_step/gradient/discriminator.0.weight"]
+        yield f"{penalty['type']} not differentiated", undifferentiated(index), [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]
         if field == "weight":
             yield "other mixtures", mirror("discriminator_step/mix"), ["discriminator_step/penalty"]
     if "generator_step/images" in dump:
         yield "other real items in the generator's step", scale("generator_step/images", 0.99), ["values/generator_step/images"]
-    yield "first moment off by 1%", scale("after/generator.0.bias.exp_avg", 1.01), ["after/generator.0.bias.exp_avg"]
-    yield "second moment off by 1%", scale("after/discriminator.0.weight.exp_avg_sq", 1.01), ["after/discriminator.0.weight.exp_avg_sq"]
-    yield "other images", scale("discriminator_step/images", 0.99), ["discriminator_step/gradient/discriminator.0.weight"]
-    yield "other latents", scale("generator_step/z", 0.99), ["generator_step/gradient/generator.0.weight"]
-    yield "a tensor missing", lambda preset, dump, step: dump.pop("after/generator.0.weight"), ["names/after/generator.0.weight"]
+    yield "first moment off by 1%", scale(f"after/generator.{first['generator']}.weight.exp_avg", 1.01), [f"after/generator.{first['generator']}.weight.exp_avg"]
+    yield "second moment off by 1%", scale(f"after/discriminator.{first['discriminator']}.weight.exp_avg_sq", 1.01), [f"after/discriminator.{first['discriminator']}.weight.exp_avg_sq"]
+    yield "other images", scale("discriminator_step/images", 0.99), [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]
+    yield "other latents", scale("generator_step/z", 0.99), [f"generator_step/gradient/generator.{first['generator']}.weight"]
+    yield "a tensor missing", lambda preset, dump, step: dump.pop(f"after/generator.{first['generator']}.weight"), [f"names/after/generator.{first['generator']}.weight"]
     yield "a loss that is not a number", scale("generator_step/loss", float("nan")), ["generator_step/loss"]
     dropouts = [index for index, layer in enumerate(preset["discriminator"]["layers"]) if layer["type"] == "Dropout"]
     if dropouts:
-        yield "masks of real and fake swapped", swap_masks, ["discriminator_step/gradient/discriminator.0.weight"]
+        yield "masks of real and fake swapped", swap_masks, [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]
         yield "a mask scaled wrongly", scale(f"generator_step/mask/discriminator.{dropouts[0]}", 0.9), [f"values/generator_step/mask/discriminator.{dropouts[0]}"]
 
 

@@ -4,6 +4,8 @@ import math
 
 from torch import nn
 
+import maps
+
 LAYERS = {
     "Linear": lambda layer: nn.Linear(layer["in"], layer["out"]),
     "ReLU": lambda layer: nn.ReLU(),
@@ -12,19 +14,25 @@ LAYERS = {
     "Sigmoid": lambda layer: nn.Sigmoid(),
     "Softplus": lambda layer: nn.Softplus(),
     "Dropout": lambda layer: nn.Dropout(layer["p"]),
+    **maps.LAYERS,
 }
 
 
 class MaskedDropout(nn.Module):
-    """Dropout by a given mask of 0 and 1/(1-p), so that another program's random draw can be repeated."""
+    """Dropout by a given mask of 0 and 1/(1-p), so that another program's random draw can be repeated; masks of maps are [N, H, W, C]."""
 
     def __init__(self, p):
         super().__init__()
         self.p = p
         self.mask = None
+        self.shape = None
 
     def forward(self, x):
-        return x * self.mask
+        """Without a mask nothing is switched off; either way `shape` says what shape of mask fits."""
+        self.shape = [x.shape[0], *x.shape[2:], x.shape[1]] if x.dim() == 4 else list(x.shape)
+        if self.mask is None:
+            return x
+        return x * (self.mask.permute(0, 3, 1, 2) if x.dim() == 4 else self.mask)
 
 
 def build(network, layers=LAYERS):
@@ -56,7 +64,18 @@ def glorot_uniform(tensor, fan_in, fan_out, rule):
     nn.init.uniform_(tensor, -bound, bound)
 
 
+def normal(tensor, fan_in, fan_out, rule):
+    nn.init.normal_(tensor, 0, rule["std"])
+
+
+def truncated_normal(tensor, fan_in, fan_out, rule):
+    nn.init.trunc_normal_(tensor, 0, rule["std"], -2 * rule["std"], 2 * rule["std"])
+
+
 INITIALIZERS = {
+    "constant": lambda tensor, fan_in, fan_out, rule: nn.init.constant_(tensor, rule["value"]),
+    "normal": normal,
+    "truncatedNormal": truncated_normal,
     "uniformFanIn": uniform_fan_in,
     "glorotUniform": glorot_uniform,
     "zeros": lambda tensor, fan_in, fan_out, rule: nn.init.zeros_(tensor),
@@ -66,6 +85,8 @@ INITIALIZERS = {
 def initialize(network, rules):
     """`rules`: the preset's `initializer` object, one rule for weights and one for biases."""
     for module in network:
-        if isinstance(module, nn.Linear):
+        if isinstance(module, (nn.Linear, maps.Conv2d, maps.ConvTranspose2d)):
+            fans = (module.in_features, module.out_features) if isinstance(module, nn.Linear) else (module.fan_in, module.fan_out)
             for tensor, rule in ((module.weight, rules["weight"]), (module.bias, rules["bias"])):
-                INITIALIZERS[rule["type"]](tensor, module.in_features, module.out_features, rule)
+                if tensor is not None:
+                    INITIALIZERS[rule["type"]](tensor, *fans, rule)
