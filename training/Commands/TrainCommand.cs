@@ -69,6 +69,11 @@ internal static class TrainCommand
 
         GeneratorExport.Write(folder.Generator, options, trainer.Generator, state, loop.Seconds);
         output.WriteLine(FormattableString.Invariant($"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
+        foreach (var verdict in loop.Verdicts)
+        {
+            output.WriteLine(verdict);
+        }
+
         if (!finished)
         {
             output.WriteLine($"Stopped and saved. Go on with: train --resume {ShellWord.Quote(folder.Path)}");

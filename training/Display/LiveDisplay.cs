@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Gan.Onnx.Training.Display;
 
-/// <summary>Two lines that are redrawn four times a second by a thread of their own.</summary>
+/// <summary>Two lines, and one for each thing that goes wrong, redrawn four times a second by a thread of their own.</summary>
 internal sealed class LiveDisplay : IDisposable
 {
     private readonly ManualResetEventSlim _stop = new();
@@ -23,7 +23,7 @@ internal sealed class LiveDisplay : IDisposable
         _stop.Dispose();
     }
 
-    private static Rows Render(TrainingProgress? progress)
+    private static Rows Render(TrainingProgress? progress, IReadOnlyList<string> verdicts)
     {
         if (progress is null)
         {
@@ -34,16 +34,16 @@ internal sealed class LiveDisplay : IDisposable
         IRenderable first = lines.BarDone + lines.BarLeft == 0
             ? new Text(lines.Position)
             : new Markup($"{Markup.Escape(lines.Position)}  [green]{new string('━', lines.BarDone)}[/][grey]{new string('━', lines.BarLeft)}[/]  {Markup.Escape(lines.Time)}");
-        return new Rows(first, new Text(lines.Figures));
+        return new Rows([first, new Text(lines.Figures), .. verdicts.Select(verdict => new Text(verdict))]);
     }
 
-    private void Draw(TrainingLoop loop) => AnsiConsole.Live(Render(null)).Start(context =>
+    private void Draw(TrainingLoop loop) => AnsiConsole.Live(Render(null, [])).Start(context =>
     {
         bool stopped;
         do
         {
             stopped = _stop.Wait(TimeSpan.FromMilliseconds(250));
-            context.UpdateTarget(Render(loop.Progress));
+            context.UpdateTarget(Render(loop.Progress, loop.Verdicts));
         }
         while (!stopped);
     });

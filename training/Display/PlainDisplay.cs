@@ -2,19 +2,20 @@ using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Display;
 
-/// <summary>A line every ten seconds and at the end, for logs.</summary>
+/// <summary>A line every ten seconds and at the end, and one when something begins to go wrong, for logs.</summary>
 internal sealed class PlainDisplay : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private readonly TrainingLoop _loop;
     private readonly TextWriter _output;
     private readonly Timer _timer;
+    private HashSet<string> _wrong = [];
 
     public PlainDisplay(TrainingLoop loop, TextWriter output)
     {
         _loop = loop;
         _output = output;
-        _timer = new Timer(_ => Print(), null, Interval, Interval);
+        _timer = new Timer(_ => Tick(), null, Interval, Interval);
     }
 
     /// <summary>The line for one moment.</summary>
@@ -26,6 +27,20 @@ internal sealed class PlainDisplay : IDisposable
         _timer.Dispose();
         Print();
     }
+
+    private void Tick()
+    {
+        Print();
+        var verdicts = _loop.Verdicts;
+        foreach (var verdict in verdicts.Where(verdict => !_wrong.Contains(Kind(verdict))))
+        {
+            _output.WriteLine(verdict);
+        }
+
+        _wrong = [.. verdicts.Select(Kind)];
+    }
+
+    private static string Kind(string verdict) => verdict[..verdict.IndexOf(':', StringComparison.Ordinal)];
 
     private void Print()
     {

@@ -11,6 +11,9 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="GeneratorLoss">Mean of G's losses.</param>
 /// <param name="RealProbability">Mean of D(x), 0 to 1.</param>
 /// <param name="FakeProbability">Mean of D(G(z)), 0 to 1.</param>
+/// <param name="Diversity">How much the generator's images differ at the end, see <see cref="Runs.Diversity"/>; null for scalars.</param>
+/// <param name="ResidentMegabytes">Memory of the process that is in RAM at the end, in 10⁶ bytes.</param>
+/// <remarks>The last two are missing in lines of earlier versions, which still count.</remarks>
 public sealed record EpochMetrics(
     long Step,
     long Epoch,
@@ -21,4 +24,6 @@ public sealed record EpochMetrics(
     double DiscriminatorLoss,
     double GeneratorLoss,
     double RealProbability,
-    double FakeProbability);
+    double FakeProbability,
+    double? Diversity = null,
+    double? ResidentMegabytes = null);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Plots;
+using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
@@ -21,9 +23,14 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
     private long _firstImages;
     private (long Images, TimeSpan Time) _epochStart;
     private TrainingProgress? _progress;
+    private Diversity? _diversity;
+    private IReadOnlyList<string> _verdicts = [];
 
     /// <summary>How the run stands; safe to read from another thread. Null before the first iteration.</summary>
     public TrainingProgress? Progress => Volatile.Read(ref _progress);
+
+    /// <summary>What was wrong with the training when last looked at, after an epoch or at the end, a line each; safe to read from another thread.</summary>
+    public IReadOnlyList<string> Verdicts => Volatile.Read(ref _verdicts);
 
     /// <summary>Time spent on the run up to the last line of its metrics, over all its sessions.</summary>
     public double Seconds => _metrics.Seconds;
@@ -75,6 +82,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
         _firstStep = trainer.Step;
         _firstImages = trainer.Images;
         _epochStart = (trainer.Images, TimeSpan.Zero);
+        _diversity = options.Preset.Data is MnistOptions images ? new Diversity(trainer, images) : null;
         _session.Start();
         foreach (var report in reports)
         {
@@ -119,6 +127,8 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
     private EpochMetrics Summarise(bool partial)
     {
         var mean = _sums.Mean;
+        var diversity = _diversity?.Measure();
+        Judge(mean, diversity);
         return new EpochMetrics(
             trainer.Step,
             ((trainer.Step - 1) / StepsPerEpoch) + 1,
@@ -129,7 +139,17 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
             mean.DiscriminatorLoss,
             mean.GeneratorLoss,
             mean.RealProbability,
-            mean.FakeProbability);
+            mean.FakeProbability,
+            diversity is { } deviation ? Math.Round(deviation, 4) : null,
+            Math.Round(Environment.WorkingSet / 1e6, 1));
+    }
+
+    private void Judge(IterationResult mean, double? diversity)
+    {
+        // A critic's numbers are not probabilities.
+        var domination = options.Preset.Loss is Wasserstein ? null : Verdict.Domination(trainer.Step, mean);
+        var collapse = diversity is { } deviation ? Verdict.Collapse(trainer.Step, deviation, _diversity!.Data) : null;
+        Volatile.Write(ref _verdicts, [.. new[] { collapse, domination }.OfType<string>()]);
     }
 
     private CheckpointState Save()

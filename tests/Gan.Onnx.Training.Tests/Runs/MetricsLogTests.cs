@@ -16,7 +16,7 @@ public sealed class MetricsLogTests : IDisposable
         new MetricsLog(File, 0).Append(Epoch(1) with { ImagesPerSecond = double.PositiveInfinity });
 
         Assert.Equal(
-            """{"step":10,"epoch":1,"partial":false,"images":100,"seconds":2,"imagesPerSecond":"Infinity","discriminatorLoss":0.5,"generatorLoss":1.5,"realProbability":0.75,"fakeProbability":0.25}""" + "\n",
+            """{"step":10,"epoch":1,"partial":false,"images":100,"seconds":2,"imagesPerSecond":"Infinity","discriminatorLoss":0.5,"generatorLoss":1.5,"realProbability":0.75,"fakeProbability":0.25,"diversity":0.125,"residentMegabytes":300.5}""" + "\n",
             System.IO.File.ReadAllText(File));
     }
 
@@ -56,6 +56,15 @@ public sealed class MetricsLogTests : IDisposable
     }
 
     [Fact]
+    public void Lines_from_before_memory_and_diversity_were_recorded_are_kept()
+    {
+        Write(Epoch(1) with { Diversity = null, ResidentMegabytes = null });
+        Assert.DoesNotContain("diversity", System.IO.File.ReadAllText(File));
+
+        Assert.Null(Assert.Single(new MetricsLog(File, step: 10).Epochs).ResidentMegabytes);
+    }
+
+    [Fact]
     public void Time_goes_on_from_what_the_run_had_taken()
     {
         Write(Epoch(1), Epoch(2), Epoch(3) with { Step = 24, Partial = true, Seconds = 4.7 });
@@ -75,7 +84,7 @@ public sealed class MetricsLogTests : IDisposable
         Assert.Equal(before, System.IO.File.ReadAllText(File));
     }
 
-    private static EpochMetrics Epoch(int number) => new(10 * number, number, false, 100 * number, 2 * number, 50, 0.5, 1.5, 0.75, 0.25);
+    private static EpochMetrics Epoch(int number) => new(10 * number, number, false, 100 * number, 2 * number, 50, 0.5, 1.5, 0.75, 0.25, 0.125, 300.5);
 
     private void Write(params EpochMetrics[] lines)
     {
