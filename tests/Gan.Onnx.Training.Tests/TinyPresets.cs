@@ -36,5 +36,13 @@ internal static class TinyPresets
         Discriminator = new NetworkOptions(Uniform, [new Linear(784, 1)]),
     };
 
+    /// <summary>Scalars, with layers in both networks that carry a vector from step to step.</summary>
+    public static Preset SpectralNorms() => Scalars("tiny-spectral-norms") with
+    {
+        Generator = new NetworkOptions(Uniform, [new SpectralNorm(new Linear(3, 8)), new LeakyReLU(0.2), new Linear(8, 1)]),
+        Discriminator = new NetworkOptions(
+            Uniform, [new SpectralNorm(new Linear(1, 8)), new LeakyReLU(0.2), new Dropout(0.3), new SpectralNorm(new Linear(8, 7)), new Tanh(), new Linear(7, 1)]),
+    };
+
     private static InitializerOptions Uniform { get; } = new(new UniformFanIn(), new UniformFanIn());
 }

@@ -61,7 +61,9 @@ public sealed class DeviceEngine : TrainingEngine
     public override CompiledGraph Compile(GraphBuilder graph) => Load(graph);
 
     /// <inheritdoc/>
-    public override void Run(CompiledGraph graph) => ((DeviceGraph)graph).Run(Variant(Blocks), name => _current[name], name => _current[name]);
+    /// <remarks>What layers carry on (<c>new/PATH</c>) counts from the update on, when all of the network's tensors change places with their spares.</remarks>
+    public override void Run(CompiledGraph graph) => ((DeviceGraph)graph).Run(
+        Variant(Blocks), name => _current[name], name => CopyGraph.TensorOf(name) is var tensor && tensor != name ? _spare[tensor] : _current[name]);
 
     /// <inheritdoc/>
     public override bool Update(string network, long step)

@@ -1,6 +1,7 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Optimizers;
+using Gan.Onnx.Training.Steps;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -28,6 +29,12 @@ public sealed class HostEngine : TrainingEngine
 
                 _tensors[GradientOf(entry)] = block.Gradients.View(entry.Offset, entry.Shape);
             }
+
+            foreach (var entry in block.Buffers.Entries)
+            {
+                _tensors[entry.Name] = block.Buffers.Current.View(entry.Offset, entry.Shape);
+                _tensors[OptimizerGraph.NewPrefix + entry.Name] = block.Buffers.Next.View(entry.Offset, entry.Shape);
+            }
         }
     }
 
@@ -43,7 +50,14 @@ public sealed class HostEngine : TrainingEngine
     }
 
     /// <inheritdoc/>
-    public override void Run(CompiledGraph graph) => graph.Run();
+    public override void Run(CompiledGraph graph)
+    {
+        graph.Run();
+        foreach (var block in Blocks)
+        {
+            block.Buffers.Advance(graph.Graph);
+        }
+    }
 
     /// <inheritdoc/>
     public override bool Update(string network, long step)

@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Optimizers;
 
@@ -10,8 +11,6 @@ namespace Gan.Onnx.Training.Engine;
 /// </summary>
 public sealed class ParameterBlock : IDisposable
 {
-    private const int Granule = NativeBuffer.Alignment / sizeof(float);
-
     private readonly Dictionary<string, NativeBuffer> _states;
 
     /// <summary>Room for a network's parameters and for what its optimizer remembers; all zero.</summary>
@@ -24,19 +23,12 @@ public sealed class ParameterBlock : IDisposable
         StateNames = average is null ? optimizer.StateNames : [.. optimizer.StateNames, MovingAverage.StateName];
         Network = network;
         Optimizer = optimizer;
-        var offset = 0;
-        var entries = new List<ParameterEntry>();
-        foreach (var spec in network.Parameters)
-        {
-            var length = checked((int)spec.Shape.ElementCount);
-            entries.Add(new ParameterEntry(spec.Name, spec.Shape.Sizes, offset, length));
-            offset += (length + Granule - 1) / Granule * Granule;
-        }
-
+        Buffers = new LayerBuffers(network);
+        var (entries, length) = ParameterEntry.Lay(network.Parameters.Select(spec => (spec.Name, spec.Shape)));
         Entries = entries;
-        Values = new NativeBuffer(offset);
-        Gradients = new NativeBuffer(offset);
-        _states = StateNames.ToDictionary(name => name, _ => new NativeBuffer(offset));
+        Values = new NativeBuffer(length);
+        Gradients = new NativeBuffer(length);
+        _states = StateNames.ToDictionary(name => name, _ => new NativeBuffer(length));
     }
 
     /// <summary>The network whose parameters these are.</summary>
@@ -66,9 +58,13 @@ public sealed class ParameterBlock : IDisposable
     /// <summary>The block of one of <see cref="StateNames"/>.</summary>
     public NativeBuffer State(string name) => _states[name];
 
+    /// <summary>What the network's layers carry from step to step.</summary>
+    public LayerBuffers Buffers { get; }
+
     /// <summary>Draws all first values.</summary>
     public void Initialize(RandomStream random)
     {
+        Buffers.Initialize(random);
         for (var i = 0; i < Entries.Count; i++)
         {
             Network.Initialize(i, Values.Span.Slice(Entries[i].Offset, Entries[i].Length), random);
@@ -80,7 +76,7 @@ public sealed class ParameterBlock : IDisposable
         }
     }
 
-    /// <summary>Every tensor that must survive a restart, under the names that files use: <c>PATH</c> and <c>PATH.STATE</c>.</summary>
+    /// <summary>Every tensor that must survive a restart, under the names that files use: <c>PATH</c> and <c>PATH.STATE</c>, then the layers' buffers.</summary>
     public IEnumerable<(string Name, ParameterEntry Entry, NativeBuffer Buffer)> Persistent()
     {
         foreach (var entry in Entries)
@@ -91,11 +87,17 @@ public sealed class ParameterBlock : IDisposable
                 yield return ($"{entry.Name}.{state}", entry, State(state));
             }
         }
+
+        foreach (var entry in Buffers.Entries)
+        {
+            yield return (entry.Name, entry, Buffers.Current);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Buffers.Dispose();
         Values.Dispose();
         Gradients.Dispose();
         foreach (var state in _states.Values)
@@ -110,4 +112,23 @@ public sealed class ParameterBlock : IDisposable
 /// <param name="Shape">Fixed sizes.</param>
 /// <param name="Offset">First float in the block.</param>
 /// <param name="Length">Number of floats.</param>
-public sealed record ParameterEntry(string Name, long[] Shape, int Offset, int Length);
+public sealed record ParameterEntry(string Name, long[] Shape, int Offset, int Length)
+{
+    private const int Granule = NativeBuffer.Alignment / sizeof(float);
+
+    /// <summary>Lays tensors one after the other, each on a cache line of its own.</summary>
+    /// <returns>Where they lie, and the floats that all of them take.</returns>
+    internal static (IReadOnlyList<ParameterEntry> Entries, int Length) Lay(IEnumerable<(string Name, Shape Shape)> tensors)
+    {
+        var offset = 0;
+        var entries = new List<ParameterEntry>();
+        foreach (var (name, shape) in tensors)
+        {
+            var length = checked((int)shape.ElementCount);
+            entries.Add(new ParameterEntry(name, shape.Sizes, offset, length));
+            offset += (length + Granule - 1) / Granule * Granule;
+        }
+
+        return (entries, offset);
+    }
+}

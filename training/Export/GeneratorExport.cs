@@ -76,6 +76,12 @@ public static class GeneratorExport
         var parameters = weights.Entries.ToDictionary(
             entry => entry.Name,
             entry => graph.Initializer<float>(entry.Name, Shape.Of(entry.Shape), weights.Sampled.Span.Slice(entry.Offset, entry.Length)));
+        foreach (var entry in weights.Buffers.Entries)
+        {
+            parameters[entry.Name] = graph.Initializer<float>(
+                entry.Name, Shape.Of(entry.Shape), weights.Buffers.Current.Span.Slice(entry.Offset, entry.Length));
+        }
+
         foreach (var (name, values) in statistics)
         {
             parameters[name] = graph.Initializer<float>(name, Shape.Of(values.Length), values);

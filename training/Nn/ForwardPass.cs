@@ -13,6 +13,7 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     private List<DropoutMask> _masks = [];
     private string _prefix = "mask/";
     private List<(string Name, Value Value)> _measured = [];
+    private Dictionary<string, Value> _carried = [];
 
     /// <summary>The graph under construction.</summary>
     public GraphBuilder Graph => graph;
@@ -32,9 +33,22 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <summary>The batch's statistics by the names under which inference wants those of the population; empty unless measuring.</summary>
     public IReadOnlyList<(string Name, Value Value)> Measured => _measured;
 
+    /// <summary>The network whose step this is; null outside training.</summary>
+    public string? Trained { get; init; }
+
+    /// <summary>What the trained network's buffers hold after the step, by their full paths.</summary>
+    public IReadOnlyDictionary<string, Value> Carried => _carried;
+
     /// <summary>The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.</summary>
     /// <param name="name">The pass's name.</param>
-    public ForwardPass Named(string name) => new(graph, parameters, mode, lowering) { _masks = _masks, _measured = _measured, _prefix = $"mask/{name}/" };
+    public ForwardPass Named(string name) => new(graph, parameters, mode, lowering)
+    {
+        _masks = _masks,
+        _measured = _measured,
+        _carried = _carried,
+        _prefix = $"mask/{name}/",
+        Trained = Trained,
+    };
 
     internal Value DropoutMask(string path, Shape shape, double p)
     {
@@ -42,6 +56,9 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
         _masks.Add(mask);
         return graph.Input(mask.Name, shape);
     }
+
+    /// <summary>The first pass through a layer decides what it carries on; others start from the same buffers and find the same.</summary>
+    internal void Carry(string name, Value value) => _carried.TryAdd(name, value);
 
     internal void Measure(string name, Value statistic)
     {

@@ -17,6 +17,12 @@ public abstract record Layer
     /// <summary>What the layer wants to know of the population when it is frozen; none for most.</summary>
     public virtual IReadOnlyList<StatisticSpec> DeclareStatistics() => [];
 
+    /// <summary>What the layer carries from step to step without its being trained; none for most.</summary>
+    public virtual IReadOnlyList<BufferSpec> DeclareBuffers() => [];
+
+    /// <summary>The axis of the layer's weight that belongs to the features of its output.</summary>
+    public virtual int WeightOutputAxis => 0;
+
     /// <summary>Adds the layer's nodes to the graph of <paramref name="x"/>.</summary>
     /// <param name="context">Where the layer finds its parameters, masks and mode.</param>
     /// <param name="x">The layer's input, [N, …].</param>

@@ -20,6 +20,18 @@ public sealed class LayerContext(ForwardPass pass, string path)
     /// <summary>One of the layer's parameters or statistics.</summary>
     public Value Parameter(string name) => pass.Parameters[$"{path}.{name}"];
 
+    /// <summary>True while the layer's own network takes its step.</summary>
+    public bool IsTrained => pass.Trained is { } trained && path.StartsWith($"{trained}.", StringComparison.Ordinal);
+
+    /// <summary>Tells what one of the layer's buffers holds after the step.</summary>
+    public void Carry(string name, Value value) => pass.Carry($"{path}.{name}", value);
+
+    /// <summary>The context of a layer inside this one, which has its parameters but for one.</summary>
+    /// <param name="name">The parameter, such as <c>weight</c>.</param>
+    /// <param name="value">What the inner layer is to take for it.</param>
+    public LayerContext With(string name, Value value) =>
+        new(new ForwardPass(pass.Graph, new Dictionary<string, Value>(pass.Parameters) { [$"{path}.{name}"] = value }, pass.Mode, pass.Lowering), path);
+
     /// <summary>A mask of 0 and 1/(1−p), fed from outside so that runs can be repeated and resumed.</summary>
     public Value DropoutMask(Shape shape, double p) => pass.DropoutMask(path, shape, p);
 

@@ -27,6 +27,13 @@ public sealed class Network(string name, NetworkOptions options)
             layer.DeclareStatistics().Select(spec => spec with { Name = $"{name}.{index}.{spec.Name}" })),
     ];
 
+    /// <summary>All buffers under their full paths, in the order of the layers.</summary>
+    public IReadOnlyList<BufferSpec> Buffers { get; } =
+    [
+        .. options.Layers.SelectMany((layer, index) =>
+            layer.DeclareBuffers().Select(spec => spec with { Name = $"{name}.{index}.{spec.Name}" })),
+    ];
+
     /// <summary>True when the output for one item depends on the others of its batch.</summary>
     public bool MixesBatch => options.Layers.Any(layer => layer.MixesBatch);
 
@@ -63,6 +70,20 @@ public sealed class Network(string name, NetworkOptions options)
             _ => new Zeros(),
         };
         initializer.Fill(destination, spec.Fan, random, (ulong)index);
+    }
+
+    /// <summary>Draws the first values of one buffer: a direction, all being equally likely.</summary>
+    /// <param name="index">Position in <see cref="Buffers"/>.</param>
+    /// <param name="destination">The buffer's elements.</param>
+    /// <param name="random">The network's initialisation stream.</param>
+    public void InitializeBuffer(int index, Span<float> destination, RandomStream random)
+    {
+        random.Normal(destination, (ulong)(Parameters.Count + index), 0, 1);
+        var length = Math.Sqrt(destination.ToArray().Sum(element => (double)element * element));
+        foreach (ref var element in destination)
+        {
+            element = (float)(element / length);
+        }
     }
 }
 

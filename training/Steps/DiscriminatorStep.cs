@@ -22,7 +22,7 @@ public static class DiscriminatorStep
         var real = graph.Input(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape]));
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
         var parameters = StepGraph.Declare(graph, discriminator).Concat(StepGraph.Declare(graph, generator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering);
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = discriminator.Name };
 
         var fake = generator.Forward(pass, z).Detach();
         if (!fake.Shape.Equals(real.Shape))
@@ -43,6 +43,7 @@ public static class DiscriminatorStep
         graph.Output(StepGraph.RealProbability, judged.RealLogits.Sigmoid().ReduceMean());
         graph.Output(StepGraph.FakeProbability, judged.FakeLogits.Sigmoid().ReduceMean());
         StepGraph.DeclareGradients(graph, loss, discriminator, parameters);
+        StepGraph.DeclareCarried(graph, pass);
         return new StepGraph(graph, pass.Masks);
     }
 }

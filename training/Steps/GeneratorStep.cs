@@ -20,13 +20,14 @@ public static class GeneratorStep
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
         var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering);
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = generator.Name };
 
         var logits = discriminator.Forward(pass, generator.Forward(pass, z));
         var loss = preset.Loss.Generator(logits, preset.Loss.GeneratorNeedsReal ? RealLogits() : null);
         graph.Output(StepGraph.Loss, loss);
         graph.Output(StepGraph.FakeProbability, logits.Sigmoid().ReduceMean());
         StepGraph.DeclareGradients(graph, loss, generator, parameters);
+        StepGraph.DeclareCarried(graph, pass);
         return new StepGraph(graph, pass.Masks);
 
         // A pass of their own: G's gradient does not go through it.

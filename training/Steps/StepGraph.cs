@@ -40,14 +40,28 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
     /// <summary>The graph's name, which is the file's name when it is written to disk.</summary>
     public string Name => Graph.Name;
 
-    /// <summary>Declares a network's parameters as graph inputs.</summary>
+    /// <summary>Declares a network's parameters and buffers as graph inputs.</summary>
     internal static IEnumerable<KeyValuePair<string, Value>> Declare(GraphBuilder graph, Network network) =>
-        [.. network.Parameters.Select(spec => KeyValuePair.Create(spec.Name, graph.Input(spec.Name, spec.Shape)))];
+    [
+        .. network.Parameters.Select(spec => KeyValuePair.Create(spec.Name, graph.Input(spec.Name, spec.Shape))),
+        .. DeclareBuffers(graph, network),
+    ];
+
+    /// <summary>Declares what the trained network's buffers hold after the step as graph outputs, <c>new/PATH</c>.</summary>
+    internal static void DeclareCarried(GraphBuilder graph, ForwardPass pass)
+    {
+        foreach (var (name, value) in pass.Carried)
+        {
+            graph.Output(OptimizerGraph.NewPrefix + name, value);
+        }
+    }
 
     /// <summary>Declares the parameters that samples are made with, the averaged ones where the preset asks for an average.</summary>
     internal static Dictionary<string, Value> DeclareSampled(GraphBuilder graph, Preset preset, Network generator) =>
-        generator.Parameters.ToDictionary(
-            spec => spec.Name, spec => graph.Input(preset.Ema is null ? spec.Name : $"{spec.Name}.{MovingAverage.StateName}", spec.Shape));
+        generator.Parameters
+            .Select(spec => KeyValuePair.Create(spec.Name, graph.Input(preset.Ema is null ? spec.Name : $"{spec.Name}.{MovingAverage.StateName}", spec.Shape)))
+            .Concat(DeclareBuffers(graph, generator))
+            .ToDictionary();
 
     /// <summary>Declares the gradient of a loss with respect to all of a network's parameters as graph outputs.</summary>
     internal static void DeclareGradients(GraphBuilder graph, Value loss, Network network, IReadOnlyDictionary<string, Value> parameters)
@@ -59,4 +73,7 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
             graph.Output(GradientPrefix + names[i], gradients[i]);
         }
     }
+
+    private static IEnumerable<KeyValuePair<string, Value>> DeclareBuffers(GraphBuilder graph, Network network) =>
+        network.Buffers.Select(spec => KeyValuePair.Create(spec.Name, graph.Input(spec.Name, spec.Shape)));
 }

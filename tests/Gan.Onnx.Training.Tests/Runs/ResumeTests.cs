@@ -46,6 +46,23 @@ public class ResumeTests
     }
 
     [Fact]
+    public void Run_whose_layers_carry_vectors_from_step_to_step_goes_on_as_if_it_had_never_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        var preset = TinyPresets.SpectralNorms() with { Penalties = [new GradientPenalty(1)], Ema = new EmaOptions(64) };
+        var (whole, parts) = (new TestRun(folder["whole"], preset), new TestRun(folder["parts"], preset));
+        whole.TrainTo(12);
+
+        for (var step = 1; step <= 12; step++)
+        {
+            parts.TrainTo(step);
+        }
+
+        Assert.Equal(whole.Outcome(), parts.Outcome());
+        Assert.Equal(whole.MetricsWithoutTimes(), parts.MetricsWithoutTimes());
+    }
+
+    [Fact]
     public void Frequent_checkpoints_change_nothing()
     {
         using var folder = new TemporaryFolder();

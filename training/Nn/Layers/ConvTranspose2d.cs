@@ -20,6 +20,9 @@ namespace Gan.Onnx.Training.Nn.Layers;
 public sealed record ConvTranspose2d(int In, int Out, int KernelSize, int Stride, PaddingRule Padding, int OutputSize, bool Bias) : Layer
 {
     /// <inheritdoc/>
+    public override int WeightOutputAxis => 3;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> DeclareParameters()
     {
         // PyTorch's fan_in of a transposed convolution counts what one input pixel paints.
