@@ -21,7 +21,7 @@ public class PresetMistakeTests
     [InlineData("latent.size", "latent lacks 'size'. Every field is required: add latent.size.")]
     [InlineData("optimizers.generator.epsilon", "optimizers.generator lacks 'epsilon'. Every field is required: add optimizers.generator.epsilon.")]
     [InlineData("generator.layers.0.out", "generator.layers.0 lacks 'out'. Every field is required: add generator.layers.0.out.")]
-    [InlineData("generator.layers.1.type", "generator.layers.1 lacks 'type'. Add one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh, Unflatten, Upsample.")]
+    [InlineData("generator.layers.1.type", "generator.layers.1 lacks 'type'. Add one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
     [InlineData("data.type", "data lacks 'type'. Add one of gaussian, mnist.")]
     public void Missing_field_is_refused(string path, string message) => Refused(message, tree =>
     {
@@ -50,13 +50,13 @@ public class PresetMistakeTests
     [InlineData("loss", "null", "loss must be an object in braces, found null.")]
     [InlineData("generator.layers", "{}", "generator.layers must be a list in brackets, found {}.")]
     [InlineData("generator.layers.1", "\"ReLU\"", "generator.layers.1 must be an object in braces, found \"ReLU\".")]
-    [InlineData("generator.layers.1.type", "3", "generator.layers.1.type must be one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh, Unflatten, Upsample, found 3.")]
+    [InlineData("generator.layers.1.type", "3", "generator.layers.1.type must be one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample, found 3.")]
     public void Value_of_the_wrong_kind_is_refused(string path, string json, string message) =>
         Refused(message, tree => Set(tree, path, JsonNode.Parse(json)));
 
     [Theory]
-    [InlineData("generator.layers.1.type", "LeakyRelu", "generator.layers.1.type 'LeakyRelu' is unknown. Did you mean 'LeakyReLU'? Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh, Unflatten, Upsample.")]
-    [InlineData("generator.layers.1.type", "Attention", "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh, Unflatten, Upsample.")]
+    [InlineData("generator.layers.1.type", "LeakyRelu", "generator.layers.1.type 'LeakyRelu' is unknown. Did you mean 'LeakyReLU'? Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
+    [InlineData("generator.layers.1.type", "Attention", "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
     [InlineData("optimizers.generator.type", "sgd", "optimizers.generator.type 'sgd' is unknown. Known: adam.")]
     [InlineData("loss.type", "wgan", "loss.type 'wgan' is unknown. Known: bceWithLogits, hinge, leastSquares, relativistic, wasserstein.")]
     [InlineData("data.type", "cifar", "data.type 'cifar' is unknown. Known: gaussian, mnist.")]
