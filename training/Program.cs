@@ -16,6 +16,7 @@ internal static class Program
             PresetsCommand.Create(),
             InspectCommand.Create(),
             DataCommand.Create(),
+            DoctorCommand.Create(),
         };
 
     private static int Main(string[] arguments) => CommandLine.Run(Commands(), arguments, Console.Out, Console.Error);

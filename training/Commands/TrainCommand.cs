@@ -52,7 +52,7 @@ internal static class TrainCommand
         TrainingEngine.Require(plan.Run.Device);
         var data = plan.Preset.Data.Open(plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
         var (options, folder) = (plan.Options(data.Sha256), plan.Folder);
-        using var trainer = new Trainer(plan.Preset, plan.Run.Seed, plan.Run.Device, data);
+        using var trainer = new Trainer(plan.Preset, plan.Run.Seed, plan.Run.Device, data, plan.Run.Cuda);
         using var folderLock = RunLock.Take(folder);
         var sums = plan.Earlier is null ? default : Checkpoint.Read(folder.Checkpoint, options, trainer).Sums;
         options.Write(folder.Options);

@@ -23,6 +23,12 @@ internal sealed class TrainOptions
 
     public Option<string> Device { get; } = OptionKinds.Choice("--device", "Where to train. cuda needs an NVIDIA GPU, CUDA 13 and cuDNN 9, and never falls back to the CPU.", "cpu", "cuda");
 
+    public Option<string> Tf32 { get; } = OptionKinds.Choice("--tf32", "With --device cuda: multiply numbers rounded to TF32's 10 bits of mantissa, which is faster from Ampere on.", "on", "off");
+
+    public Option<string> Deterministic { get; } = OptionKinds.Choice("--deterministic", "With --device cuda: only algorithms that give the same bits each time, which are slower. The CPU always does.", "off", "on");
+
+    public Option<string> CudaGraph { get; } = OptionKinds.Choice("--cuda-graph", "With --device cuda: record each step's kernels once as a CUDA graph and replay them, which saves time between small kernels.", "off", "on");
+
     public Option<string[]> Set { get; } = OptionKinds.Settings();
 
     public Option<string?> Resume { get; } = OptionKinds.Text("--resume", "DIR", "Go on with the run in this folder, exactly as if it had never stopped. A larger --epochs or --steps makes it longer.");
@@ -34,5 +40,5 @@ internal sealed class TrainOptions
     public Option<double?> CheckpointSeconds { get; } = OptionKinds.Number("--checkpoint-seconds", 0.0, 86_400.0, "Save at least this often; 0 saves after every iteration. Default: 15.");
 
     public IEnumerable<Option> All =>
-        [Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Set, Resume, DryRun, DumpSteps, CheckpointSeconds];
+        [Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Tf32, Deterministic, CudaGraph, Set, Resume, DryRun, DumpSteps, CheckpointSeconds];
 }

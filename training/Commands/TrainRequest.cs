@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Steps;
@@ -86,13 +87,28 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         new LoopCadence(TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15), parsed.GetValue(options.DumpSteps) ?? 0));
 
     // A resumed run keeps its threads and its device: another number of threads splits some sums elsewhere, which changes last bits.
-    private RunSettings Run(long seed, TrainingLimit limit, string command, RunSettings? earlier) => new(
-        seed,
-        limit,
-        parsed.GetValue(options.Threads) ?? earlier?.Threads ?? Environment.ProcessorCount,
-        earlier is not null && parsed.GetResult(options.Device) is not { Implicit: false } ? earlier.Device : parsed.GetValue(options.Device)!,
-        DataSha256: "",
-        command);
+    private RunSettings Run(long seed, TrainingLimit limit, string command, RunSettings? earlier)
+    {
+        var threads = parsed.GetValue(options.Threads) ?? earlier?.Threads ?? Environment.ProcessorCount;
+        var device = earlier is null ? parsed.GetValue(options.Device)! : Given(options.Device) ?? earlier.Device;
+        return new RunSettings(seed, limit, threads, device, DataSha256: "", command) { Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default) };
+    }
+
+    private CudaOptions? Cuda(string device, CudaOptions earlier)
+    {
+        if (device == "cuda")
+        {
+            bool Switch(Option<string> option, bool otherwise) => Given(option) is { } word ? word == "on" : otherwise;
+            return new CudaOptions(
+                Switch(options.Tf32, earlier.Tf32), Switch(options.Deterministic, earlier.Deterministic), Switch(options.CudaGraph, earlier.Graph));
+        }
+
+        return new[] { options.Tf32, options.CudaGraph }.FirstOrDefault(option => Given(option) is not null) is { } meaningless
+            ? throw new RunException($"{meaningless.Name} says how to use a GPU, and this run is on the CPU. Leave it out, or use --device cuda.")
+            : null;
+    }
+
+    private string? Given(Option<string> option) => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
 
     private TrainingLimit? Limit()
     {

@@ -9,7 +9,8 @@ namespace Gan.Onnx.Training.Engine;
 /// <param name="deviceId">The GPU's number, from 0.</param>
 public sealed class CudaDevice(CudaOptions use, int deviceId = 0) : Device
 {
-    private const string Provider = "CUDAExecutionProvider";
+    /// <summary>What ONNX Runtime calls it.</summary>
+    internal const string Provider = "CUDAExecutionProvider";
 
     /// <inheritdoc/>
     public override string Name => "cuda";

@@ -5,7 +5,8 @@ namespace Gan.Onnx.Training.Engine;
 /// <summary>The CUDA execution provider as a library of its own beside the program, for builds of ONNX Runtime that do not contain it.</summary>
 internal static class CudaPlugin
 {
-    private const string LibraryName = "libonnxruntime_providers_cuda.so";
+    /// <summary>The library's file name.</summary>
+    public const string LibraryName = "libonnxruntime_providers_cuda.so";
     private static readonly Lock Gate = new();
     private static bool _registered;
 
@@ -29,9 +30,14 @@ internal static class CudaPlugin
             ?? throw EngineException.NoCuda($"no GPU number {deviceId} was found");
     }
 
+    /// <summary>Whether ONNX Runtime itself, or a library beside the program, provides CUDA.</summary>
+    public static bool IsPresent => OrtEnv.Instance().GetAvailableProviders().Contains(CudaDevice.Provider) || Find() is not null;
+
     private static string Library() =>
+        Find() ?? throw EngineException.NoCuda($"neither ONNX Runtime nor a {LibraryName} beside the program provides it");
+
+    private static string? Find() =>
         new[] { "", Path.Combine("runtimes", "linux-x64", "native") }
             .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, LibraryName))
-            .FirstOrDefault(File.Exists)
-            ?? throw EngineException.NoCuda($"neither ONNX Runtime nor a {LibraryName} beside the program provides it");
+            .FirstOrDefault(File.Exists);
 }

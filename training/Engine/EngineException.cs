@@ -7,7 +7,7 @@ public sealed class EngineException(string message) : Exception(message)
     public static EngineException NoCuda(string reason) =>
         new($"Device cuda: ONNX Runtime cannot use a GPU here ({reason}). It needs an NVIDIA driver, the CUDA 13 libraries " +
             "(cudart, cublas, cublasLt, curand) and cuDNN 9, all on the library path, and the GPU build of ONNX Runtime. " +
-            "Install them, or use --device cpu.");
+            "The command 'doctor' says which of them is missing. Install them, or use --device cpu.");
 
     /// <summary>A name that no input or output of a graph has.</summary>
     public static EngineException NoSuchTensor(string graph, string kind, string name, IEnumerable<string> known) =>

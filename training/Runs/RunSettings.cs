@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Gan.Onnx.Training.Engine;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>What belongs to one run, not to its preset.</summary>
@@ -9,6 +12,10 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="Command">The command line that repeats the run.</param>
 public sealed record RunSettings(long Seed, TrainingLimit Limit, int Threads, string Device, string DataSha256, string Command)
 {
+    /// <summary>How the GPU is used; null on the CPU.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CudaOptions? Cuda { get; init; }
+
     /// <summary>The same run with another length.</summary>
     public RunSettings To(TrainingLimit limit) => this with { Limit = limit, Command = CommandTo(limit) };
 

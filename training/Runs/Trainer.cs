@@ -24,8 +24,9 @@ public sealed class Trainer : IDisposable
     /// <param name="seed">Everything random follows from it.</param>
     /// <param name="device">cpu or cuda.</param>
     /// <param name="data">The real items.</param>
+    /// <param name="cuda">How a GPU is used; the usual way when absent.</param>
     /// <exception cref="EngineException">The device cannot be used.</exception>
-    public Trainer(Preset preset, long seed, string device, IDataSource data)
+    public Trainer(Preset preset, long seed, string device, IDataSource data, CudaOptions? cuda = null)
     {
         _seed = (ulong)seed;
         Preset = preset;
@@ -34,7 +35,7 @@ public sealed class Trainer : IDisposable
         Generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         Discriminator.Initialize(new RandomStream(_seed, TrainingStreams.DiscriminatorInitialization));
         Generator.Initialize(new RandomStream(_seed, TrainingStreams.GeneratorInitialization));
-        Engine = TrainingEngine.Create(device, [Discriminator, Generator]);
+        Engine = TrainingEngine.Create(device, [Discriminator, Generator], cuda);
     }
 
     /// <summary>What is trained.</summary>

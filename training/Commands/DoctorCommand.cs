@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Runs;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary><c>doctor</c>: what this machine can train on, and what is missing.</summary>
+internal static class DoctorCommand
+{
+    private const string Probe = "gaussian-1d";
+    private const string Drivers = "/proc/driver/nvidia/gpus";
+
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Say what this machine can train on: ONNX Runtime, processor, memory, the libraries of CUDA and cuDNN, and what is missing.");
+        command.SetAction(parsed => Examine(parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static void Examine(TextWriter output)
+    {
+        OrtRuntime.Start(Environment.ProcessorCount);
+        var ort = OrtEnv.Instance();
+        output.WriteLine($"ONNX Runtime: {ort.GetVersionString()} on {RuntimeInformation.RuntimeIdentifier}, .NET {Environment.Version}");
+        output.WriteLine($"  execution providers: {string.Join(", ", ort.GetAvailableProviders())}");
+        output.WriteLine($"  threads: {OrtRuntime.Threads}; telemetry: {(Environment.GetEnvironmentVariable("ORT_DISABLE_TELEMETRY") == "1" ? "off" : "on")}");
+        output.WriteLine($"Processor: {Environment.ProcessorCount} usable by this process; AVX2 {YesNo(Avx2.IsSupported)}, FMA {YesNo(Fma.IsSupported)}, AVX-512 {YesNo(Avx512F.IsSupported)}");
+        output.WriteLine(FormattableString.Invariant($"Memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F1} GB usable by this process"));
+        output.WriteLine(FormattableString.Invariant($"Training on the CPU: one iteration of '{Probe}', discriminator's loss {DedicatedThread.Run("doctor", Train):F4}"));
+        output.WriteLine("CUDA:");
+        var missing = Missing(output);
+        output.WriteLine(missing.Count == 0
+            ? "Training on the CPU works, and so does CUDA: use --device cuda."
+            : $"Training on the CPU works; CUDA cannot be used because of what is missing: {string.Join(", ", missing)}.");
+    }
+
+    private static float Train()
+    {
+        var preset = PresetSource.Load(Probe, []);
+        using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", preset.Data.Open(preset.Schedule.Seed, null, null, CancellationToken.None));
+        return trainer.Iterate().DiscriminatorLoss;
+    }
+
+    /// <summary>Writes a line for each thing that CUDA needs, and gives what is missing.</summary>
+    private static List<string> Missing(TextWriter output)
+    {
+        var missing = new List<string>();
+        void Line(string thing, bool found, string remedy)
+        {
+            output.WriteLine($"  {thing}: {(found ? "found" : $"missing; {remedy}")}");
+            if (!found)
+            {
+                missing.Add(thing);
+            }
+        }
+
+        Line("execution provider", CudaPlugin.IsPresent, $"use the GPU build of ONNX Runtime, which has {CudaPlugin.LibraryName} beside the program (package Microsoft.ML.OnnxRuntime.Gpu.Linux)");
+        foreach (var (name, remedy) in CudaLibraries.All)
+        {
+            Line(name, CudaLibraries.CanLoad(name), remedy);
+        }
+
+        var gpus = Directory.Exists(Drivers) ? [.. Directory.GetDirectories(Drivers).Order().Select(Model)] : Array.Empty<string>();
+        output.WriteLine($"  GPUs: {(gpus.Length == 0 ? "the NVIDIA driver names none" : string.Join(", ", gpus))}");
+        if (missing.Count == 0)
+        {
+            try
+            {
+                TrainingEngine.Require("cuda");
+            }
+            catch (EngineException exception)
+            {
+                missing.Add($"the consent of ONNX Runtime ({exception.Message})");
+            }
+        }
+
+        return missing;
+    }
+
+    private static string Model(string gpu)
+    {
+        const string Key = "Model:";
+        var file = Path.Combine(gpu, "information");
+        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(text => text.StartsWith(Key, StringComparison.Ordinal)) : null;
+        return line is null ? Path.GetFileName(gpu) : line[Key.Length..].Trim();
+    }
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+}
