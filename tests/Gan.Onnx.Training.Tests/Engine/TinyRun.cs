@@ -22,7 +22,7 @@ internal sealed class TinyRun : IDisposable
         Blocks =
         [
             new ParameterBlock(preset.CreateDiscriminator(), preset.Optimizers.Discriminator),
-            new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator),
+            new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average),
         ];
         for (var i = 0; i < Blocks.Count; i++)
         {

@@ -1,0 +1,97 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Nn.Layers;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Runs;
+
+namespace Gan.Onnx.Training.Tests.Runs;
+
+public class PopulationStatisticsTests
+{
+    private const int Pixels = 14 * 14;
+    private const int Channels = 4;
+
+    private static Preset Preset { get; } = TinyPresets.Images() with
+    {
+        Generator = TinyPresets.Images().Generator with
+        {
+            Layers = [new Linear(3, Channels * Pixels), new Unflatten(Channels, 14, 14), new BatchNorm2d(Channels, 1e-3, true, true), new Flatten(), new Tanh()],
+        },
+    };
+
+    /// <summary>Of a linear map of z from U(−1, 1) they are known: E = b, Var = |w|² / 3, then mixed over the pixels.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Are_those_of_the_whole_population_for_the_weights_that_samples_are_made_with(bool averaged)
+    {
+        var preset = averaged ? Preset with { Ema = new EmaOptions(100) } : Preset;
+        using var block = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
+        block.Initialize(new RandomStream(1, 2));
+        if (averaged)
+        {
+            foreach (ref var weight in block.Sampled.Span)
+            {
+                weight *= 3;
+            }
+        }
+
+        using var engine = new HostEngine([block]);
+        using var statistics = new PopulationStatistics(engine, preset, seed: 5);
+        var measured = statistics.Measure();
+
+        var (weights, bias) = (Elements(block, "generator.0.weight"), Elements(block, "generator.0.bias"));
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            var pixels = Enumerable.Range(channel * Pixels, Pixels).ToArray();
+            var mean = pixels.Average(p => bias[p]);
+            var square = pixels.Average(p => (weights.Skip(3 * p).Take(3).Sum(w => (double)w * w) / 3) + ((double)bias[p] * bias[p]));
+            var variance = square - (mean * mean);
+            Assert.Equal(mean, measured["generator.2.running_mean"][channel], 0.02 * Math.Sqrt(variance));
+            Assert.InRange(measured["generator.2.running_var"][channel] / variance, 0.95, 1.05);
+        }
+
+        Assert.Equal(measured["generator.2.running_var"], statistics.Measure()["generator.2.running_var"]);
+    }
+
+    [Fact]
+    public void Frozen_image_is_the_same_in_any_batch()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new TestRun(folder["run"], Preset, images: 10) { Reports = true };
+        run.TrainTo(6);
+        using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
+        var (latents, together, alone) = (new float[5 * 3], new float[5 * 784], new float[784]);
+        generator.DrawLatents(latents, new RandomStream(1, 1));
+        generator.Run(latents, together);
+
+        for (var i = 0; i < 5; i++)
+        {
+            generator.Run(latents.AsMemory(i * 3, 3), alone);
+            Assert.Equal(together[(i * 784)..((i + 1) * 784)], alone);
+        }
+
+        Assert.NotEqual(together[..784], together[784..1568]);
+    }
+
+    [Fact]
+    public void Normalised_run_is_resumed_to_the_byte()
+    {
+        using var folder = new TemporaryFolder();
+        var preset = Preset with { Ema = new EmaOptions(20) };
+        var (whole, parts) = (new TestRun(folder["whole"], preset, images: 10) { Reports = true }, new TestRun(folder["parts"], preset, images: 10) { Reports = true });
+        whole.TrainTo(7);
+
+        parts.TrainTo(4);
+        parts.TrainTo(7);
+
+        Assert.Equal(whole.Outcome(), parts.Outcome());
+        Assert.Equal(whole.MetricsWithoutTimes(), parts.MetricsWithoutTimes());
+    }
+
+    private static float[] Elements(ParameterBlock block, string name)
+    {
+        var entry = block.Entries.Single(entry => entry.Name == name);
+        return block.Sampled.Span.Slice(entry.Offset, entry.Length).ToArray();
+    }
+}
