@@ -4,6 +4,11 @@ A difference is ‖actual − expected‖₂ / ‖expected‖₂, with PyTorch's
 gradient is a sum (through the real logits, through the fake ones, of each penalty), the denominator is at least 1/100 of the sum
 of the parts' norms: the first two nearly cancel in an untrained discriminator's last bias, wholly where the loss sees only the
 difference of logits, and what remains carries float32's rounding of the parts.
+
+PyTorch in float32 is itself not always within 1e-4 of PyTorch in float64: of millions of activations some lie within rounding of a
+rectifier's kink, and batch normalisation cancels most of an untrained generator's gradient. A tensor that fails may differ by
+four times as much as PyTorch differs from itself there, an updated parameter by what Adam makes of a gradient within tolerance;
+neither by more than 5e-3.
 """
 
 from dataclasses import dataclass
@@ -13,7 +18,9 @@ import torch
 from recompute import NETWORKS, Step, state_parts
 
 MEASURE = "‖actual − expected‖₂ / max(‖expected‖₂, 1e-12), expected = PyTorch; for a gradient that is a sum the denominator is at least Σ‖part‖₂ / 100"
-CANCELLATION = 1 / 100
+
+OWN_ROUNDING = 4
+WIDEST = 5e-3
 
 
 @dataclass
@@ -62,13 +69,31 @@ def check_step(preset, dump, step, tolerance, dtype, previous=None):
     recomputed = recomputation.recompute()
     differences = names + check_inputs(preset, dump, step) + check_continuity(recomputation, dump, previous)
     for name, expected in {**recomputed.values, **recomputed.moments}.items():
-        differences.append(compare(name, dump[name], expected, tolerance, max(1e-12, CANCELLATION * recomputed.scales.get(name, 0.0))))
+        differences.append(compare(name, dump[name], expected, tolerance, recomputed.least(name)))
+    if dtype == torch.float32:
+        widen([difference for difference in differences if difference.failed and difference.name in recomputed.values], recomputation, recomputed, Step(preset, dump, step, torch.float64))
     for path, expected in recomputed.updates.items():
         actual = dump[f"after/{path}"].double() - dump[f"before/{path}"].double()
         # After − before of two float32 numbers carries their rounding, however exact the optimizer is.
         rounding = torch.finfo(torch.float32).eps * (torch.linalg.vector_norm(dump[f"after/{path}"]) / torch.linalg.vector_norm(actual).clamp(min=1e-12)).item()
         differences.append(compare(f"update/{path}", actual, expected, tolerance + rounding))
     return differences, {name: (dump[f"{name}_step/loss"].item(), recomputed.values[f"{name}_step/loss"].item()) for name in NETWORKS}
+
+
+def widen(failed, recomputation, recomputed, in_double):
+    """Allows the failed ones what rounding does to PyTorch's own values."""
+    exact_values = in_double.recompute().values if failed else {}
+    for difference in failed:
+        expected = recomputed.values[difference.name]
+        own = OWN_ROUNDING * relative(expected, exact_values[difference.name], recomputed.least(difference.name)) if difference.name in exact_values else 0.0
+        if difference.name.startswith("after/"):
+            # Adam makes whole steps of elements that are next to 0, whose sign a gradient within tolerance may change.
+            path = difference.name.removeprefix("after/")
+            network = path.split(".")[0]
+            gradient = recomputed.values[f"{network}_step/gradient/{path}"]
+            shaken = gradient - difference.tolerance * gradient.square().mean().sqrt() * gradient.sign()
+            own = max(own, difference.tolerance + relative(recomputation.optimize(network, {path: shaken})[path], expected))
+        difference.tolerance = max(difference.tolerance, min(own, WIDEST))
 
 
 def check_names(recomputation, dump):

@@ -16,12 +16,13 @@ import optimizers
 import penalties
 
 NETWORKS = ("generator", "discriminator")
+CANCELLATION = 1 / 100
 
 
 class Recomputed:
     """Expected values by the dump's own names.
 
-    `values`: losses, probabilities, gradients, and parameters updated from PyTorch's own gradients.
+    `values`: losses, probabilities, gradients, and parameters updated from PyTorch's own gradients where these do not cancel.
     `moments`, `updates` (after − before): what the optimizer makes of the dump's gradients, so that it is judged alone.
     `scales`: for a gradient that is a sum (through real logits, through fake logits, of each penalty), the sum of the parts' norms.
     """
@@ -31,6 +32,14 @@ class Recomputed:
         self.moments = {}
         self.updates = {}
         self.scales = {}
+
+    def least(self, name):
+        """The least norm that a difference of this value is divided by."""
+        return max(1e-12, CANCELLATION * self.scales.get(name, 0.0))
+
+    def cancels(self, name):
+        """Whether the parts of this sum cancel so far that it is judged by them."""
+        return torch.linalg.vector_norm(self.values[name]).item() < self.least(name)
 
 
 def state_parts(parameter_name):
@@ -169,16 +178,16 @@ class Step:
                 weight = trained[path.replace(".bias", ".weight")].grad
                 recomputed.scales[f"{part}/gradient/{path}"] = 100 * torch.linalg.vector_norm(weight).item()
 
-        after = self._optimize(network, {path: parameter.grad for path, parameter in trained.items()})
-        # Adam makes whole steps of an idle bias's rounding: no two programs agree on them, and nothing depends on them.
-        recomputed.values.update({f"after/{path}": after[path] for path in trained if path not in self.idle[network]})
+        after = self.optimize(network, {path: parameter.grad for path, parameter in trained.items()})
+        # Adam makes whole steps of a gradient that is nearly all rounding, as that of an idle bias: no two programs agree on them.
+        recomputed.values.update({f"after/{path}": after[path] for path in trained if not recomputed.cancels(f"{part}/gradient/{path}")})
 
-        after = self._optimize(network, {path: self.dump[f"{part}/gradient/{path}"] for path in trained})
+        after = self.optimize(network, {path: self.dump[f"{part}/gradient/{path}"] for path in trained})
         for path in trained:
             recomputed.updates[path] = after.pop(path) - self.dump[f"before/{path}"]
         recomputed.moments.update({f"after/{name}": tensor for name, tensor in after.items()})
 
-    def _optimize(self, network, gradients):
+    def optimize(self, network, gradients):
         """Parameters and moments after one torch.optim step from the dump's state before, by name."""
         copies = {}
         for path, gradient in gradients.items():

@@ -31,6 +31,9 @@ def swap_masks(preset, dump, step):
     for name in [key for key in dump if key.startswith("discriminator_step/mask/discriminator.")]:
         real, fake = dump[name].chunk(2)
         dump[name] = torch.cat([fake, real])
+    for name in [key for key in dump if key.startswith("discriminator_step/mask/real/")]:
+        other = name.replace("/real/", "/fake/")
+        dump[name], dump[other] = dump[other], dump[name]
 
 
 def mirror(name):
