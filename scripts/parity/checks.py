@@ -110,6 +110,10 @@ def check_inputs(preset, dump, step):
     for name, tensor in dump.items():
         if name == "discriminator_step/mix":
             differences.append(exact(f"values/{name}", bool(((tensor >= 0) & (tensor < 1)).all()) and len(tensor.unique()) > len(tensor) / 2, f"expected a number in [0, 1) for each item, found {tensor.flatten()[:3].tolist()}"))
+        if name == "discriminator_step/labels":
+            differences.append(exact(f"values/{name}", bool(((tensor == 0) | (tensor == 1)).all() and (tensor.sum(1) == 1).all()), "expected rows of zeros with a single 1"))
+        if name == "generator_step/labels":
+            differences.append(exact(f"values/{name}", torch.equal(tensor, dump["discriminator_step/labels"]), "differs from the discriminator step's labels"))
         if name == "generator_step/images":
             differences.append(exact(f"values/{name}", torch.equal(tensor, dump["discriminator_step/images"]), "differs from the discriminator step's real items"))
         if "/mask/" in name:

@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pytorch"))
+import labels
 import losses
 import networks
 import optimizers
@@ -69,6 +70,8 @@ class Step:
         # What D is applied to in each step, by the name of the pass ("" is the one that has none), with the number of items.
         apart = self._mixes_batch()
         passes = {"discriminator_step": {"real/": images, "fake/": images} if apart else {"": 2 * images}, "generator_step": {"": images}}
+        classes = labels.classes(self.preset)
+        labels.give(torch.eye(max(classes, 1), dtype=self.dtype)[:1].repeat(2, 1), *self.networks.values())
         if "gradientPenalty" in types:
             passes["discriminator_step"]["penalty/"] = images
             shapes["discriminator_step/mix"] = [images, *[1 for _ in item]]
@@ -81,6 +84,8 @@ class Step:
         for part in passes:
             shapes[f"{part}/loss"] = []
             shapes[f"{part}/fake_probability"] = []
+            if classes:
+                shapes[f"{part}/labels"] = [images, classes]
             shapes[f"{part}/z"] = [images, self.preset["latent"]["size"]]
             for name in NETWORKS:
                 for index, shape in masks[name].items():
@@ -107,6 +112,7 @@ class Step:
 
     def recompute(self):
         recomputed = Recomputed()
+        labels.give(self.dump.get("discriminator_step/labels"), *self.networks.values())
         with torch.no_grad():
             for name in NETWORKS:
                 for path, parameter in self.parameters[name].items():

@@ -4,6 +4,7 @@ import math
 
 from torch import nn
 
+import labels
 import maps
 
 LAYERS = {
@@ -14,6 +15,7 @@ LAYERS = {
     "Sigmoid": lambda layer: nn.Sigmoid(),
     "Softplus": lambda layer: nn.Softplus(),
     "Dropout": lambda layer: nn.Dropout(layer["p"]),
+    **labels.LAYERS,
     **maps.LAYERS,
 }
 
@@ -85,8 +87,10 @@ INITIALIZERS = {
 def initialize(network, rules):
     """`rules`: the preset's `initializer` object, one rule for weights and one for biases."""
     for module in network:
-        if isinstance(module, (nn.Linear, maps.Conv2d, maps.ConvTranspose2d)):
-            fans = (module.in_features, module.out_features) if isinstance(module, nn.Linear) else (module.fan_in, module.fan_out)
+        if isinstance(module, labels.Projection):
+            INITIALIZERS[rules["weight"]["type"]](module.embedding, module.in_features, module.out_features, rules["weight"])
+        if isinstance(module, (nn.Linear, labels.Projection, maps.Conv2d, maps.ConvTranspose2d)):
+            fans = (module.in_features, module.out_features) if hasattr(module, "in_features") else (module.fan_in, module.fan_out)
             for tensor, rule in ((module.weight, rules["weight"]), (module.bias, rules["bias"])):
                 if tensor is not None:
                     INITIALIZERS[rule["type"]](tensor, *fans, rule)

@@ -3,6 +3,7 @@
 import torch
 
 import datasets
+import labels
 import latents
 import losses
 import networks
@@ -11,10 +12,10 @@ import penalties
 
 
 class Trainer:
-    """`images`: the training set [count, features], scaled. `optimizer_options` go to torch.optim as they are."""
+    """`images`: the training set [count, features], scaled; `rows`: their labels [count, classes], for presets that look at them. `optimizer_options` go to torch.optim as they are."""
 
-    def __init__(self, preset, images, **optimizer_options):
-        self.preset, self.images = preset, images
+    def __init__(self, preset, images, rows=None, **optimizer_options):
+        self.preset, self.images, self.rows = preset, images, rows
         self.batch = preset["data"]["batch"]
         self.generator, self.discriminator = (self._network(name) for name in ("generator", "discriminator"))
         self.optimizers = {
@@ -35,7 +36,13 @@ class Trainer:
         keep = self.preset["data"].get("lastBatch", "drop") == "keep"
         end = len(order) if keep else len(order) - len(order) % self.batch
         for begin in range(0, end, self.batch):
-            yield self.images.index_select(0, order[begin : min(begin + self.batch, end)])
+            items = order[begin : min(begin + self.batch, end)]
+            if self.rows is not None:
+                rows = self.rows.index_select(0, items)
+                # D sees real items and fakes in one pass, a label for each.
+                labels.give(rows, self.generator)
+                labels.give(torch.cat((rows, rows)), self.discriminator)
+            yield self.images.index_select(0, items)
 
     def forever(self):
         while True:

@@ -13,9 +13,9 @@ public sealed class FrozenGenerator : IDisposable
     public const string FileName = "generator.onnx";
 
     internal const string LatentInput = "z";
+    internal const string LabelInput = "labels";
     internal const string ImageOutput = "images";
 
-    private static readonly string[] InputNames = [LatentInput];
     private static readonly string[] OutputNames = [ImageOutput];
 
     private readonly InferenceSession _session;
@@ -50,35 +50,43 @@ public sealed class FrozenGenerator : IDisposable
     /// <exception cref="GeneratorException">The model is missing, damaged or of another kind.</exception>
     public static FrozenGenerator Load(string path, int threads) => GeneratorLoader.Load(path, threads);
 
-    /// <summary>Makes <paramref name="count"/> images: image k depends on the seed and on k only.</summary>
+    /// <summary>Makes <paramref name="count"/> images: image k depends on the seed, on k and on its class only.</summary>
     /// <param name="count">At least 1.</param>
     /// <param name="seed">Any number.</param>
+    /// <param name="classes">As in <see cref="Generate(Memory{float}, ulong, IReadOnlyList{int}?, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Ends a run under way.</param>
     /// <returns>[count, height, width], 0 black to 1 white.</returns>
-    public float[] Generate(int count, ulong seed, CancellationToken cancellationToken = default)
+    public float[] Generate(int count, ulong seed, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
     {
         float[] images = new float[checked(count * ImageArea)];
-        Generate(images, seed, cancellationToken);
+        Generate(images, seed, classes, cancellationToken);
         return images;
     }
 
-    /// <summary>Fills <paramref name="images"/> with images: image k depends on the seed and on k only.</summary>
+    /// <summary>Fills <paramref name="images"/> with images: image k depends on the seed, on k and on its class only.</summary>
     /// <param name="images">[count, height, width], 0 black to 1 white; as many images as fit exactly, at least one.</param>
     /// <param name="seed">Any number.</param>
+    /// <param name="classes">
+    /// The images' classes, from the first again when there are more images; null to draw them, each equally likely. Only a
+    /// conditional generator takes some.
+    /// </param>
     /// <param name="cancellationToken">Ends a run under way.</param>
-    public void Generate(Memory<float> images, ulong seed, CancellationToken cancellationToken = default)
+    public void Generate(Memory<float> images, ulong seed, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
     {
         int count = images.Length / ImageArea;
         int length = count * Manifest.LatentSize;
         float[] latents = ArrayPool<float>.Shared.Rent(length);
+        long[] labels = ArrayPool<long>.Shared.Rent(count);
         try
         {
             DrawLatents(latents.AsSpan(0, length), new RandomStream(seed, Streams.Serving));
-            Run(latents.AsMemory(0, length), images, cancellationToken);
+            DrawLabels(labels.AsSpan(0, count), new RandomStream(seed, Streams.ServingLabels), classes);
+            Run(latents.AsMemory(0, length), labels.AsMemory(0, Manifest.Classes > 0 ? count : 0), images, cancellationToken);
         }
         finally
         {
             ArrayPool<float>.Shared.Return(latents);
+            ArrayPool<long>.Shared.Return(labels);
         }
     }
 
@@ -94,30 +102,59 @@ public sealed class FrozenGenerator : IDisposable
         }
     }
 
-    /// <summary>Turns latents into images.</summary>
-    /// <param name="latents">[count, latentSize], count at least 1.</param>
-    /// <param name="images">[count, height, width], overwritten.</param>
-    /// <param name="cancellationToken">Ends a run under way.</param>
-    public void Run(Memory<float> latents, Memory<float> images, CancellationToken cancellationToken = default)
+    /// <summary>The classes of images 0, 1, 2 …: those asked for, or drawn from a stream, each equally likely; all 0 for an unconditional generator.</summary>
+    /// <param name="labels">[count].</param>
+    /// <param name="stream">The seed and the purpose.</param>
+    /// <param name="classes">Asked for, in turn; null to draw.</param>
+    /// <exception cref="ArgumentException">The generator has no such class.</exception>
+    public void DrawLabels(Span<long> labels, RandomStream stream, IReadOnlyList<int>? classes = null)
     {
-        int count = latents.Length / Manifest.LatentSize;
-        if (count < 1 || latents.Length != count * Manifest.LatentSize || images.Length != count * ImageArea)
+        if (classes is not null && (classes.Count == 0 || classes.Any(wanted => wanted < 0 || wanted >= Manifest.Classes)))
         {
             throw new ArgumentException(
-                $"Expected latents [count, {Manifest.LatentSize}] and images [count, {ImageHeight}, {ImageWidth}], count at least 1; "
-                + $"there are {latents.Length} and {images.Length} values.", nameof(images));
+                $"Expected classes from 0 to {Manifest.Classes - 1}, at least one; found [{string.Join(", ", classes)}].", nameof(classes));
+        }
+
+        Span<uint> bits = stackalloc uint[1];
+        for (int image = 0; image < labels.Length; image++)
+        {
+            if (classes is null)
+            {
+                stream.Bits(bits, (ulong)image);
+            }
+
+            // The high half of a product spreads 32 random bits over the classes, each within 2⁻³² of equally likely.
+            labels[image] = classes is null ? (long)(((ulong)bits[0] * (ulong)Manifest.Classes) >> 32) : classes[image % classes.Count];
+        }
+    }
+
+    /// <summary>Turns latents into images.</summary>
+    /// <param name="latents">[count, latentSize], count at least 1.</param>
+    /// <param name="labels">[count], each from 0 to classes − 1; empty for an unconditional generator.</param>
+    /// <param name="images">[count, height, width], overwritten.</param>
+    /// <param name="cancellationToken">Ends a run under way.</param>
+    public void Run(Memory<float> latents, Memory<long> labels, Memory<float> images, CancellationToken cancellationToken = default)
+    {
+        int count = latents.Length / Manifest.LatentSize;
+        int labelled = Manifest.Classes > 0 ? count : 0;
+        if (count < 1 || latents.Length != count * Manifest.LatentSize || images.Length != count * ImageArea || labels.Length != labelled)
+        {
+            throw new ArgumentException(
+                $"Expected latents [count, {Manifest.LatentSize}], {(Manifest.Classes > 0 ? "labels [count]" : "no labels")} and images "
+                + $"[count, {ImageHeight}, {ImageWidth}], count at least 1; there are {latents.Length}, {labels.Length} and {images.Length} values.",
+                nameof(images));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        using var z = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, latents, [count, Manifest.LatentSize]);
         using var output = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, images, [count, 1, ImageHeight, ImageWidth]);
+        using var inputs = new GeneratorInputs(Manifest, latents, labels);
         using var options = new RunOptions();
         using CancellationTokenRegistration registration =
             cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
         try
         {
-            _session.Run(options, InputNames, [z], OutputNames, [output]);
+            _session.Run(options, inputs.Names, inputs.Values, OutputNames, [output]);
         }
         catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
         {

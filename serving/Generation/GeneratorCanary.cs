@@ -15,13 +15,14 @@ internal static class GeneratorCanary
         Manifest manifest = generator.Manifest;
         float[] latents = new float[Count * manifest.LatentSize];
         generator.DrawLatents(latents, new RandomStream(0, Streams.Canary));
+        long[] labels = [.. Enumerable.Range(0, manifest.Classes > 0 ? Count : 0).Select(image => (long)image * (manifest.Classes - 1) / (Count - 1))];
         try
         {
-            CheckShape(session, generator, latents);
+            CheckShape(session, generator, latents, labels);
             float[] images = new float[Count * generator.ImageArea];
-            generator.Run(latents, images);
+            generator.Run(latents, labels, images);
             CheckValues(generator, images);
-            CheckIndependence(generator, latents, images);
+            CheckIndependence(generator, latents, labels, images);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -29,13 +30,13 @@ internal static class GeneratorCanary
         }
     }
 
-    private static void CheckShape(InferenceSession session, FrozenGenerator generator, float[] latents)
+    private static void CheckShape(InferenceSession session, FrozenGenerator generator, float[] latents, long[] labels)
     {
         long[] expected = [Count, 1, generator.ImageHeight, generator.ImageWidth];
-        using var z = OrtValue.CreateTensorValueFromMemory(latents, [Count, generator.Manifest.LatentSize]);
+        using var inputs = new GeneratorInputs(generator.Manifest, latents, labels);
         using var options = new RunOptions();
         using IDisposableReadOnlyCollection<OrtValue> outputs =
-            session.Run(options, [FrozenGenerator.LatentInput], [z], [FrozenGenerator.ImageOutput]);
+            session.Run(options, inputs.Names, inputs.Values, [FrozenGenerator.ImageOutput]);
         long[] found = outputs[0].GetTensorTypeAndShape().Shape;
         if (!expected.SequenceEqual(found))
         {
@@ -55,10 +56,10 @@ internal static class GeneratorCanary
         }
     }
 
-    private static void CheckIndependence(FrozenGenerator generator, float[] latents, float[] images)
+    private static void CheckIndependence(FrozenGenerator generator, float[] latents, long[] labels, float[] images)
     {
         float[] alone = new float[generator.ImageArea];
-        generator.Run(latents.AsMemory(0, generator.Manifest.LatentSize), alone);
+        generator.Run(latents.AsMemory(0, generator.Manifest.LatentSize), labels.AsMemory(0, Math.Min(1, labels.Length)), alone);
         float difference = alone.Zip(images).Max(pair => Math.Abs(pair.First - pair.Second));
         if (difference > Tolerance)
         {

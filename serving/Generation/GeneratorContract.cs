@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Generation;
 
-/// <summary>What a frozen generator declares: input z float [N, latentSize], output images float [N, 1, height, width].</summary>
+/// <summary>What a frozen generator declares: input z float [N, latentSize], for conditional ones input labels int64 [N], output images float [N, 1, height, width].</summary>
 internal static class GeneratorContract
 {
     public static void Check(InferenceSession session, Manifest manifest, string path)
@@ -12,24 +12,26 @@ internal static class GeneratorContract
             throw GeneratorException.NoImages(path, Describe(session.OutputMetadata));
         }
 
-        if (manifest.Classes != 0)
-        {
-            throw GeneratorException.Conditional(path, manifest.Classes);
-        }
-
         if (manifest.ImageShape is not [1, _, _])
         {
             throw GeneratorException.WrongShape(
                 path, "imageShape of the manifest", "[1, height, width]", $"[{string.Join(", ", manifest.ImageShape)}]");
         }
 
-        if (session.InputMetadata.Count != 1 || !session.InputMetadata.TryGetValue(FrozenGenerator.LatentInput, out NodeMetadata? latents))
+        string[] inputs = manifest.Classes > 0 ? [FrozenGenerator.LatentInput, FrozenGenerator.LabelInput] : [FrozenGenerator.LatentInput];
+        if (!session.InputMetadata.Keys.Order().SequenceEqual(inputs.Order()))
         {
-            throw GeneratorException.WrongShape(path, "inputs", "one input 'z'", Describe(session.InputMetadata));
+            string expected = manifest.Classes > 0 ? $"'z' and 'labels' ({manifest.Classes} classes)" : "one input 'z'";
+            throw GeneratorException.WrongShape(path, "inputs", expected, Describe(session.InputMetadata));
         }
 
-        Check(path, FrozenGenerator.LatentInput, latents, [manifest.LatentSize]);
-        Check(path, FrozenGenerator.ImageOutput, session.OutputMetadata[FrozenGenerator.ImageOutput], [.. manifest.ImageShape]);
+        Check<float>(path, FrozenGenerator.LatentInput, session.InputMetadata, [manifest.LatentSize]);
+        Check<float>(path, FrozenGenerator.ImageOutput, session.OutputMetadata, [.. manifest.ImageShape]);
+        if (manifest.Classes > 0)
+        {
+            Check<long>(path, FrozenGenerator.LabelInput, session.InputMetadata, []);
+        }
+
         CheckMetadata(session.ModelMetadata.CustomMetadataMap, manifest, path);
     }
 
@@ -53,16 +55,18 @@ internal static class GeneratorContract
         }
     }
 
-    private static void Check(string path, string name, NodeMetadata metadata, int[] itemShape)
+    private static void Check<T>(string path, string name, IReadOnlyDictionary<string, NodeMetadata> values, int[] itemShape)
     {
+        NodeMetadata metadata = values[name];
+
         // A size that the model leaves open is -1 here; the trial run shows what it really is.
-        bool fits = metadata.ElementType == typeof(float)
+        bool fits = metadata.ElementType == typeof(T)
             && metadata.Dimensions.Length == itemShape.Length + 1
             && metadata.Dimensions[0] == -1
             && itemShape.Zip(metadata.Dimensions.Skip(1)).All(pair => pair.Second == -1 || pair.First == pair.Second);
         if (!fits)
         {
-            throw GeneratorException.WrongShape(path, name, $"float [N, {string.Join(", ", itemShape)}]", Describe(metadata));
+            throw GeneratorException.WrongShape(path, name, $"{Name(typeof(T))} [{string.Join(", ", itemShape.Select(size => $"{size}").Prepend("N"))}]", Describe(metadata));
         }
     }
 
@@ -71,7 +75,8 @@ internal static class GeneratorContract
 
     private static string Describe(NodeMetadata metadata)
     {
-        string type = metadata.ElementType == typeof(float) ? "float" : metadata.ElementType?.Name ?? metadata.OnnxValueType.ToString();
+        string type = metadata.ElementType is { } element ? Name(element) : metadata.OnnxValueType.ToString();
         return $"{type} [{string.Join(", ", metadata.Dimensions.Select(size => size == -1 ? "N" : $"{size}"))}]";
     }
+    private static string Name(Type element) => element == typeof(float) ? "float" : element == typeof(long) ? "int64" : element.Name;
 }

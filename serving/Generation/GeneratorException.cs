@@ -36,9 +36,6 @@ public sealed class GeneratorException : Exception
     internal static GeneratorException NotOnnx(string path, Exception cause) => new(
         $"'{path}' cannot be loaded as an ONNX model: {OneLine(cause.Message)} {ExportAgain}", cause);
 
-    internal static GeneratorException Conditional(string path, int classes) => new(
-        $"'{path}' is a conditional generator of {classes} classes; expected an unconditional one (classes 0). Choose another model.");
-
     internal static GeneratorException NoImages(string path, string outputs) => new(
         $"'{path}' makes no images: expected an output 'images' of shape [N, 1, height, width], found {outputs}. "
         + "Choose a model that was trained on images (a gaussian-1d model makes single numbers).");

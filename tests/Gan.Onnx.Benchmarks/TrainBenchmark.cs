@@ -21,7 +21,7 @@ internal static class TrainBenchmark
         var threads = arguments.Number("threads", Environment.ProcessorCount);
         var seconds = arguments.Number("seconds", 5);
         OrtRuntime.Start(threads);
-        var data = preset.Data.Open(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
+        var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
         using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
         var iteration = MedianMilliseconds(() => trainer.Iterate(), seconds);
         using var gemms = new GemmsAlone(trainer);

@@ -5,6 +5,7 @@ using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Nn.Initializers;
 using Gan.Onnx.Training.Nn.Layers;
 using Gan.Onnx.Training.Optimizers;
+using Gan.Onnx.Training.Penalties;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests;
@@ -31,9 +32,20 @@ internal static class TinyPresets
     /// <summary>Images, with one layer a network.</summary>
     public static Preset Images() => Scalars("tiny-images") with
     {
-        Data = new MnistOptions([-1, 1], 4, LastBatch.Keep),
+        Data = new MnistOptions([-1, 1], 4, LastBatch.Keep, HoldOut: 0),
         Generator = new NetworkOptions(Uniform, [new Linear(3, 784), new Tanh()]),
         Discriminator = new NetworkOptions(Uniform, [new Linear(784, 1)]),
+    };
+
+    /// <summary>Images of ten classes, drawn and judged by their labels.</summary>
+    public static Preset Labels() => Images() with
+    {
+        Name = "tiny-labels",
+        Generator = new NetworkOptions(Uniform, [new Embedding(10, 4), new Linear(7, 784), new Tanh()]),
+        Discriminator = new NetworkOptions(Uniform, [new Linear(784, 6), new Tanh(), new Projection(6, 10)]),
+        Loss = new Relativistic(),
+        Penalties = [new R1(0.5), new R2(0.5)],
+        Ema = new EmaOptions(20),
     };
 
     /// <summary>Scalars, with layers in both networks that carry a vector from step to step.</summary>

@@ -41,7 +41,7 @@ internal static class DoctorCommand
     private static float Train()
     {
         var preset = PresetSource.Load(Probe, []);
-        using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", preset.Data.Open(preset.Schedule.Seed, null, null, CancellationToken.None));
+        using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", preset.OpenData(preset.Schedule.Seed, null, null, CancellationToken.None));
         return trainer.Iterate().DiscriminatorLoss;
     }
 

@@ -50,7 +50,7 @@ internal static class TrainCommand
     {
         OrtRuntime.Start(plan.Run.Threads);
         TrainingEngine.Require(plan.Run.Device);
-        var data = plan.Preset.Data.Open(plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
+        var data = plan.Preset.OpenData(plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
         var (options, folder) = (plan.Options(data.Sha256), plan.Folder);
         using var trainer = new Trainer(plan.Preset, plan.Run.Seed, plan.Run.Device, data, plan.Run.Cuda);
         using var folderLock = RunLock.Take(folder);

@@ -29,6 +29,9 @@ public sealed class DatasetException : Exception
     internal static DatasetException NotImages(string path, string shape) =>
         new($"{path}: expected images [count, height, width] with at least one image, found shape {shape}. Give the file of the images, not of the labels.");
 
+    internal static DatasetException NotLabels(string path, int count, string shape) =>
+        new($"{path}: expected labels of shape [{count}], one for each image, found shape {shape}. Give the file of the labels that belong to the images.");
+
     internal static DatasetException NoHome() =>
         new("The home folder is unknown, so there is no cache folder. Set GAN_ONNX_CACHE to a folder that can be written.");
 

@@ -38,6 +38,9 @@ public sealed class GaussianSource : IDataSource
     public IReadOnlyList<long> ItemShape { get; } = [1];
 
     /// <inheritdoc/>
+    public int Classes => 0;
+
+    /// <inheritdoc/>
     public long StepsPerEpoch { get; }
 
     /// <inheritdoc/>
@@ -48,6 +51,15 @@ public sealed class GaussianSource : IDataSource
 
     /// <inheritdoc/>
     public long ItemsBefore(long step) => step * _batch;
+
+    /// <inheritdoc/>
+    public void FillLabels(long step, Span<float> rows)
+    {
+        if (!rows.IsEmpty)
+        {
+            throw new ArgumentException($"Scalars have no labels, the destination has {rows.Length} numbers.", nameof(rows));
+        }
+    }
 
     /// <inheritdoc/>
     public void Fill(long step, Span<float> batch)

@@ -21,6 +21,13 @@ public interface IDataSource
     /// <summary>Items in all batches before a step.</summary>
     long ItemsBefore(long step);
 
+    /// <summary>How many classes the items' labels come from; 0 for items without labels.</summary>
+    int Classes { get; }
+
+    /// <summary>Writes the labels of a step's batch: for each item a row of <see cref="Classes"/> numbers, 1 at its label and 0 elsewhere.</summary>
+    /// <exception cref="ArgumentException"><paramref name="rows"/> is not exactly as long as that.</exception>
+    void FillLabels(long step, Span<float> rows);
+
     /// <summary>Writes the batch of a step, items one after the other.</summary>
     /// <exception cref="ArgumentException"><paramref name="batch"/> is not exactly as long as the batch.</exception>
     void Fill(long step, Span<float> batch);

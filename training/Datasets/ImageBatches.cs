@@ -17,6 +17,7 @@ public sealed class ImageBatches : IDataSource
     private readonly int _itemLength;
     private readonly GreyScale _scale;
     private readonly int[] _permutation;
+    private readonly IdxFile? _labels;
     private long _permutedEpoch = -1;
 
     /// <summary>Batches of <paramref name="images"/>.</summary>
@@ -25,15 +26,22 @@ public sealed class ImageBatches : IDataSource
     /// <param name="lastBatch">What happens to the remainder of an epoch.</param>
     /// <param name="scale">The numbers that grey levels become, such as −1 to 1.</param>
     /// <param name="order">Where the order of each epoch comes from; the block is the epoch.</param>
-    /// <exception cref="DatasetException">The file does not hold images.</exception>
-    public ImageBatches(IdxFile images, int batch, LastBatch lastBatch, GreyScale scale, RandomStream order)
+    /// <param name="holdOut">Images at the end of the file that are left out, at least 0.</param>
+    /// <param name="labels">The images' labels, [count]; null where nobody asks for them.</param>
+    /// <exception cref="DatasetException">The file does not hold images, or the labels are not those of as many.</exception>
+    public ImageBatches(IdxFile images, int batch, LastBatch lastBatch, GreyScale scale, RandomStream order, int holdOut = 0, IdxFile? labels = null)
     {
         if (images.Shape is not [> 0, > 0, > 0])
         {
             throw DatasetException.NotImages(images.Path, $"[{string.Join(",", images.Shape)}]");
         }
 
-        var count = images.Shape[0];
+        if (labels is not null && !labels.Shape.SequenceEqual([images.Shape[0]]))
+        {
+            throw DatasetException.NotLabels(labels.Path, images.Shape[0], $"[{string.Join(",", labels.Shape)}]");
+        }
+
+        var count = images.Shape[0] - holdOut;
         if (batch < 1 || batch > count)
         {
             throw new ArgumentOutOfRangeException(nameof(batch), batch, $"The batch must be between 1 and the {count} images of {images.Path}.");
@@ -48,10 +56,18 @@ public sealed class ImageBatches : IDataSource
         ItemShape = [_itemLength];
         var dropped = lastBatch == LastBatch.Drop ? count % batch : 0;
         ItemsPerEpoch = count - dropped;
+        _labels = labels;
+        foreach (var label in labels is null ? default : labels.Elements)
+        {
+            Classes = Math.Max(Classes, label + 1);
+        }
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<long> ItemShape { get; }
+
+    /// <inheritdoc/>
+    public int Classes { get; }
 
     /// <summary>Images seen in an epoch.</summary>
     public int ItemsPerEpoch { get; }
@@ -87,6 +103,23 @@ public sealed class ImageBatches : IDataSource
             }
 
             _scale.Map(pixels.Slice(items[i] * _itemLength, _itemLength), batch.Slice(i * _itemLength, _itemLength));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void FillLabels(long step, Span<float> rows)
+    {
+        var size = BatchSize(step);
+        if (rows.Length != size * Classes)
+        {
+            throw new ArgumentException($"The labels of step {step} are {size} × {Classes} numbers, the destination has {rows.Length}.", nameof(rows));
+        }
+
+        rows.Clear();
+        var items = Order(step / StepsPerEpoch).Slice(First(step), size);
+        for (var i = 0; i < size && Classes > 0; i++)
+        {
+            rows[(i * Classes) + _labels!.Elements[items[i]]] = 1;
         }
     }
 

@@ -5,6 +5,7 @@ using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Steps;
@@ -14,7 +15,7 @@ namespace Gan.Onnx.Training.Export;
 
 /// <summary>
 /// The frozen generator: one self-contained ONNX file with the weights as initializers, and <c>manifest.json</c> beside it.
-/// Input <c>z</c> [N, size]; output <c>images</c> [N, 1, 28, 28] in [0, 1], white on black (<c>samples</c> [N, …] for other data).
+/// Input <c>z</c> [N, size], and <c>labels</c> int64 [N] for a preset that looks at labels; output <c>images</c> [N, 1, 28, 28] in [0, 1], white on black (<c>samples</c> [N, …] for other data).
 /// </summary>
 public static class GeneratorExport
 {
@@ -36,7 +37,7 @@ public static class GeneratorExport
             ["preset"] = preset.Name,
             ["latentSize"] = preset.Latent.Size.ToString(CultureInfo.InvariantCulture),
             ["latentDistribution"] = preset.Latent.Distribution.ToString()!,
-            ["classes"] = "0",
+            ["classes"] = preset.Classes.ToString(CultureInfo.InvariantCulture),
             ["imageShape"] = string.Join(",", shape),
             ["steps"] = state.Step.ToString(CultureInfo.InvariantCulture),
             ["images"] = state.Images.ToString(CultureInfo.InvariantCulture),
@@ -60,7 +61,7 @@ public static class GeneratorExport
             options.ToolVersion,
             run.CommandUpTo(state.Step, state.Data.BatchesPerEpoch));
         AtomicFile.WriteAllBytes(path, model);
-        new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Distribution, 0, shape, figures)
+        new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Distribution, preset.Classes, shape, figures)
             .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
     }
 
@@ -73,6 +74,7 @@ public static class GeneratorExport
     {
         var graph = new GraphBuilder("generator");
         var z = graph.Input(StepGraph.Latents, new Shape(new Dimension(Batch), preset.Latent.Size));
+        var labels = preset.Classes > 0 ? graph.Input(StepGraph.Labels, new Shape(new Dimension(Batch)), ElementType.Int64).OneHot(preset.Classes) : null;
         var parameters = weights.Entries.ToDictionary(
             entry => entry.Name,
             entry => graph.Initializer<float>(entry.Name, Shape.Of(entry.Shape), weights.Sampled.Span.Slice(entry.Offset, entry.Length)));
@@ -87,7 +89,7 @@ public static class GeneratorExport
             parameters[name] = graph.Initializer<float>(name, Shape.Of(values.Length), values);
         }
 
-        var pass = new ForwardPass(graph, parameters, PassMode.Inference, Lowering.Conv);
+        var pass = new ForwardPass(graph, parameters, PassMode.Inference, Lowering.Conv) { Labels = labels };
         var generated = SampleGraph.Present(preset.Data, preset.CreateGenerator().Forward(pass, z));
         graph.Output(preset.Data is MnistOptions ? StepGraph.Images : StepGraph.Samples, generated);
         return (graph, [.. generated.Shape.Skip(1).Select(dimension => (int)dimension.Size)]);

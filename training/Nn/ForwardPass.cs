@@ -33,6 +33,9 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <summary>The batch's statistics by the names under which inference wants those of the population; empty unless measuring.</summary>
     public IReadOnlyList<(string Name, Value Value)> Measured => _measured;
 
+    /// <summary>The items' labels, [N, classes], 1 at the label and 0 elsewhere; null where layers look at none.</summary>
+    public Value? Labels { get; init; }
+
     /// <summary>The network whose step this is; null outside training.</summary>
     public string? Trained { get; init; }
 
@@ -41,12 +44,19 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
 
     /// <summary>The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.</summary>
     /// <param name="name">The pass's name.</param>
-    public ForwardPass Named(string name) => new(graph, parameters, mode, lowering)
+    public ForwardPass Named(string name) => Join($"mask/{name}/", Labels);
+
+    /// <summary>The same for items with other labels.</summary>
+    /// <param name="labels">[N, classes]; null where there are none.</param>
+    public ForwardPass Labelled(Value? labels) => Join(_prefix, labels);
+
+    private ForwardPass Join(string prefix, Value? labels) => new(graph, parameters, mode, lowering)
     {
         _masks = _masks,
         _measured = _measured,
         _carried = _carried,
-        _prefix = $"mask/{name}/",
+        _prefix = prefix,
+        Labels = labels,
         Trained = Trained,
     };
 

@@ -20,6 +20,9 @@ public abstract record Layer
     /// <summary>What the layer carries from step to step without its being trained; none for most.</summary>
     public virtual IReadOnlyList<BufferSpec> DeclareBuffers() => [];
 
+    /// <summary>How many classes the labels that the layer looks at come from; null for layers that look at none.</summary>
+    public virtual int? LabelClasses => null;
+
     /// <summary>The axis of the layer's weight that belongs to the features of its output.</summary>
     public virtual int WeightOutputAxis => 0;
 

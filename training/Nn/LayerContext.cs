@@ -20,6 +20,13 @@ public sealed class LayerContext(ForwardPass pass, string path)
     /// <summary>One of the layer's parameters or statistics.</summary>
     public Value Parameter(string name) => pass.Parameters[$"{path}.{name}"];
 
+    /// <summary>The items' labels, a row each that is 1 at the label and 0 elsewhere: [N, classes].</summary>
+    /// <param name="classes">What the layer expects.</param>
+    /// <exception cref="GraphException">The items have no labels, or other ones.</exception>
+    public Value Labels(int classes) => pass.Labels is { } labels && labels.Shape[1] == classes
+        ? labels
+        : throw new GraphException($"'{path}' looks at labels of {classes} classes, the items' are {pass.Labels?.Shape.ToString() ?? "not given"}. Make both equal.");
+
     /// <summary>True while the layer's own network takes its step.</summary>
     public bool IsTrained => pass.Trained is { } trained && path.StartsWith($"{trained}.", StringComparison.Ordinal);
 

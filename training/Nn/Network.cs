@@ -37,6 +37,9 @@ public sealed class Network(string name, NetworkOptions options)
     /// <summary>True when the output for one item depends on the others of its batch.</summary>
     public bool MixesBatch => options.Layers.Any(layer => layer.MixesBatch);
 
+    /// <summary>How many classes the labels that layers look at come from; 0 where none looks at labels.</summary>
+    public int Classes => options.Layers.Max(layer => layer.LabelClasses) ?? 0;
+
     /// <summary>Adds all layers to the graph.</summary>
     /// <param name="pass">Parameters and mode.</param>
     /// <param name="x">The network's input, [N, …].</param>
@@ -66,6 +69,7 @@ public sealed class Network(string name, NetworkOptions options)
         {
             ParameterRole.Weight => options.Initializer.Weight,
             ParameterRole.Bias => options.Initializer.Bias,
+            ParameterRole.Embedding => new Normal(1),
             ParameterRole.Scale => new Constant(1),
             _ => new Zeros(),
         };

@@ -24,6 +24,9 @@ public enum ParameterRole
     /// <summary>Is added to the layer's output.</summary>
     Bias,
 
+    /// <summary>Stands for a label: N(0, 1) at first, whatever the network's initializers.</summary>
+    Embedding,
+
     /// <summary>Multiplies what was normalised: 1 at first, whatever the network's initializers.</summary>
     Scale,
 

@@ -17,7 +17,7 @@ public sealed class JudgedBatch
 
     /// <summary>Adds the discriminator to the graph.</summary>
     /// <param name="discriminator">From items to one logit each.</param>
-    /// <param name="pass">Parameters and mode.</param>
+    /// <param name="pass">Parameters, mode, and the labels that real item and fake of a pair share.</param>
     /// <param name="real">Real items, [N, …].</param>
     /// <param name="fake">Detached fakes, of the same shape.</param>
     /// <exception cref="GraphException">The discriminator does not fit the items, or does not end in one logit.</exception>
@@ -33,7 +33,7 @@ public sealed class JudgedBatch
 
         var batch = real.Shape[0].Size;
         var items = new[] { real, fake }.Concat(0);
-        var logits = Judge(pass, items);
+        var logits = Judge(pass.Labelled(pass.Labels is { } labels ? new[] { labels, labels }.Concat(0) : null), items);
         (RealLogits, FakeLogits) = Halves(logits);
         _slopeSquares = new(() => Halves(SlopeSquares(logits, items)));
 

@@ -15,13 +15,17 @@ public abstract record DataOptions(int Batch)
     /// <summary>Shape of one item as the discriminator sees it.</summary>
     public abstract Shape ItemShape { get; }
 
+    /// <summary>How many classes the items' labels come from; 0 for data without labels.</summary>
+    public virtual int Classes => 0;
+
     /// <summary>Makes the data ready; MNIST is fetched on first use.</summary>
     /// <param name="seed">What the order of the items follows from.</param>
     /// <param name="folder">Where the user keeps the files; null for the cache.</param>
+    /// <param name="labelled">Whether the items' labels are wanted too.</param>
     /// <param name="progress">Told in words what is being done, if anything needs to be.</param>
     /// <param name="cancellation">Stops a download.</param>
     /// <exception cref="DatasetException">The files are missing or damaged.</exception>
-    public abstract IDataSource Open(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation);
+    public abstract IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation);
 
     internal virtual void Validate() => Bounds.Check("data.batch", Batch, 1, 65_536);
 }
@@ -30,7 +34,8 @@ public abstract record DataOptions(int Batch)
 /// <param name="Range">What black and white become, for example [−1, 1].</param>
 /// <param name="Batch">Images in a step, 1 to 60,000.</param>
 /// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
-public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch) : DataOptions(Batch)
+/// <param name="HoldOut">Images at the end that training does not see, 0 to 50,000: to judge by while a preset is tuned.</param>
+public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut) : DataOptions(Batch)
 {
     /// <summary>Width and height of an image.</summary>
     public const int Side = 28;
@@ -42,16 +47,20 @@ public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBa
     public override Shape ItemShape => Shape.Of(Pixels);
 
     /// <inheritdoc/>
-    public override IDataSource Open(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation)
+    public override int Classes => 10;
+
+    /// <inheritdoc/>
+    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
     {
         var files = Mnist.EnsureAsync(folder, progress, cancellation).GetAwaiter().GetResult();
         var order = new RandomStream((ulong)seed, TrainingStreams.Data);
-        return new ImageBatches(files.Read(Mnist.TrainImages), Batch, LastBatch, new GreyScale((float)Range[0], (float)Range[1]), order);
+        return new ImageBatches(files.Read(Mnist.TrainImages), Batch, LastBatch, new GreyScale((float)Range[0], (float)Range[1]), order, HoldOut, labelled ? files.Read(Mnist.TrainLabels) : null);
     }
 
     internal override void Validate()
     {
-        Bounds.Check("data.batch", Batch, 1, 60_000);
+        Bounds.Check("data.holdOut", HoldOut, 0, 50_000);
+        Bounds.Check("data.batch", Batch, 1, 60_000 - HoldOut);
         if (Range.Count != 2 || Range[0] >= Range[1])
         {
             throw new PresetException($"data.range must be two numbers, black below white, found [{string.Join(", ", Range)}].");
@@ -70,7 +79,7 @@ public sealed record GaussianOptions(double Mean, double Std, int SamplesPerEpoc
     public override Shape ItemShape => Shape.Of(1);
 
     /// <inheritdoc/>
-    public override IDataSource Open(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation) =>
+    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation) =>
         new GaussianSource((float)Mean, (float)Std, Batch, SamplesPerEpoch / Batch, new RandomStream((ulong)seed, TrainingStreams.Data));
 
     internal override void Validate()

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Optimizers;
@@ -46,6 +47,14 @@ public sealed record Preset(
     [JsonIgnore]
     public MovingAverage? Average => Ema is null ? null : MovingAverage.OfHalfLife(Ema.HalfLifeImages, Data.Batch);
 
+    /// <summary>How many classes the labels that the networks look at come from; 0 for a preset that looks at none.</summary>
+    [JsonIgnore]
+    public int Classes => Math.Max(CreateGenerator().Classes, CreateDiscriminator().Classes);
+
+    /// <summary>The training items, with their labels where the networks look at them; see <see cref="DataOptions.Open"/>.</summary>
+    public IDataSource OpenData(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation) =>
+        Data.Open(seed, folder, Classes > 0, progress, cancellation);
+
     /// <summary>The generator as a network.</summary>
     public Network CreateGenerator() => new(GeneratorName, Generator);
 
@@ -75,12 +84,34 @@ public sealed record Preset(
             }
         }
 
+        ValidateClasses();
         Optimizers.Generator.Validate("optimizers.generator");
         Optimizers.Discriminator.Validate("optimizers.discriminator");
         Schedule.Validate();
         if (Ema is not null)
         {
             Bounds.Check("ema.halfLifeImages", Ema.HalfLifeImages, 1, 1e9);
+        }
+    }
+
+    private void ValidateClasses()
+    {
+        foreach (var (network, layers) in new[] { (GeneratorName, Generator.Layers), (DiscriminatorName, Discriminator.Layers) })
+        {
+            for (var index = 0; index < layers.Count; index++)
+            {
+                if (layers[index].LabelClasses is { } classes && classes != Data.Classes)
+                {
+                    throw new PresetException(Data.Classes == 0
+                        ? $"{network}.layers.{index} looks at labels, and the data have none. Leave the layer out, or use data with labels."
+                        : $"{network}.layers.{index}.classes must be {Data.Classes}, the number of the data's classes, found {classes}.");
+                }
+            }
+        }
+
+        if (Classes > 0 && CreateGenerator().Classes == 0)
+        {
+            throw new PresetException("the discriminator looks at labels and the generator does not, so it cannot learn to please it. Give the generator an Embedding.");
         }
     }
 }

@@ -34,6 +34,7 @@ public sealed class PopulationStatistics : IDisposable
         if (preset.CreateGenerator().Statistics.Count > 0)
         {
             _graph = engine.Compile(StatisticsGraph.Build(preset, Batch, engine.Lowering).Graph);
+            LabelsInTurn.Fill(_graph, preset.Classes);
         }
     }
 

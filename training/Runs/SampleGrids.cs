@@ -5,7 +5,10 @@ using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>The same 16 latents through the generator after every epoch, as 4×4 grids <c>samples/epoch-0001.png</c> …, as an export would show them.</summary>
+/// <summary>
+/// The same latents through the generator after every epoch, as grids <c>samples/epoch-0001.png</c> …, as an export would show them:
+/// 4×4 images, or four of each class where there are labels, a column a class.
+/// </summary>
 /// <param name="folder">Where the grids go.</param>
 /// <param name="seed">The run's seed; the latents follow from it.</param>
 public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
@@ -13,14 +16,16 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
     private const int Side = 4;
     private const int Scale = 2;
     private Sampler? _sampler;
+    private int _columns;
 
     /// <inheritdoc/>
     public void Begin(Trainer trainer, double done)
     {
-        _sampler = trainer.Own(new Sampler(trainer, Side * Side));
+        _columns = trainer.Preset.Classes > 0 ? trainer.Preset.Classes : Side;
+        _sampler = trainer.Own(new Sampler(trainer, Side * _columns));
         var random = new RandomStream((ulong)seed, TrainingStreams.SampleLatents);
         var size = trainer.Preset.Latent.Size;
-        for (var i = 0; i < Side * Side; i++)
+        for (var i = 0; i < Side * _columns; i++)
         {
             trainer.Preset.Latent.Distribution.Fill(_sampler.Latents.Slice(i * size, size), random, (ulong)i);
         }
@@ -41,7 +46,7 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
 
     private void Write(string name)
     {
-        var grid = new ImageGrid(Side, Scale).Draw(_sampler!.Generate(), MnistOptions.Side, MnistOptions.Side);
+        var grid = new ImageGrid(_columns, Scale).Draw(_sampler!.Generate(), MnistOptions.Side, MnistOptions.Side);
         PngFile.Write(Path.Combine(folder.Samples, name), grid);
     }
 }

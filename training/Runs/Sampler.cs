@@ -5,7 +5,7 @@ namespace Gan.Onnx.Training.Runs;
 
 /// <summary>
 /// The generator as it would be frozen now: dropout off, averaged weights where there are any, the population's statistics in batch
-/// normalisation. What it shows is what an export would give.
+/// normalisation. What it shows is what an export would give. Where there are labels, sample k is of class k modulo their number.
 /// </summary>
 public sealed class Sampler : IDisposable
 {
@@ -21,6 +21,7 @@ public sealed class Sampler : IDisposable
         _trainer = trainer;
         _graph = trainer.Engine.Compile(SampleGraph.Build(trainer.Preset, count, trainer.Engine.Lowering).Graph);
         _statistics = new PopulationStatistics(trainer.Engine, trainer.Preset, trainer.Seed);
+        LabelsInTurn.Fill(_graph, trainer.Preset.Classes);
     }
 
     /// <summary>The latents, to be filled once or before every call.</summary>

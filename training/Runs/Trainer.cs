@@ -26,8 +26,14 @@ public sealed class Trainer : IDisposable
     /// <param name="data">The real items.</param>
     /// <param name="cuda">How a GPU is used; the usual way when absent.</param>
     /// <exception cref="EngineException">The device cannot be used.</exception>
+    /// <exception cref="RunException">The data's labels do not fit the preset.</exception>
     public Trainer(Preset preset, long seed, string device, IDataSource data, CudaOptions? cuda = null)
     {
+        if (preset.Classes > 0 && data.Classes != preset.Classes)
+        {
+            throw new RunException($"preset '{preset.Name}' looks at labels of {preset.Classes} classes, the data's labels are of {data.Classes}. Use data that fit it.");
+        }
+
         _seed = (ulong)seed;
         Preset = preset;
         Data = data;
@@ -73,6 +79,11 @@ public sealed class Trainer : IDisposable
 
         Data.Fill(Step, discriminator.Input(StepGraph.Images));
         FillLatents(discriminator.Input(StepGraph.Latents), TrainingStreams.DiscriminatorLatents);
+        if (discriminator.Takes(StepGraph.Labels))
+        {
+            Data.FillLabels(Step, discriminator.Input(StepGraph.Labels));
+        }
+
         FillMasks(discriminator, TrainingStreams.DiscriminatorMasks);
         if (discriminator.Takes(GradientPenalty.Mix))
         {
@@ -155,9 +166,9 @@ public sealed class Trainer : IDisposable
             FillLatents(generator.Input(StepGraph.Latents), TrainingStreams.GeneratorLatents);
         }
 
-        if (generator.Takes(StepGraph.Images))
+        foreach (var shared in new[] { StepGraph.Images, StepGraph.Labels }.Where(generator.Takes))
         {
-            discriminator.Input(StepGraph.Images).CopyTo(generator.Input(StepGraph.Images));
+            discriminator.Input(shared).CopyTo(generator.Input(shared));
         }
 
         FillMasks(generator, TrainingStreams.GeneratorMasks);

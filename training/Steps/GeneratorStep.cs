@@ -19,8 +19,9 @@ public static class GeneratorStep
         var graph = new GraphBuilder("generator_step");
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
+        var labels = StepGraph.DeclareLabels(graph, preset, batch);
         var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = generator.Name };
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = generator.Name, Labels = labels };
 
         var logits = discriminator.Forward(pass, generator.Forward(pass, z));
         var loss = preset.Loss.Generator(logits, preset.Loss.GeneratorNeedsReal ? RealLogits() : null);

@@ -15,13 +15,14 @@ public static class SampleGraph
         var graph = new GraphBuilder("generator_samples");
         var generator = preset.CreateGenerator();
         var z = graph.Input(StepGraph.Latents, Shape.Of(count, preset.Latent.Size));
+        var labels = StepGraph.DeclareLabels(graph, preset, count);
         var parameters = StepGraph.DeclareSampled(graph, preset, generator);
         foreach (var spec in generator.Statistics)
         {
             parameters[spec.Name] = graph.Input(spec.Name, spec.Shape);
         }
 
-        var pass = new ForwardPass(graph, parameters, PassMode.Inference, lowering);
+        var pass = new ForwardPass(graph, parameters, PassMode.Inference, lowering) { Labels = labels };
         graph.Output(StepGraph.Samples, Present(preset.Data, generator.Forward(pass, z)));
         return new StepGraph(graph, pass.Masks);
     }

@@ -17,7 +17,7 @@ public static class StatisticsGraph
         var graph = new GraphBuilder("generator_statistics");
         var generator = preset.CreateGenerator();
         var z = graph.Input(StepGraph.Latents, Shape.Of(count, preset.Latent.Size));
-        var pass = new ForwardPass(graph, StepGraph.DeclareSampled(graph, preset, generator), PassMode.Measuring, lowering);
+        var pass = new ForwardPass(graph, StepGraph.DeclareSampled(graph, preset, generator), PassMode.Measuring, lowering) { Labels = StepGraph.DeclareLabels(graph, preset, count) };
         generator.Forward(pass, z);
         foreach (var (name, statistic) in pass.Measured)
         {

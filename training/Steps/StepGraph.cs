@@ -19,6 +19,9 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
     /// <summary>The input of latents, [N, size].</summary>
     public const string Latents = "z";
 
+    /// <summary>The input of labels, [N, classes], 1 at the label and 0 elsewhere; only for presets that look at labels.</summary>
+    public const string Labels = "labels";
+
     /// <summary>The output that training minimises, a scalar.</summary>
     public const string Loss = "loss";
 
@@ -39,6 +42,10 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
 
     /// <summary>The graph's name, which is the file's name when it is written to disk.</summary>
     public string Name => Graph.Name;
+
+    /// <summary>Declares the input of labels; null where the preset looks at none.</summary>
+    internal static Value? DeclareLabels(GraphBuilder graph, Preset preset, int count) =>
+        preset.Classes > 0 ? graph.Input(Labels, Shape.Of(count, preset.Classes)) : null;
 
     /// <summary>Declares a network's parameters and buffers as graph inputs.</summary>
     internal static IEnumerable<KeyValuePair<string, Value>> Declare(GraphBuilder graph, Network network) =>

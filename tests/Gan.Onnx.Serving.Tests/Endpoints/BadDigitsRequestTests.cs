@@ -38,13 +38,16 @@ public class BadDigitsRequestTests
     [InlineData("columns=17", "columns", "'columns' must be a whole number from 1 to 16; received '17'.")]
     [InlineData("count=100&columns=101", "columns", "'columns' must be a whole number from 1 to 100; received '101'.")]
     [InlineData("count=2&columns=3", "columns", "'columns' must be a whole number from 1 to 2; received '3'.")]
+    [InlineData("digit=10", "digit", "'digit' must be a whole number from 0 to 9; received '10'.")]
+    [InlineData("digit=seven", "digit", "'digit' must be a whole number from 0 to 9; received 'seven'.")]
+    [InlineData("digit=7", "digit", "The model 'fixture' was trained without labels, so it cannot be asked for a digit. Leave 'digit' out, or have a conditional model served.")]
     [InlineData("scale=0", "scale", "'scale' must be a whole number from 1 to 16; received '0'.")]
     [InlineData("scale=17", "scale", "'scale' must be a whole number from 1 to 16; received '17'.")]
-    [InlineData("counts=4", "counts", "There is no parameter 'counts'; known are count, seed, columns, scale. Did you mean 'count'?")]
-    [InlineData("Count=4", "Count", "There is no parameter 'Count'; known are count, seed, columns, scale. Did you mean 'count'?")]
-    [InlineData("colums=4", "colums", "There is no parameter 'colums'; known are count, seed, columns, scale. Did you mean 'columns'?")]
-    [InlineData("format=json", "format", "There is no parameter 'format'; known are count, seed, columns, scale.")]
-    [InlineData("=4", "", "There is no parameter ''; known are count, seed, columns, scale.")]
+    [InlineData("counts=4", "counts", "There is no parameter 'counts'; known are count, seed, digit, columns, scale. Did you mean 'count'?")]
+    [InlineData("Count=4", "Count", "There is no parameter 'Count'; known are count, seed, digit, columns, scale. Did you mean 'count'?")]
+    [InlineData("colums=4", "colums", "There is no parameter 'colums'; known are count, seed, digit, columns, scale. Did you mean 'columns'?")]
+    [InlineData("format=json", "format", "There is no parameter 'format'; known are count, seed, digit, columns, scale.")]
+    [InlineData("=4", "", "There is no parameter ''; known are count, seed, digit, columns, scale.")]
     public async Task Is_refused_with_the_parameter_its_range_and_the_value(string query, string parameter, string message)
     {
         await using var server = new TestServer();

@@ -2,6 +2,7 @@ using System.Net;
 using Gan.Onnx.Generation;
 using Gan.Onnx.Serving.Tests.Generation;
 using Gan.Onnx.Serving.Tests.Hosting;
+using Gan.Onnx.Serving.Tests.Models;
 
 namespace Gan.Onnx.Serving.Tests.Endpoints;
 
@@ -70,6 +71,21 @@ public class DigitsEndpointTests
         byte[] pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99");
 
         Assert.Equal(intensities.Select(value => (byte)MathF.Round(value * 255)), pixels);
+    }
+
+    [Fact]
+    public async Task A_conditional_model_is_asked_for_one_digit()
+    {
+        using var folder = new ModelFolder("conditional");
+        folder.WriteManifest(manifest => manifest with { Classes = 10 });
+        await using var server = new TestServer(("Model:Path", folder.Path));
+        var generator = (FrozenGenerator)server.Services.GetService(typeof(FrozenGenerator))!;
+        float[] sevens = generator.Generate(2, seed: 99, [7]);
+
+        byte[] pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99&digit=7");
+
+        Assert.Equal(sevens.Select(value => (byte)MathF.Round(value * 255)), pixels);
+        Assert.NotEqual(pixels, await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99"));
     }
 
     [Fact]

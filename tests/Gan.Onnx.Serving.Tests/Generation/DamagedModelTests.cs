@@ -127,12 +127,12 @@ public class DamagedModelTests
     }
 
     [Fact]
-    public void A_conditional_model_is_refused()
+    public void A_conditional_model_without_labels_is_refused()
     {
         using var folder = new ModelFolder();
         folder.WriteManifest(manifest => manifest with { Classes = 10 });
 
-        Refused(folder, "conditional generator of 10 classes");
+        Refused(folder, "'inputs' should be 'z' and 'labels' (10 classes), but is 'z' float [N, 4]");
     }
 
     [Theory]

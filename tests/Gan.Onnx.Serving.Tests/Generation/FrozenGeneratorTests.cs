@@ -26,7 +26,7 @@ public class FrozenGeneratorTests
         float[] z = [0.5f, -1, 2, 0.25f];
         float[] image = new float[28 * 28];
 
-        generator.Run(z, image);
+        generator.Run(z, default, image);
 
         for (int pixel = 0; pixel < image.Length; pixel++)
         {
@@ -59,7 +59,7 @@ public class FrozenGeneratorTests
         }
 
         float[] expected = new float[3 * 784];
-        generator.Run(z, expected);
+        generator.Run(z, default, expected);
         Assert.Equal(expected, generator.Generate(3, seed: 9));
     }
 
@@ -92,7 +92,7 @@ public class FrozenGeneratorTests
         using var folder = new ModelFolder();
         using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
-        Assert.Throws<OperationCanceledException>(() => generator.Generate(1, 1, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => generator.Generate(1, 1, cancellationToken: new CancellationToken(canceled: true)));
     }
 
     [Theory]
@@ -106,8 +106,57 @@ public class FrozenGeneratorTests
         using var folder = new ModelFolder();
         using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => generator.Run(new float[latents], new float[pixels]));
-        Assert.Contains($"{latents} and {pixels}", error.Message);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => generator.Run(new float[latents], default, new float[pixels]));
+        Assert.Contains($"there are {latents}, 0 and {pixels} values", error.Message);
+    }
+
+    [Fact]
+    public void A_conditional_generator_makes_the_classes_asked_for_in_turn()
+    {
+        using var plain = new ModelFolder();
+        using ModelFolder folder = Conditional();
+        using FrozenGenerator unconditional = FrozenGenerator.Load(plain.Path, threads: 1);
+        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        float[] bright = unconditional.Generate(4, seed: 3);
+
+        float[] images = generator.Generate(4, seed: 3, [9, 0, 4]);
+
+        float[] share = [1, 0.1f, 0.5f, 1];
+        Assert.All(images.Select((value, i) => (value, i)), pixel => Assert.Equal(bright[pixel.i] * share[pixel.i / 784], pixel.value, 1e-6f));
+    }
+
+    [Fact]
+    public void Classes_that_nobody_asked_for_are_drawn_alike_and_depend_on_seed_and_index_only()
+    {
+        using ModelFolder folder = Conditional();
+        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        long[] labels = new long[10_000];
+
+        generator.DrawLabels(labels, new RandomStream(5, Streams.ServingLabels));
+
+        Assert.All(Enumerable.Range(0, 10), k => Assert.InRange(labels.Count(label => label == k), 850, 1150));
+        Assert.Equal(generator.Generate(100, seed: 5)[..(16 * 784)], generator.Generate(16, seed: 5));
+        Assert.Equal(generator.Generate(16, seed: 5), generator.Generate(16, seed: 5, [.. labels.Take(16).Select(label => (int)label)]));
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(-1)]
+    public void A_class_that_there_is_not_is_refused(int wanted)
+    {
+        using ModelFolder folder = Conditional();
+        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => generator.Generate(1, 1, [wanted]));
+
+        Assert.Contains($"Expected classes from 0 to 9, at least one; found [{wanted}].", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ModelFolder Conditional()
+    {
+        var folder = new ModelFolder("conditional");
+        folder.WriteManifest(manifest => manifest with { Classes = 10 });
+        return folder;
     }
 
     // The weights of make_models.py.

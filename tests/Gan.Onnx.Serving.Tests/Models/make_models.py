@@ -26,7 +26,7 @@ def axes(name, values):
     return helper.make_tensor(name, TensorProto.INT64, [len(values)], values)
 
 
-def save(name, last_nodes, batch="N", latent_input="z", output="images", output_shape=(1, SIDE, SIDE), extra=()):
+def save(name, last_nodes, batch="N", latent_input="z", output="images", output_shape=(1, SIDE, SIDE), extra=(), classes=0):
     """The product of the two projections is the value 'field'; last_nodes turn it into the output."""
     nodes = [
         helper.make_node("MatMul", [latent_input, "rows"], ["row"]),
@@ -40,12 +40,15 @@ def save(name, last_nodes, batch="N", latent_input="z", output="images", output_
     graph = helper.make_graph(
         nodes,
         name,
-        [helper.make_tensor_value_info(latent_input, TensorProto.FLOAT, [batch, LATENT])],
+        [
+            helper.make_tensor_value_info(latent_input, TensorProto.FLOAT, [batch, LATENT]),
+            *([helper.make_tensor_value_info("labels", TensorProto.INT64, [batch])] if classes else []),
+        ],
         [helper.make_tensor_value_info(output, TensorProto.FLOAT, [batch, *output_shape])],
         initializers,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="make_models.py")
-    helper.set_model_props(model, METADATA)
+    helper.set_model_props(model, {**METADATA, "classes": str(classes)})
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, FOLDER / f"{name}.onnx")
 
@@ -59,6 +62,9 @@ save("good", [sigmoid()])
 save("nan", [sigmoid(target="unit"), helper.make_node("Add", ["unit", "minus_two"], ["negative"]), helper.make_node("Log", ["negative"], ["images"])], extra=[minus_two])
 save("out-of-range", [helper.make_node("Tanh", ["field"], ["images"])])
 save("batch-dependent", [helper.make_node("ReduceMean", ["field"], ["mean"], axes=[0]), helper.make_node("Sub", ["field", "mean"], ["centred"]), sigmoid("centred")])
+# Class k of ten is k + 1 tenths as bright as the good model's image.
+tenths = helper.make_tensor("tenths", TensorProto.FLOAT, [10, 1, 1, 1], [(k + 1) / 10 for k in range(10)])
+save("conditional", [sigmoid(target="bright"), helper.make_node("Gather", ["tenths", "labels"], ["tenth"]), helper.make_node("Mul", ["bright", "tenth"], ["images"])], extra=[tenths], classes=10)
 save("fixed-batch", [sigmoid()], batch=1)
 save("wrong-input", [sigmoid()], latent_input="noise")
 save("flat", [sigmoid(target="square"), helper.make_node("Flatten", ["square"], ["images"], axis=1)], output_shape=(SIDE * SIDE,))

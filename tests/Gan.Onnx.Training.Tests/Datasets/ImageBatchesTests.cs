@@ -87,6 +87,42 @@ public sealed class ImageBatchesTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => batches.BatchSize(-1));
     }
 
+    [Fact]
+    public void Labels_go_with_their_images()
+    {
+        IdxFile.Write(_folder["labels"], [10], [.. Enumerable.Range(0, 10).Select(i => (byte)(i % 4))]);
+        var batches = new ImageBatches(
+            Numbered(10), 3, LastBatch.Keep, new GreyScale(0, 255), new RandomStream(1, 0), labels: IdxFile.Read(_folder["labels"]));
+
+        Assert.Equal(4, batches.Classes);
+        for (var step = 0L; step < 8; step++)
+        {
+            var rows = new float[batches.BatchSize(step) * 4];
+            Array.Fill(rows, 9);
+            batches.FillLabels(step, rows);
+            Assert.Equal(Batch(batches, step).SelectMany(image => Enumerable.Range(0, 4).Select(k => k == image % 4 ? 1f : 0)), rows);
+        }
+    }
+
+    [Fact]
+    public void Images_held_out_are_never_seen()
+    {
+        var batches = new ImageBatches(Numbered(10), 3, LastBatch.Keep, new GreyScale(0, 255), new RandomStream(1, 0), holdOut: 3);
+
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], Epoch(batches, 5).Order());
+    }
+
+    [Fact]
+    public void Refuses_labels_of_other_images()
+    {
+        IdxFile.Write(_folder["labels"], [9], new byte[9]);
+
+        var error = Assert.Throws<DatasetException>(() => new ImageBatches(
+            Numbered(10), 3, LastBatch.Keep, new GreyScale(0, 255), new RandomStream(1, 0), labels: IdxFile.Read(_folder["labels"])));
+
+        Assert.Contains("expected labels of shape [10], one for each image, found shape [9]", error.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Images of one pixel each, whose grey level is their number.</summary>
     private IdxFile Numbered(int count)
     {

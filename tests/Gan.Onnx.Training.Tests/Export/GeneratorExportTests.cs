@@ -165,7 +165,7 @@ public sealed class GeneratorExportTests : IDisposable
     {
         var images = new float[latents.Length / LatentSize * Area];
         using var generator = FrozenGenerator.Load(_run.Folder.Path, 1);
-        generator.Run(latents, images);
+        generator.Run(latents, default, images);
         return images;
     }
 }

@@ -21,7 +21,7 @@ public class PresetMistakeTests
     [InlineData("latent.size", "latent lacks 'size'. Every field is required: add latent.size.")]
     [InlineData("optimizers.generator.epsilon", "optimizers.generator lacks 'epsilon'. Every field is required: add optimizers.generator.epsilon.")]
     [InlineData("generator.layers.0.out", "generator.layers.0 lacks 'out'. Every field is required: add generator.layers.0.out.")]
-    [InlineData("generator.layers.1.type", "generator.layers.1 lacks 'type'. Add one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
+    [InlineData("generator.layers.1.type", "generator.layers.1 lacks 'type'. Add one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
     [InlineData("data.type", "data lacks 'type'. Add one of gaussian, mnist.")]
     public void Missing_field_is_refused(string path, string message) => Refused(message, tree =>
     {
@@ -50,13 +50,13 @@ public class PresetMistakeTests
     [InlineData("loss", "null", "loss must be an object in braces, found null.")]
     [InlineData("generator.layers", "{}", "generator.layers must be a list in brackets, found {}.")]
     [InlineData("generator.layers.1", "\"ReLU\"", "generator.layers.1 must be an object in braces, found \"ReLU\".")]
-    [InlineData("generator.layers.1.type", "3", "generator.layers.1.type must be one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample, found 3.")]
+    [InlineData("generator.layers.1.type", "3", "generator.layers.1.type must be one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample, found 3.")]
     public void Value_of_the_wrong_kind_is_refused(string path, string json, string message) =>
         Refused(message, tree => Set(tree, path, JsonNode.Parse(json)));
 
     [Theory]
-    [InlineData("generator.layers.1.type", "LeakyRelu", "generator.layers.1.type 'LeakyRelu' is unknown. Did you mean 'LeakyReLU'? Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
-    [InlineData("generator.layers.1.type", "Attention", "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Flatten, LeakyReLU, Linear, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
+    [InlineData("generator.layers.1.type", "LeakyRelu", "generator.layers.1.type 'LeakyRelu' is unknown. Did you mean 'LeakyReLU'? Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
+    [InlineData("generator.layers.1.type", "Attention", "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
     [InlineData("optimizers.generator.type", "sgd", "optimizers.generator.type 'sgd' is unknown. Known: adam.")]
     [InlineData("loss.type", "wgan", "loss.type 'wgan' is unknown. Known: bceWithLogits, hinge, leastSquares, relativistic, wasserstein.")]
     [InlineData("data.type", "cifar", "data.type 'cifar' is unknown. Known: gaussian, mnist.")]
@@ -95,14 +95,21 @@ public class PresetMistakeTests
     [Theory]
     [InlineData("data.batch", "--set 'data.batch': expected path=value, for example data.batch=64.")]
     [InlineData("=64", "--set '=64': expected path=value, for example data.batch=64.")]
-    [InlineData("data.batsh=64", "--set 'data.batsh=64': 'data' has no field 'batsh'; it has type, range, batch, lastBatch. Did you mean 'batch'?")]
+    [InlineData("data.batsh=64", "--set 'data.batsh=64': 'data' has no field 'batsh'; it has type, range, batch, lastBatch, holdOut. Did you mean 'batch'?")]
     [InlineData("lr=1", "--set 'lr=1': the preset has no field 'lr'; it has name, description, source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts.")]
     [InlineData("data.range.2=0", "--set 'data.range.2=0': 'data.range' has no field '2'; it has 0, 1.")]
     [InlineData("data.range.-1=0", "--set 'data.range.-1=0': 'data.range' has no field '-1'; it has 0, 1.")]
     [InlineData("data.batch.x=0", "--set 'data.batch.x=0': 'data.batch' has no field 'x'; it has no fields.")]
-    [InlineData("data..batch=0", "--set 'data..batch=0': 'data' has no field ''; it has type, range, batch, lastBatch.")]
+    [InlineData("data..batch=0", "--set 'data..batch=0': 'data' has no field ''; it has type, range, batch, lastBatch, holdOut.")]
     public void Setting_that_leads_nowhere_is_refused(string setting, string message) =>
         Assert.Equal(message, Assert.Throws<PresetException>(() => PresetSource.Load("mlp", [setting])).Message);
+
+    [Theory]
+    [InlineData("mlp", "generator.layers.0={\"type\":\"Embedding\",\"classes\":9,\"features\":2}", "generator.layers.0.classes must be 10, the number of the data's classes, found 9.")]
+    [InlineData("gaussian-1d", "generator.layers.0={\"type\":\"Embedding\",\"classes\":10,\"features\":2}", "generator.layers.0 looks at labels, and the data have none. Leave the layer out, or use data with labels.")]
+    [InlineData("mlp", "discriminator.layers.4={\"type\":\"Projection\",\"in\":128,\"classes\":10}", "the discriminator looks at labels and the generator does not, so it cannot learn to please it. Give the generator an Embedding.")]
+    public void Labels_that_do_not_fit_are_refused(string preset, string setting, string message) => Assert.Equal(
+        $"Preset '{preset}': {message}", Assert.Throws<PresetException>(() => PresetSource.Load(preset, [setting])).Message);
 
     private static void Refused(string message, Action<JsonObject> spoil)
     {

@@ -63,11 +63,11 @@ public class PopulationStatisticsTests
         using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
         var (latents, together, alone) = (new float[5 * 3], new float[5 * 784], new float[784]);
         generator.DrawLatents(latents, new RandomStream(1, 1));
-        generator.Run(latents, together);
+        generator.Run(latents, default, together);
 
         for (var i = 0; i < 5; i++)
         {
-            generator.Run(latents.AsMemory(i * 3, 3), alone);
+            generator.Run(latents.AsMemory(i * 3, 3), default, alone);
             Assert.Equal(together[(i * 784)..((i + 1) * 784)], alone);
         }
 

@@ -63,6 +63,20 @@ public class ResumeTests
     }
 
     [Fact]
+    public void Run_that_looks_at_labels_goes_on_as_if_it_had_never_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        var preset = TinyPresets.Labels();
+        var (whole, parts) = (new TestRun(folder["whole"], preset, images: 10), new TestRun(folder["parts"], preset, images: 10));
+        whole.TrainTo(7);
+
+        parts.TrainTo(3);
+        parts.TrainTo(7);
+
+        Assert.Equal(whole.Outcome(), parts.Outcome());
+    }
+
+    [Fact]
     public void Frequent_checkpoints_change_nothing()
     {
         using var folder = new TemporaryFolder();

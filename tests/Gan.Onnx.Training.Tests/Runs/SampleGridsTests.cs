@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
@@ -25,7 +26,7 @@ public class SampleGridsTests
         using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
         var (latents, images) = (new float[16 * 3], new float[16 * 784]);
         generator.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
-        generator.Run(latents, images);
+        generator.Run(latents, default, images);
         var expected = new ImageGrid(4, 2).Draw(images, 28, 28);
 
         var picture = PngReader.Read(Path.Combine(run.Folder.Samples, "epoch-0001.png"));
@@ -35,9 +36,27 @@ public class SampleGridsTests
         Assert.True(picture.Pixels.ToArray().Distinct().Count() > 50, "the picture is flat");
     }
 
-    private static TestRun Train(TemporaryFolder folder, int steps)
+    [Fact]
+    public void Show_a_column_for_each_class_where_there_are_labels()
     {
-        var run = new TestRun(folder["run"], TinyPresets.Images(), images: 10) { Reports = true };
+        using var folder = new TemporaryFolder();
+        var run = Train(folder, 3, TinyPresets.Labels());
+        using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
+        var (latents, labels, images) = (new float[40 * 3], new long[40], new float[40 * 784]);
+        generator.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
+        generator.DrawLabels(labels, default, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        generator.Run(latents, labels, images);
+        var expected = new ImageGrid(10, 2).Draw(images, 28, 28);
+
+        var picture = PngReader.Read(Path.Combine(run.Folder.Samples, "epoch-0001.png"));
+
+        Assert.Equal((560, 224), (picture.Width, picture.Height));
+        Assert.All(expected.Pixels.ToArray().Zip(picture.Pixels.ToArray()), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+    }
+
+    private static TestRun Train(TemporaryFolder folder, int steps, Preset? preset = null)
+    {
+        var run = new TestRun(folder["run"], preset ?? TinyPresets.Images(), images: 10) { Reports = true };
         run.TrainTo(steps);
         return run;
     }

@@ -18,7 +18,14 @@ internal static class TinyImages
     public static IDataSource Open(MnistOptions options, long seed, int count)
     {
         var order = new RandomStream((ulong)seed, TrainingStreams.Data);
-        return new ImageBatches(Draw(count), options.Batch, options.LastBatch, new GreyScale((float)options.Range[0], (float)options.Range[1]), order);
+        return new ImageBatches(Draw(count), options.Batch, options.LastBatch, new GreyScale((float)options.Range[0], (float)options.Range[1]), order, options.HoldOut, Label(count));
+    }
+
+    /// <summary>Image k is of class k modulo 10.</summary>
+    private static IdxFile Label(int count)
+    {
+        byte[] content = [0, 0, 8, 1, .. BigEndian(count), .. Enumerable.Range(0, count).Select(image => (byte)(image % 10))];
+        return IdxFile.Parse("labels", content, IdxFile.Sum(content));
     }
 
     /// <summary>Where bars can be, as the mean of all images: [28 · 28], 0 to 1.</summary>

@@ -31,7 +31,7 @@ public class SampleGraphTests
     {
         var graph = new GraphBuilder("present");
         var generated = graph.Input("generated", Shape.Of(1, 784));
-        graph.Output("images", SampleGraph.Present(new MnistOptions([black, white], 4, LastBatch.Keep), generated));
+        graph.Output("images", SampleGraph.Present(new MnistOptions([black, white], 4, LastBatch.Keep, HoldOut: 0), generated));
 
         var images = GraphRun.Once(graph, [-1, -0.5, 1, 3, .. new double[780]])[0];
 

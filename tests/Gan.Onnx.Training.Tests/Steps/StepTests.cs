@@ -82,6 +82,32 @@ public class StepTests
     public void Same_preset_gives_the_same_bytes() => Assert.Equal(
         ModelWriter.Write(DiscriminatorStep.Build(Tiny, Batch).Graph), ModelWriter.Write(DiscriminatorStep.Build(Tiny, Batch).Graph));
 
+    [Fact]
+    public void Steps_of_a_preset_that_looks_at_labels_take_a_row_an_item()
+    {
+        var preset = TinyPresets.Labels();
+
+        Assert.All(
+            new[] { DiscriminatorStep.Build(preset, Batch), GeneratorStep.Build(preset, Batch), SampleGraph.Build(preset, Batch) },
+            step => Assert.Equal(Shape.Of(Batch, 10), step.Graph.Inputs.Single(input => input.Name == "labels").Shape));
+    }
+
+    [Fact]
+    public void Gradients_of_labelled_steps_are_the_derivatives_of_their_losses()
+    {
+        // Of scalars: over 784 pixels a difference quotient says little.
+        var preset = TinyPresets.Labels();
+        preset = preset with
+        {
+            Data = Tiny.Data,
+            Generator = preset.Generator with { Layers = [new Embedding(10, 4), new Linear(7, 5), new Tanh(), new Linear(5, 1)] },
+            Discriminator = preset.Discriminator with { Layers = [new Linear(1, 6), new Tanh(), new Projection(6, 10)] },
+        };
+
+        StepGradients.Check(DiscriminatorStep.Build(preset, Batch));
+        StepGradients.Check(GeneratorStep.Build(preset, Batch));
+    }
+
     private static IEnumerable<string> Gradients(Network network) => network.Parameters.Select(spec => $"gradient/{spec.Name}");
 
     private static double[] Zeros(Value input) => new double[input.Shape.ElementCount];

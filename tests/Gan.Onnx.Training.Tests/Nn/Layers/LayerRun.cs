@@ -17,6 +17,15 @@ internal static class LayerRun
         return (x, layer.Forward(new LayerContext(pass, "net.0"), x), pass);
     }
 
+    /// <summary>Adds the layer for items with labels, the graph's last input.</summary>
+    public static (Value X, Value Y, ForwardPass Pass) AddLabelled(Layer layer, Shape shape, int classes)
+    {
+        var x = new GraphBuilder("layer").Input("x", shape);
+        var parameters = layer.DeclareParameters().ToDictionary(spec => $"net.0.{spec.Name}", spec => x.Graph.Input($"net.0.{spec.Name}", spec.Shape));
+        var pass = new ForwardPass(x.Graph, parameters, PassMode.Training) { Labels = x.Graph.Input("labels", new Shape(shape[0], classes)) };
+        return (x, layer.Forward(new LayerContext(pass, "net.0"), x), pass);
+    }
+
     /// <summary>Runs the layer once.</summary>
     public static Tensor Execute(Layer layer, Shape shape, params double[][] feeds)
     {
