@@ -6,6 +6,8 @@ namespace Gan.Onnx.Benchmarks;
 internal static class Alternation
 {
     private const int Rounds = 400;
+    private const int FewestRounds = 20;
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(20);
 
     // Long enough for the just-in-time compiler to replace its first, slow code.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
@@ -13,22 +15,23 @@ internal static class Alternation
     /// <summary>The median time of each candidate.</summary>
     public static double[] MedianMilliseconds(Action[] candidates)
     {
-        double[][] times = [.. candidates.Select(_ => new double[Rounds])];
+        List<double>[] times = [.. candidates.Select(_ => new List<double>())];
         for (var warmUp = Stopwatch.StartNew(); warmUp.Elapsed < WarmUp;)
         {
             Array.ForEach(candidates, candidate => candidate());
         }
 
-        for (int round = 0; round < Rounds; round++)
+        var clock = Stopwatch.StartNew();
+        while (times[0].Count < FewestRounds || (times[0].Count < Rounds && clock.Elapsed < Enough))
         {
             for (int i = 0; i < candidates.Length; i++)
             {
                 long start = Stopwatch.GetTimestamp();
                 candidates[i]();
-                times[i][round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                times[i].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
         }
 
-        return [.. times.Select(series => series.Order().ElementAt(Rounds / 2))];
+        return [.. times.Select(series => series.Order().ElementAt(series.Count / 2))];
     }
 }

@@ -2,6 +2,7 @@ using Gan.Onnx.Benchmarks;
 
 return args switch
 {
+    ["lowering", .. var rest] => LoweringBenchmark.Run(new Arguments(rest)),
     ["png", .. var rest] => PngBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(new Arguments(rest)),
     _ => Usage(),
@@ -10,6 +11,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- VERB [ARGUMENT]…. Verbs:");
+    Console.Error.WriteLine("  lowering --preset P [--threads T] [--count N]");
     Console.Error.WriteLine("  png [MODEL]");
     Console.Error.WriteLine("  train --preset P [--threads T] [--seconds S] [--data DIR] [--json]");
     return 2;
