@@ -60,13 +60,8 @@ public sealed class GraphBuilder(string name)
             throw new GraphException($"Initializer '{initializerName}': shape {shape} takes {shape.ElementCount} elements, got {elements.Length}.");
         }
 
-        var element = default(T) switch
-        {
-            float => ElementType.Float,
-            double => ElementType.Double,
-            long => ElementType.Int64,
-            _ => throw new GraphException($"Initializer '{initializerName}': element type {typeof(T).Name} is not supported. Use float, double or long."),
-        };
+        var element = ElementTypes.Of<T>()
+            ?? throw new GraphException($"Initializer '{initializerName}': element type {typeof(T).Name} is not supported. Use float, double, long, byte or bool.");
         return AddInitializer(Claim(initializerName), new TensorType(element, shape), MemoryMarshal.AsBytes(elements).ToArray());
     }
 

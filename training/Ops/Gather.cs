@@ -5,10 +5,11 @@ using Gan.Onnx.Training.Graph.Protobuf;
 namespace Gan.Onnx.Training.Ops;
 
 /// <summary>
-/// ONNX <c>Gather</c> (opset 13) with constant indices: y [d₀ … dₐ₋₁, K, dₐ₊₁ …] = the K slices of x [d₀ …] along one axis
-/// that the indices name. Attribute: axis.
-/// VJP: ∂x's slice i = the sum of gradOutput's slices that came from i, itself a Gather (with a slice of zeros where some
-/// slice of x was taken less often than another) and a ReduceSum; none for the indices. Twice differentiable.
+/// ONNX <c>Gather</c> (opset 13): y [d₀ … dₐ₋₁, k…, dₐ₊₁ …] = the slices of x [d₀ …], of any type, along axis a that the indices
+/// [k…], Int64 of any shape, name. Attribute: axis.
+/// VJP, for a list of constants as indices: ∂x's slice i = the sum of gradOutput's slices that came from i, itself a Gather (with
+/// a slice of zeros where some slice of x was taken less often than another) and a ReduceSum; none for the indices. Twice
+/// differentiable. Indices known only when the graph runs would need a scatter: a gradient through them is refused.
 /// </summary>
 public sealed class Gather(int axis) : Operator
 {
@@ -20,13 +21,12 @@ public sealed class Gather(int axis) : Operator
     {
         Require.Inputs(this, inputs, 2);
         var (x, size) = (inputs[0], inputs[0].Shape[Require.FixedAxis(this, inputs[0], axis, "Gather along a fixed axis")].Size);
-        if (inputs[1].Data is null || inputs[1].Type.Element != ElementType.Int64 || inputs[1].Shape.Rank != 1)
+        if (inputs[1].Type.Element != ElementType.Int64)
         {
-            throw GraphException.Shape(this, $"indices '{inputs[1].Name}' {inputs[1].Type} are not a list of constants", "Make them with Integers");
+            throw GraphException.ElementType(this, inputs[1], nameof(ElementType.Int64));
         }
 
-        var indices = Indices(inputs[1]);
-        foreach (var index in indices)
+        foreach (var index in Indices(inputs[1]))
         {
             if (index < 0 || index >= size)
             {
@@ -34,13 +34,20 @@ public sealed class Gather(int axis) : Operator
             }
         }
 
-        return new TensorType(x.Type.Element, x.Shape.With(axis, indices.Length));
+        var position = x.Shape.Axis(axis);
+        return new TensorType(x.Type.Element, new Shape([.. x.Shape.Take(position), .. inputs[1].Shape, .. x.Shape.Skip(position + 1)]));
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
-        var shape = node.Inputs[0].Shape;
+        var (shape, fed) = (node.Inputs[0].Shape, node.Inputs[1]);
+        if (fed.Data is null || fed.Shape.Rank != 1)
+        {
+            throw GraphException.Shape(
+                this, $"no gradient for '{node.Inputs[0].Name}' through indices '{fed.Name}' {fed.Type}, which are not a list of constants", "Make them with Integers, or Detach the result");
+        }
+
         var position = shape.Axis(axis);
         var indices = Indices(node.Inputs[1]);
         var takers = new List<long>[shape[position].Size];
@@ -80,5 +87,8 @@ public sealed class Gather(int axis) : Operator
 public static class GatherBuilder
 {
     /// <summary>The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/> name.</summary>
-    public static Value Gather(this Value x, int axis, ReadOnlySpan<long> indices) => x.Graph.Add(new Gather(axis), x, x.Graph.Integers(indices));
+    public static Value Gather(this Value x, int axis, ReadOnlySpan<long> indices) => x.Gather(axis, x.Graph.Integers(indices));
+
+    /// <summary>The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/>, Int64 of any shape, name.</summary>
+    public static Value Gather(this Value x, int axis, Value indices) => x.Graph.Add(new Gather(axis), x, indices);
 }

@@ -3,12 +3,19 @@ using Gan.Onnx.Training.Graph;
 namespace Gan.Onnx.Training.Ops;
 
 /// <summary>
-/// ONNX <c>Identity</c> (opset 16): y = x, used to block gradients as PyTorch's <c>detach</c> does; so it carries none by intent.
+/// ONNX <c>Identity</c> (opset 16): y = x of any type and shape, used to block gradients as PyTorch's <c>detach</c> does; so it carries none by intent.
 /// </summary>
-public sealed class Identity : ElementwiseOperator
+public sealed class Identity : Operator
 {
     /// <inheritdoc/>
     public override bool IsDifferentiable => false;
+
+    /// <inheritdoc/>
+    public override TensorType Infer(IReadOnlyList<Value> inputs)
+    {
+        Require.Inputs(this, inputs, 1);
+        return inputs[0].Type;
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [null];

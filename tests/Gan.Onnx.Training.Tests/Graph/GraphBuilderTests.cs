@@ -45,7 +45,7 @@ public class GraphBuilderTests
 
     [Fact]
     public void Initializer_of_an_unsupported_type_is_refused() => Refused(
-        "Initializer 'w': element type Int16 is not supported. Use float, double or long.",
+        "Initializer 'w': element type Int16 is not supported. Use float, double, long, byte or bool.",
         () => _graph.Initializer<short>("w", Shape.Of(1), new short[1]));
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class GraphRun : IDisposable
             ElementType.Float => OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(elements, x => (float)x), sizes),
             ElementType.Double => OrtValue.CreateTensorValueFromMemory(elements.ToArray(), sizes),
             ElementType.Int64 => OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(elements, x => (long)x), sizes),
+            ElementType.UInt8 => OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(elements, x => (byte)x), sizes),
             _ => OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(elements, x => x != 0), sizes),
         };
     }
@@ -71,6 +72,7 @@ public sealed class GraphRun : IDisposable
             TensorElementType.Float => new Tensor(shape, Array.ConvertAll(value.GetTensorDataAsSpan<float>().ToArray(), x => (double)x)),
             TensorElementType.Double => new Tensor(shape, value.GetTensorDataAsSpan<double>().ToArray()),
             TensorElementType.Int64 => new Tensor(shape, Array.ConvertAll(value.GetTensorDataAsSpan<long>().ToArray(), x => (double)x)),
+            TensorElementType.UInt8 => new Tensor(shape, Array.ConvertAll(value.GetTensorDataAsSpan<byte>().ToArray(), x => (double)x)),
             _ => new Tensor(shape, Array.ConvertAll(value.GetTensorDataAsSpan<bool>().ToArray(), x => x ? 1.0 : 0.0)),
         };
     }
