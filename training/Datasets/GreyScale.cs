@@ -9,6 +9,14 @@ public readonly record struct GreyScale(float Low, float High)
 {
     private const float White = 255;
 
+    /// <summary>The value of every level, [256].</summary>
+    public float[] Levels()
+    {
+        var values = new float[256];
+        Map([.. Enumerable.Range(0, values.Length).Select(level => (byte)level)], values);
+        return values;
+    }
+
     /// <summary>Maps each level; <paramref name="values"/> is at least as long as <paramref name="levels"/>.</summary>
     public void Map(ReadOnlySpan<byte> levels, Span<float> values)
     {

@@ -6,7 +6,7 @@ using Gan.Onnx.Generation;
 namespace Gan.Onnx.Training.Datasets;
 
 /// <summary>Batches of flattened images, in a new random order each epoch, grey levels scaled to a range.</summary>
-public sealed class ImageBatches : IDataSource
+public sealed class ImageBatches : ITableSource
 {
     private const int Ahead = 2;
     private const int CacheLine = 64;
@@ -16,6 +16,7 @@ public sealed class ImageBatches : IDataSource
     private readonly int _batch;
     private readonly int _itemLength;
     private readonly GreyScale _scale;
+    private readonly float[] _values;
     private readonly int[] _permutation;
     private readonly IdxFile? _labels;
     private long _permutedEpoch = -1;
@@ -50,6 +51,7 @@ public sealed class ImageBatches : IDataSource
         _images = images;
         _order = order;
         _scale = scale;
+        _values = scale.Levels();
         _batch = batch;
         _itemLength = images.Shape[1] * images.Shape[2];
         _permutation = new int[count];
@@ -79,6 +81,12 @@ public sealed class ImageBatches : IDataSource
     public string Sha256 => _images.Sha256;
 
     /// <inheritdoc/>
+    public ReadOnlySpan<byte> Table => _images.Elements;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<float> Values => _values;
+
+    /// <inheritdoc/>
     public int BatchSize(long step) => Math.Min(_batch, ItemsPerEpoch - First(step));
 
     /// <inheritdoc/>
@@ -93,7 +101,7 @@ public sealed class ImageBatches : IDataSource
             throw new ArgumentException($"The batch of step {step} has {size} × {_itemLength} numbers, the destination has {batch.Length}.", nameof(batch));
         }
 
-        var items = Order(step / StepsPerEpoch).Slice(First(step), size);
+        var items = Items(step, size);
         var pixels = _images.Elements;
         for (var i = 0; i < size; i++)
         {
@@ -116,12 +124,30 @@ public sealed class ImageBatches : IDataSource
         }
 
         rows.Clear();
-        var items = Order(step / StepsPerEpoch).Slice(First(step), size);
+        var items = Items(step, size);
         for (var i = 0; i < size && Classes > 0; i++)
         {
             rows[(i * Classes) + _labels!.Elements[items[i]]] = 1;
         }
     }
+
+    /// <inheritdoc/>
+    public void FillRows(long step, Span<long> rows)
+    {
+        var size = BatchSize(step);
+        if (rows.Length != size)
+        {
+            throw new ArgumentException($"The batch of step {step} has {size} rows, the destination has {rows.Length}.", nameof(rows));
+        }
+
+        var items = Items(step, size);
+        for (var i = 0; i < size; i++)
+        {
+            rows[i] = items[i];
+        }
+    }
+
+    private ReadOnlySpan<int> Items(long step, int size) => Order(step / StepsPerEpoch).Slice(First(step), size);
 
     /// <summary>The position of a step's first item in its epoch's order.</summary>
     private int First(long step)

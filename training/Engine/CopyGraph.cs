@@ -8,12 +8,12 @@ namespace Gan.Onnx.Training.Engine;
 internal static class CopyGraph
 {
     /// <summary>Inputs under the tensors' names, outputs under <see cref="OptimizerGraph.NewPrefix"/> and the name.</summary>
-    public static GraphBuilder Build(string name, IEnumerable<(string Name, Shape Shape)> tensors)
+    public static GraphBuilder Build(string name, IEnumerable<(string Name, TensorType Type)> tensors)
     {
         var graph = new GraphBuilder(name);
-        foreach (var (tensor, shape) in tensors)
+        foreach (var (tensor, type) in tensors)
         {
-            graph.Output(OptimizerGraph.NewPrefix + tensor, graph.Input(tensor, shape).Detach());
+            graph.Output(OptimizerGraph.NewPrefix + tensor, graph.Input(tensor, type.Shape, type.Element).Detach());
         }
 
         return graph;

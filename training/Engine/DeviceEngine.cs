@@ -16,6 +16,7 @@ public sealed class DeviceEngine : TrainingEngine
     private readonly OrtAllocator _allocator;
     private readonly OrtMemoryInfo _memory;
     private readonly CompiledGraph _anchor;
+    private long _tableBytes;
     private readonly Dictionary<string, OrtValue> _current = [];
     private readonly Dictionary<string, OrtValue> _spare = [];
     private readonly Dictionary<string, DeviceGraph> _optimizers = [];
@@ -24,13 +25,17 @@ public sealed class DeviceEngine : TrainingEngine
     private readonly CompiledGraph _download;
 
     /// <summary>Allocates all tensors on the device and copies the blocks to it.</summary>
+    /// <param name="blocks">The networks.</param>
+    /// <param name="device">Where they are trained.</param>
+    /// <param name="tableBytes">The most that all tables of <see cref="Keep"/> may take together.</param>
     /// <exception cref="EngineException">The device cannot be used.</exception>
-    public DeviceEngine(IReadOnlyList<ParameterBlock> blocks, Device device)
+    public DeviceEngine(IReadOnlyList<ParameterBlock> blocks, Device device, long tableBytes = ResidentTable.Budget)
         : base(blocks)
     {
         OrtRuntime.Start(Environment.ProcessorCount);
         _device = device;
-        _anchor = new CompiledGraph(CopyGraph.Build("anchor", [("probe", Shape.Of(1))]), device, _ => false);
+        _tableBytes = tableBytes;
+        _anchor = new CompiledGraph(CopyGraph.Build("anchor", [("probe", new TensorType(ElementType.Float, Shape.Of(1)))]), device, _ => false);
         _memory = device.CreateMemoryInfo();
         _allocator = _anchor.CreateAllocator(_memory);
         foreach (var block in blocks)
@@ -58,12 +63,25 @@ public sealed class DeviceEngine : TrainingEngine
     public override Lowering Lowering => _device.Lowering;
 
     /// <inheritdoc/>
-    public override CompiledGraph Compile(GraphBuilder graph) => Load(graph);
+    public override CompiledGraph Compile(GraphBuilder graph, CompiledGraph? source = null) => Load(graph, source);
+
+    /// <inheritdoc/>
+    public override bool Keep(string name, Shape shape, ReadOnlySpan<byte> elements)
+    {
+        if (elements.Length > _tableBytes)
+        {
+            return false;
+        }
+
+        _current.Add(name, ResidentTable.Upload(name, shape, elements, _device, _allocator));
+        _tableBytes -= elements.Length;
+        return true;
+    }
 
     /// <inheritdoc/>
     /// <remarks>What layers carry on (<c>new/PATH</c>) counts from the update on, when all of the network's tensors change places with their spares.</remarks>
     public override void Run(CompiledGraph graph) => ((DeviceGraph)graph).Run(
-        Variant(Blocks), name => _current[name], name => CopyGraph.TensorOf(name) is var tensor && tensor != name ? _spare[tensor] : _current[name]);
+        Variant(graph.Graph.Inputs.Any(input => _spare.ContainsKey(input.Name)) ? Blocks : []), name => _current[name], name => CopyGraph.TensorOf(name) is var tensor && tensor != name ? _spare[tensor] : _current[name]);
 
     /// <inheritdoc/>
     public override bool Update(string network, long step)
@@ -116,7 +134,7 @@ public sealed class DeviceEngine : TrainingEngine
 
     /// <summary>The graph that moves all tensors of some blocks to the device, or back.</summary>
     internal static GraphBuilder Transfers(string name, IReadOnlyList<ParameterBlock> blocks) =>
-        CopyGraph.Build(name, blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, Shape.Of(tensor.Entry.Shape))));
+        CopyGraph.Build(name, blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, new TensorType(ElementType.Float, Shape.Of(tensor.Entry.Shape)))));
 
     /// <summary>Where a tensor is now.</summary>
     internal nint AddressOf(string name) => DeviceGraph.AddressOf(_current[name]);
@@ -124,7 +142,8 @@ public sealed class DeviceEngine : TrainingEngine
     private static IEnumerable<(string Name, ParameterEntry Entry, NativeBuffer Buffer)> HostTensors(ParameterBlock block) =>
         block.Persistent().Concat(block.Entries.Select(entry => (GradientOf(entry), entry, block.Gradients)));
 
-    private DeviceGraph Load(GraphBuilder graph) => new(graph, _device, _allocator, name => _current.ContainsKey(CopyGraph.TensorOf(name)));
+    private DeviceGraph Load(GraphBuilder graph, CompiledGraph? source = null) =>
+        new(graph, _device, _allocator, name => _current.ContainsKey(CopyGraph.TensorOf(name)), source);
 
     /// <summary>Tells the two sets of tensors of some networks apart: a recording holds for the set that it was made with.</summary>
     private int Variant(IReadOnlyList<ParameterBlock> blocks) =>

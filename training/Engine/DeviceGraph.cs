@@ -7,7 +7,7 @@ namespace Gan.Onnx.Training.Engine;
 
 /// <summary>
 /// A graph whose every input and output lies in a device's memory at addresses that never change: what is fed is copied
-/// there before a run, what is read is copied back after it. That is what a CUDA graph, which repeats recorded kernels on
+/// there before a run, what is read is copied back when it is asked for. That is what a CUDA graph, which repeats recorded kernels on
 /// recorded addresses, asks for.
 /// </summary>
 internal sealed class DeviceGraph : CompiledGraph
@@ -17,17 +17,19 @@ internal sealed class DeviceGraph : CompiledGraph
     private readonly CompiledGraph? _feed;
     private readonly CompiledGraph? _read;
     private Variant? _last;
+    private bool _isFetched = true;
 
     /// <summary>Loads a graph and allocates what the engine does not keep itself.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="device">Where it runs.</param>
     /// <param name="allocator">The device's memory.</param>
     /// <param name="isResident">Whether the engine keeps a tensor on the device.</param>
-    public DeviceGraph(GraphBuilder graph, Device device, OrtAllocator allocator, Func<string, bool> isResident)
-        : base(graph, device, isResident, replayed: true)
+    /// <param name="source">The graph whose outputs are inputs of this one wherever the names agree.</param>
+    public DeviceGraph(GraphBuilder graph, Device device, OrtAllocator allocator, Func<string, bool> isResident, CompiledGraph? source)
+        : base(graph, device, isResident, replayed: true, source)
     {
         _tensors = Feeds.Concat(Results).ToDictionary(
-            tensor => tensor.Name, tensor => OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Float, tensor.Shape.Sizes));
+            tensor => tensor.Name, tensor => OrtValue.CreateAllocatedTensorValue(allocator, (TensorElementType)tensor.Type.Element, tensor.Type.Shape.Sizes));
         _feed = Copies("feed", Feeds, device);
         _read = Copies("read", Results, device);
         _read?.Bind(name => _tensors[name], name => HostResult(CopyGraph.TensorOf(name)));
@@ -35,6 +37,9 @@ internal sealed class DeviceGraph : CompiledGraph
 
     /// <summary>The addresses that the last run read and wrote, by input and output.</summary>
     public IReadOnlyDictionary<string, nint> Addresses => _last!.Tensors.ToDictionary(tensor => tensor.Key, tensor => AddressOf(tensor.Value));
+
+    /// <summary>Sets of the engine's tensors that it was bound to: as many recordings would be made of it.</summary>
+    public int Variants => _variants.Count;
 
     /// <summary>Where a tensor begins in its device's memory.</summary>
     public static unsafe nint AddressOf(OrtValue tensor)
@@ -45,7 +50,7 @@ internal sealed class DeviceGraph : CompiledGraph
         }
     }
 
-    /// <summary>Feeds, runs, reads.</summary>
+    /// <summary>Feeds and runs.</summary>
     /// <param name="variant">Stands for the engine's tensors that are bound: the same number, the same tensors.</param>
     /// <param name="input">The engine's tensor for an input.</param>
     /// <param name="output">The engine's tensor for an output.</param>
@@ -60,7 +65,20 @@ internal sealed class DeviceGraph : CompiledGraph
         _feed?.Bind(HostFeed, name => _tensors[CopyGraph.TensorOf(name)]);
         _feed?.Run();
         Session.RunWithBinding(_last.Options, _last.Binding);
-        _read?.Run();
+        _isFetched = false;
+    }
+
+    /// <inheritdoc/>
+    internal override OrtValue Computed(string name) => _tensors[name];
+
+    /// <inheritdoc/>
+    private protected override void Fetch()
+    {
+        if (!_isFetched)
+        {
+            _read?.Run();
+            _isFetched = true;
+        }
     }
 
     /// <inheritdoc/>
@@ -81,7 +99,7 @@ internal sealed class DeviceGraph : CompiledGraph
         }
     }
 
-    private static CompiledGraph? Copies(string name, IEnumerable<(string Name, Shape Shape)> tensors, Device device)
+    private static CompiledGraph? Copies(string name, IEnumerable<(string Name, TensorType Type)> tensors, Device device)
     {
         var copies = CopyGraph.Build(name, tensors);
         return copies.Inputs.Count == 0 ? null : new CompiledGraph(copies, device, _ => true);
@@ -92,7 +110,7 @@ internal sealed class DeviceGraph : CompiledGraph
         var made = new Variant(Session.CreateIoBinding(), new RunOptions(), []);
         foreach (var name in Graph.Inputs.Select(value => value.Name))
         {
-            made.Tensors[name] = _tensors.GetValueOrDefault(name) ?? input(name);
+            made.Tensors[name] = _tensors.GetValueOrDefault(name) ?? FromSource(name) ?? input(name);
             made.Binding.BindInput(name, made.Tensors[name]);
         }
 

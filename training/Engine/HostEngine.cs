@@ -42,12 +42,16 @@ public sealed class HostEngine : TrainingEngine
     public override Lowering Lowering => _device.Lowering;
 
     /// <inheritdoc/>
-    public override CompiledGraph Compile(GraphBuilder graph)
+    public override CompiledGraph Compile(GraphBuilder graph, CompiledGraph? source = null)
     {
-        var compiled = new CompiledGraph(graph, _device, _tensors.ContainsKey);
+        var compiled = new CompiledGraph(graph, _device, _tensors.ContainsKey, source: source);
         compiled.Bind(name => _tensors[name], name => _tensors[name]);
         return compiled;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Never: what feeds an input is in the same memory already.</remarks>
+    public override bool Keep(string name, Shape shape, ReadOnlySpan<byte> elements) => false;
 
     /// <inheritdoc/>
     public override void Run(CompiledGraph graph)

@@ -17,8 +17,18 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
     /// <summary>How graphs for this engine compute with feature maps.</summary>
     public abstract Lowering Lowering { get; }
 
-    /// <summary>Loads a graph; parameters and gradients are bound to the engine's memory.</summary>
-    public abstract CompiledGraph Compile(GraphBuilder graph);
+    /// <summary>Loads a graph; parameters, gradients and what the engine keeps are bound to the engine's memory.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="source">A graph of this engine, whose outputs are inputs of the new one wherever the names agree: where they lie, without a copy. It is run first, and disposed of last.</param>
+    /// <exception cref="EngineException">Such an output has another type or shape than the input.</exception>
+    public abstract CompiledGraph Compile(GraphBuilder graph, CompiledGraph? source = null);
+
+    /// <summary>Keeps a table of bytes for graphs compiled from now on, which take it as an input of that name.</summary>
+    /// <param name="name">No parameter's name.</param>
+    /// <param name="shape">The table's shape.</param>
+    /// <param name="elements">The bytes; not needed afterwards.</param>
+    /// <returns>False, and nothing is kept, where the engine's memory is the host's own or the table is too large for it.</returns>
+    public abstract bool Keep(string name, Shape shape, ReadOnlySpan<byte> elements);
 
     /// <summary>Runs a graph over its inputs as they are.</summary>
     public abstract void Run(CompiledGraph graph);

@@ -32,14 +32,19 @@ public sealed class StepDump
     public void StepTensors(Trainer trainer, CompiledGraph graph, ParameterBlock trained)
     {
         trainer.Engine.Download();
-        foreach (var (name, shape) in graph.Feeds)
+        foreach (var (name, type) in graph.Feeds)
         {
-            Add($"{graph.Graph.Name}/{name}", shape.Sizes, graph.Input(name));
+            Add($"{graph.Graph.Name}/{name}", type.Shape.Sizes, graph.Input(name));
         }
 
-        foreach (var (name, shape) in graph.Results)
+        foreach (var (name, type) in graph.Borrowed)
         {
-            Add($"{graph.Graph.Name}/{name}", shape.Sizes, graph.Output(name));
+            Add($"{graph.Graph.Name}/{name}", type.Shape.Sizes, graph.Source!.Output(name));
+        }
+
+        foreach (var (name, type) in graph.Results)
+        {
+            Add($"{graph.Graph.Name}/{name}", type.Shape.Sizes, graph.Output(name));
         }
 
         foreach (var entry in trained.Entries)

@@ -18,6 +18,7 @@ public sealed class Trainer : IDisposable
     private readonly Dictionary<int, (CompiledGraph Discriminator, CompiledGraph Generator)> _steps = [];
     private readonly Dictionary<CompiledGraph, StepGraph> _definitions = [];
     private readonly List<IDisposable> _others = [];
+    private readonly RealItems _real;
 
     /// <summary>Freshly initialised networks on a device.</summary>
     /// <param name="preset">Networks, loss, optimizers, latents.</param>
@@ -28,6 +29,12 @@ public sealed class Trainer : IDisposable
     /// <exception cref="EngineException">The device cannot be used.</exception>
     /// <exception cref="RunException">The data's labels do not fit the preset.</exception>
     public Trainer(Preset preset, long seed, string device, IDataSource data, CudaOptions? cuda = null)
+        : this(preset, seed, data, blocks => TrainingEngine.Create(device, blocks, cuda))
+    {
+    }
+
+    /// <summary>Freshly initialised networks on an engine of the caller's choice.</summary>
+    internal Trainer(Preset preset, long seed, IDataSource data, Func<IReadOnlyList<ParameterBlock>, TrainingEngine> createEngine)
     {
         if (preset.Classes > 0 && data.Classes != preset.Classes)
         {
@@ -41,7 +48,8 @@ public sealed class Trainer : IDisposable
         Generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         Discriminator.Initialize(new RandomStream(_seed, TrainingStreams.DiscriminatorInitialization));
         Generator.Initialize(new RandomStream(_seed, TrainingStreams.GeneratorInitialization));
-        Engine = TrainingEngine.Create(device, [Discriminator, Generator], cuda);
+        Engine = createEngine([Discriminator, Generator]);
+        _real = new RealItems(Engine, data);
     }
 
     /// <summary>What is trained.</summary>
@@ -77,7 +85,7 @@ public sealed class Trainer : IDisposable
         var (discriminator, generator) = Compiled(batch);
         dump?.Parameters(this, "before");
 
-        Data.Fill(Step, discriminator.Input(StepGraph.Images));
+        _real.Fill(Step, discriminator);
         FillLatents(discriminator.Input(StepGraph.Latents), TrainingStreams.DiscriminatorLatents);
         if (discriminator.Takes(StepGraph.Labels))
         {
@@ -103,6 +111,9 @@ public sealed class Trainer : IDisposable
             discriminator.Scalar(StepGraph.FakeProbability));
     }
 
+    /// <summary>The steps of a batch size that occurred.</summary>
+    internal (CompiledGraph Discriminator, CompiledGraph Generator) StepsOf(int batch) => _steps[batch];
+
     /// <summary>Loads a graph that this trainer then owns.</summary>
     public CompiledGraph Compile(StepGraph graph) => Own(Engine.Compile(graph.Graph));
 
@@ -122,6 +133,7 @@ public sealed class Trainer : IDisposable
             graph.Dispose();
         }
 
+        _real.Dispose();
         Engine.Dispose();
         Discriminator.Dispose();
         Generator.Dispose();
@@ -131,15 +143,17 @@ public sealed class Trainer : IDisposable
     {
         if (!_steps.TryGetValue(batch, out var pair))
         {
-            _steps[batch] = pair = (Define(DiscriminatorStep.Build(Preset, batch, Engine.Lowering)), Define(GeneratorStep.Build(Preset, batch, Engine.Lowering)));
+            var source = _real.Source(batch);
+            _steps[batch] = pair = (
+                Define(DiscriminatorStep.Build(Preset, batch, Engine.Lowering), source), Define(GeneratorStep.Build(Preset, batch, Engine.Lowering), source));
         }
 
         return pair;
     }
 
-    private CompiledGraph Define(StepGraph definition)
+    private CompiledGraph Define(StepGraph definition, CompiledGraph? source)
     {
-        var compiled = Engine.Compile(definition.Graph);
+        var compiled = Engine.Compile(definition.Graph, source);
         _definitions[compiled] = definition;
         return compiled;
     }

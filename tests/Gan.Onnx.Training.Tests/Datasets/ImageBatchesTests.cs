@@ -69,6 +69,30 @@ public sealed class ImageBatchesTests : IDisposable
         Assert.Equal([2L], batches.ItemShape);
     }
 
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0.1, 0.7)]
+    public void Rows_of_the_table_are_what_a_batch_is_filled_with(float low, float high)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 10 * 26).Select(i => (byte)(i % 256))];
+        IdxFile.Write(_folder["table"], [10, 2, 13], pixels);
+        var batches = new ImageBatches(IdxFile.Read(_folder["table"]), 4, LastBatch.Keep, new GreyScale(low, high), new RandomStream(1, 0));
+
+        Assert.Equal(pixels, batches.Table.ToArray());
+        Assert.Equal(256, batches.Values.Length);
+        for (var step = 0; step < 4; step++)
+        {
+            var rows = new long[batches.BatchSize(step)];
+            batches.FillRows(step, rows);
+            Assert.Equal(
+                Batch(batches, step).Select(BitConverter.SingleToInt32Bits),
+                rows.SelectMany(row => pixels.Skip((int)row * 26).Take(26)).Select(level => BitConverter.SingleToInt32Bits(batches.Values[level])));
+        }
+
+        Assert.Contains(
+            "The batch of step 2 has 2 rows, the destination has 4.", Assert.Throws<ArgumentException>(() => batches.FillRows(2, new long[4])).Message);
+    }
+
     [Fact]
     public void Refuses_labels_wrong_batches_and_wrong_destinations()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Tests.Engine;
 
@@ -44,6 +45,30 @@ public class NativeBufferTests
         using var buffer = new NativeBuffer(8);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => buffer.View(offset: 3, shape: [2, 3]));
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(8, 1)]
+    public void View_outside_is_refused(int offset, long length)
+    {
+        using var buffer = new NativeBuffer(8);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => buffer.View(offset, [length]));
+    }
+
+    [Fact]
+    public void Elements_of_another_type_have_their_own_size()
+    {
+        using var buffer = new NativeBuffer(4, ElementType.Int64);
+        using var view = buffer.View(offset: 1, shape: [3]);
+
+        buffer.Elements<long>()[3] = long.MinValue;
+
+        Assert.Equal([0, 0, long.MinValue], view.GetTensorDataAsSpan<long>().ToArray());
+        Assert.Equal(
+            "The buffer holds Int64 elements, and was asked for Single. Ask for its own type.",
+            Assert.Throws<InvalidOperationException>(() => buffer.Span.Length).Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
@@ -21,6 +22,9 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
 
     /// <summary>What the run writes for people; costs more time than tiny steps do.</summary>
     public bool Reports { get; init; }
+
+    /// <summary>What trains.</summary>
+    public Func<IReadOnlyList<ParameterBlock>, TrainingEngine> CreateEngine { get; init; } = blocks => new HostEngine(blocks);
 
     public Preset Preset => preset;
 
@@ -60,10 +64,13 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
     /// <summary>Trains to this many steps in total, from the checkpoint if there is one.</summary>
     public CheckpointState TrainTo(long steps, LoopCadence? cadence = null) => Train(new TrainingLimit(null, steps, null), cadence ?? Rare);
 
+    /// <summary>A trainer at the run's beginning.</summary>
+    public Trainer Create() => new(preset, seed, Open(), CreateEngine);
+
     public CheckpointState Train(TrainingLimit limit, LoopCadence cadence, Func<TrainingLoop, EpochSums, (CheckpointState, bool)>? run = null)
     {
         var options = Options(limit);
-        using var trainer = new Trainer(preset, seed, "cpu", Open());
+        using var trainer = Create();
         var sums = Directory.Exists(Folder.Checkpoint) ? Checkpoint.Read(Folder.Checkpoint, options, trainer).Sums : default;
         options.Write(Folder.Options);
         var loop = new TrainingLoop(trainer, Folder, options, Reports ? RunReports.For(Folder, preset, seed) : [], cadence);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Graph;
@@ -21,6 +22,18 @@ public class CudaCoverageTests
         var problems = CudaCoverage.Problems(ModelWriter.Write(graph));
         Assert.True(problems.Count == 0, $"{graph.Name} of {preset}:\n{string.Join('\n', problems)}");
     });
+
+    [Fact]
+    public void Every_node_that_brings_images_runs_on_a_gpu()
+    {
+        var gather = GatherGraph.Build(Shape.Of(60_000, MnistOptions.Pixels), new GreyScale(-1, 1).Levels(), 128);
+        var types = gather.Inputs.Select(input => (input.Name, input.Type)).ToArray();
+        Assert.All([gather, CopyGraph.Build("upload and feed", types)], graph => Assert.Empty(CudaCoverage.Problems(ModelWriter.Write(graph))));
+
+        // What the checker saw is what was meant to be seen: bytes and rows.
+        Assert.Equal([ElementType.UInt8, ElementType.Int64], types.Select(tensor => tensor.Type.Element));
+        Assert.Equal(["Gather", "Cast", "Gather"], gather.Nodes.Select(node => node.Operator.OpType));
+    }
 
     private static IEnumerable<GraphBuilder> Graphs(Preset preset)
     {

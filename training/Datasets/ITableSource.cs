@@ -1,0 +1,18 @@
+namespace Gan.Onnx.Training.Datasets;
+
+/// <summary>
+/// Real data whose every item is a row of one table of bytes, so that a device can keep the table and be told the rows of each batch.
+/// Number j of item i that <see cref="IDataSource.Fill"/> writes is, to the bit, <c>Values[Table[row i, j]]</c>.
+/// </summary>
+public interface ITableSource : IDataSource
+{
+    /// <summary>All items one after the other: [count, <see cref="IDataSource.ItemShape"/>].</summary>
+    ReadOnlySpan<byte> Table { get; }
+
+    /// <summary>The number that each byte stands for, [256].</summary>
+    ReadOnlySpan<float> Values { get; }
+
+    /// <summary>Writes the rows of a step's batch, in the batch's order.</summary>
+    /// <exception cref="ArgumentException"><paramref name="rows"/> is not exactly as long as the batch.</exception>
+    void FillRows(long step, Span<long> rows);
+}
