@@ -37,6 +37,9 @@ internal static class InspectCommand
             OptimizerGraph.Build(preset.CreateDiscriminator(), preset.Optimizers.Discriminator),
             OptimizerGraph.Build(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average),
             SampleGraph.Build(preset, preset.Data.Batch).Graph,
+            .. preset.Data is MnistOptions images
+                ? [GatherGraph.Build(Shape.Of(MnistOptions.Count, MnistOptions.Pixels), images.Scale.Levels(), images.Batch)]
+                : Array.Empty<GraphBuilder>(),
             .. weights.Network.Statistics.Count > 0 ? [StatisticsGraph.Build(preset, preset.Data.Batch).Graph] : Array.Empty<GraphBuilder>(),
             JudgementGraph.Build(preset, preset.Data.Batch).Graph,
             GeneratorExport.Build(preset, weights, GeneratorExport.Statistics(preset, weights, preset.Schedule.Seed, Environment.ProcessorCount)).Graph,

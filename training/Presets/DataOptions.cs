@@ -37,6 +37,9 @@ public abstract record DataOptions(int Batch)
 /// <param name="HoldOut">Images at the end that training does not see, 0 to 50,000: to judge by while a preset is tuned.</param>
 public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut) : DataOptions(Batch)
 {
+    /// <summary>Training images.</summary>
+    public const int Count = 60_000;
+
     /// <summary>Width and height of an image.</summary>
     public const int Side = 28;
 
@@ -46,6 +49,9 @@ public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBa
     /// <inheritdoc/>
     public override Shape ItemShape => Shape.Of(Pixels);
 
+    /// <summary>What grey levels become.</summary>
+    internal GreyScale Scale => new((float)Range[0], (float)Range[1]);
+
     /// <inheritdoc/>
     public override int Classes => 10;
 
@@ -54,13 +60,13 @@ public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBa
     {
         var files = Mnist.EnsureAsync(folder, progress, cancellation).GetAwaiter().GetResult();
         var order = new RandomStream((ulong)seed, TrainingStreams.Data);
-        return new ImageBatches(files.Read(Mnist.TrainImages), Batch, LastBatch, new GreyScale((float)Range[0], (float)Range[1]), order, HoldOut, labelled ? files.Read(Mnist.TrainLabels) : null);
+        return new ImageBatches(files.Read(Mnist.TrainImages), Batch, LastBatch, Scale, order, HoldOut, labelled ? files.Read(Mnist.TrainLabels) : null);
     }
 
     internal override void Validate()
     {
         Bounds.Check("data.holdOut", HoldOut, 0, 50_000);
-        Bounds.Check("data.batch", Batch, 1, 60_000 - HoldOut);
+        Bounds.Check("data.batch", Batch, 1, Count - HoldOut);
         if (Range.Count != 2 || Range[0] >= Range[1])
         {
             throw new PresetException($"data.range must be two numbers, black below white, found [{string.Join(", ", Range)}].");

@@ -37,10 +37,12 @@ public class PresetCommandTests
 
         var output = CommandRun.Good("inspect", "--preset", name, "--output", folder.Path);
 
+        var preset = PresetSource.Load(name, []);
         string[] graphs =
         [
             "discriminator_step", "generator_step", "discriminator_optimizer", "generator_optimizer", "generator_samples",
-            "discriminator_judgement", "generator", .. PresetSource.Load(name, []).CreateGenerator().Statistics.Count > 0 ? ["generator_statistics"] : Array.Empty<string>(),
+            "discriminator_judgement", "generator", .. preset.CreateGenerator().Statistics.Count > 0 ? ["generator_statistics"] : Array.Empty<string>(),
+            .. preset.Data is MnistOptions ? ["gather"] : Array.Empty<string>(),
         ];
         Assert.Equal(graphs.Select(graph => folder[$"{graph}.onnx"]).Order(), Directory.GetFiles(folder.Path).Order());
         Assert.All(graphs, graph => Assert.Contains($"{folder[$"{graph}.onnx"]}: ", output));

@@ -77,6 +77,8 @@ public sealed class ResidentTableTests : IDisposable
             var images = gather.Addresses[StepGraph.Images];
             seen.Add((gather.Addresses[GatherGraph.Items], gather.Addresses[GatherGraph.Rows], images));
             Assert.Same(gather, generator.Source);
+            Assert.Equal([GatherGraph.Rows], gather.Feeds.Select(feed => feed.Name));
+            Assert.False(discriminator.Takes(StepGraph.Images) || generator.Takes(StepGraph.Images));
             Assert.Equal(images, ((DeviceGraph)discriminator).Addresses[StepGraph.Images]);
             Assert.Equal(images, ((DeviceGraph)generator).Addresses[StepGraph.Images]);
             Assert.Equal(1, gather.Variants);

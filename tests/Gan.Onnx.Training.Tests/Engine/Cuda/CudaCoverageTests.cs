@@ -26,7 +26,7 @@ public class CudaCoverageTests
     [Fact]
     public void Every_node_that_brings_images_runs_on_a_gpu()
     {
-        var gather = GatherGraph.Build(Shape.Of(60_000, MnistOptions.Pixels), new GreyScale(-1, 1).Levels(), 128);
+        var gather = GatherGraph.Build(Shape.Of(MnistOptions.Count, MnistOptions.Pixels), new GreyScale(-1, 1).Levels(), 128);
         var types = gather.Inputs.Select(input => (input.Name, input.Type)).ToArray();
         Assert.All([gather, CopyGraph.Build("upload and feed", types)], graph => Assert.Empty(CudaCoverage.Problems(ModelWriter.Write(graph))));
 
