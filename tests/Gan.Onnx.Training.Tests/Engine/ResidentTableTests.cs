@@ -30,7 +30,7 @@ public sealed class ResidentTableTests : IDisposable
     [InlineData(-0.3, 0.9)]
     public void Gathered_images_are_the_fed_ones_to_the_bit(double low, double high)
     {
-        var data = TinyImages.Open(new MnistOptions([low, high], 4, LastBatch.Keep), 3, Images);
+        var data = TinyImages.Open(new MnistOptions([low, high], 4, LastBatch.Keep, HoldOut: 0), 3, Images);
         var real = Own(new RealItems(Device(), data));
         Assert.True(real.IsResident);
         for (var step = 0; step < 7; step++)
@@ -160,7 +160,7 @@ public sealed class ResidentTableTests : IDisposable
         Assert.Equal(["y"], graph.Borrowed.Select(tensor => tensor.Name));
     }
 
-    private static MnistOptions Options { get; } = new([-1, 1], 4, LastBatch.Keep);
+    private static MnistOptions Options { get; } = new([-1, 1], 4, LastBatch.Keep, HoldOut: 0);
 
     private static Preset Relativistic() => TinyPresets.Images() with { Loss = new Training.Losses.Relativistic() };
 
