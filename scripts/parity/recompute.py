@@ -59,6 +59,7 @@ class Step:
         self.networks = {name: networks.build_with_masks(preset[name]).to(dtype) for name in NETWORKS}
         self.parameters = {name: networks.parameters(name, self.networks[name]) for name in NETWORKS}
         self.loss = losses.build(preset["loss"])
+        self.mixes_batch = networks.mixes_batch(preset["discriminator"])
         self.idle = {name: idle_biases(name, preset[name]["layers"]) for name in NETWORKS}
 
     def expected_names(self):
@@ -68,7 +69,7 @@ class Step:
         item = [784] if self.preset["data"]["type"] == "mnist" else [1]
         types = [penalty["type"] for penalty in self.preset["penalties"]]
         # What D is applied to in each step, by the name of the pass ("" is the one that has none), with the number of items.
-        apart = self._mixes_batch()
+        apart = self.mixes_batch
         passes = {"discriminator_step": {"real/": images, "fake/": images} if apart else {"": 2 * images}, "generator_step": {"": images}}
         classes = labels.classes(self.preset)
         labels.give(torch.eye(max(classes, 1), dtype=self.dtype)[:1].repeat(2, 1), *self.networks.values())
@@ -100,9 +101,6 @@ class Step:
                     for state in state_parts(path):
                         shapes[f"{when}/{state}"] = list(parameter.shape)
         return shapes
-
-    def _mixes_batch(self):
-        return any(layer["type"] == "BatchNorm2d" for layer in self.preset["discriminator"]["layers"])
 
     def _mask_shapes(self, network, item):
         """By the dropout layer's index, without the axis of the batch."""
@@ -137,7 +135,7 @@ class Step:
         rows = {"real": slice(0, len(real)), "fake": slice(len(real), None)}
 
         def judge(name, items):
-            if name == "penalty" or self._mixes_batch():
+            if name == "penalty" or self.mixes_batch:
                 return self._forward("discriminator", part, items, prefix=f"{name}/")
             return self._forward("discriminator", part, items, rows[name])
 

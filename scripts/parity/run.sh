@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Trains every preset, the built-in ones and those in scripts/parity/presets, for a few steps with --dump-steps and recomputes those steps in PyTorch; then spoils the dumps and
-# expects each spoiling to be found.
+# Trains every preset, the built-in ones and those in scripts/parity/presets and scripts/bench/presets, for a few steps with
+# --dump-steps and recomputes those steps in PyTorch; then spoils the dumps and expects each spoiling to be found.
 #   scripts/parity/run.sh [--steps 5] [--data DIR] [NAME|FILE…]
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -20,7 +20,7 @@ while [ $# -gt 0 ]; do
 done
 if [ ${#presets[@]} -eq 0 ]; then
     for file in "$root"/training/Presets/*.json; do presets+=("$(basename "$file" .json)"); done
-    presets+=("$root"/scripts/parity/presets/*.json)
+    presets+=("$root"/scripts/{parity,bench}/presets/*.json)
 fi
 
 work=$(mktemp -d)

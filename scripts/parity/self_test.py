@@ -13,6 +13,15 @@ def scale(name, factor):
     return spoil
 
 
+def disturb(name):
+    """Not by a factor alone, which batch normalisation would take away again."""
+
+    def spoil(preset, dump, step):
+        dump[name] = 0.99 * dump[name] + 0.01
+
+    return spoil
+
+
 def readjust(network, change, corrected=True):
     """Recomputes a network's update from the dump's gradients with other hyperparameters, or without bias correction."""
 
@@ -80,11 +89,12 @@ def weights(preset, network):
 def cases(preset, dump):
     """(what is wrong, how to spoil the dump, names of which at least one must be reported)."""
     first = {network: min(weights(preset, network)) for network in ("generator", "discriminator")}
-    last = max(weights(preset, "generator"))
+    last = f"generator.{max(weights(preset, 'generator'))}"
+    last += ".bias" if f"after/{last}.bias" in dump else ".weight"
     rate = {network: preset["optimizers"][network]["learningRate"] for network in ("generator", "discriminator")}
     yield "discriminator loss off by 0.1%", scale("discriminator_step/loss", 1.001), ["discriminator_step/loss"]
     yield "generator loss off by 0.1%", scale("generator_step/loss", 1.001), ["generator_step/loss"]
-    for part, name in (("discriminator_step", f"discriminator.{first['discriminator']}.weight"), ("generator_step", f"generator.{last}.bias")):
+    for part, name in (("discriminator_step", f"discriminator.{first['discriminator']}.weight"), ("generator_step", last)):
         yield f"gradient of {name} off by 1%", scale(f"{part}/gradient/{name}", 1.01), [f"{part}/gradient/{name}"]
     for network, name in (("discriminator", f"discriminator.{first['discriminator']}.weight"), ("generator", f"generator.{first['generator']}.weight")):
         yield f"{network} without bias correction", readjust(network, {}, corrected=False), [f"update/{name}"]
@@ -99,8 +109,8 @@ def cases(preset, dump):
         yield "other real items in the generator's step", scale("generator_step/images", 0.99), ["values/generator_step/images"]
     yield "first moment off by 1%", scale(f"after/generator.{first['generator']}.weight.exp_avg", 1.01), [f"after/generator.{first['generator']}.weight.exp_avg"]
     yield "second moment off by 1%", scale(f"after/discriminator.{first['discriminator']}.weight.exp_avg_sq", 1.01), [f"after/discriminator.{first['discriminator']}.weight.exp_avg_sq"]
-    yield "other images", scale("discriminator_step/images", 0.99), [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]
-    yield "other latents", scale("generator_step/z", 0.99), [f"generator_step/gradient/generator.{first['generator']}.weight"]
+    yield "other images", disturb("discriminator_step/images"), [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]
+    yield "other latents", disturb("generator_step/z"), [f"generator_step/gradient/generator.{first['generator']}.weight"]
     yield "a tensor missing", lambda preset, dump, step: dump.pop(f"after/generator.{first['generator']}.weight"), [f"names/after/generator.{first['generator']}.weight"]
     yield "a loss that is not a number", scale("generator_step/loss", float("nan")), ["generator_step/loss"]
     dropouts = [index for index, layer in enumerate(preset["discriminator"]["layers"]) if layer["type"] == "Dropout"]

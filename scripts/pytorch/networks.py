@@ -51,6 +51,11 @@ def build_with_masks(network):
     return build(network, {**LAYERS, "Dropout": lambda layer: MaskedDropout(layer["p"])})
 
 
+def mixes_batch(network):
+    """Whether an item's output depends on the rest of its batch. `network`: the preset's object."""
+    return any(layer["type"] == "BatchNorm2d" for layer in network["layers"])
+
+
 def parameters(name, network):
     """Parameters by their dotted path, e.g. `generator.0.weight`, in layer order."""
     return {f"{name}.{path}": parameter for path, parameter in network.named_parameters()}

@@ -23,6 +23,7 @@ class Trainer:
             for name, network in (("generator", self.generator), ("discriminator", self.discriminator))
         }
         self.loss = losses.build(preset["loss"])
+        self.mixes_batch = networks.mixes_batch(preset["discriminator"])
         self.reuse_latents = preset["schedule"]["generatorLatents"] == "reuse"
 
     def _network(self, name):
@@ -54,8 +55,11 @@ class Trainer:
         z = latents.draw(self.preset["latent"], count)
         with torch.no_grad():
             fake = self.generator(z)
-        # One pass for both halves: the same sums as two passes, since no layer here mixes the rows of a batch.
-        real_logits, fake_logits = self.discriminator(torch.cat((real, fake))).split(count)
+        if self.mixes_batch:
+            real_logits, fake_logits = self.discriminator(real), self.discriminator(fake)
+        else:
+            # One pass for both halves gives the same sums as two.
+            real_logits, fake_logits = self.discriminator(torch.cat((real, fake))).split(count)
         discriminator_loss = sum(self.loss.discriminator(real_logits, fake_logits))
         if self.preset["penalties"]:
             mix = torch.rand(count, *[1] * (real.dim() - 1))
