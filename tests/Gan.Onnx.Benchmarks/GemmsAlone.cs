@@ -31,6 +31,9 @@ internal sealed class GemmsAlone : IDisposable
         }
     }
 
+    /// <summary>Floating-point operations of a run, in 10⁹: a product and a sum count as two.</summary>
+    public double Gigaflop => 2e-9 * _graphs.SelectMany(graph => graph.Graph.Nodes).Sum(node => node.Inputs[0].Shape.ElementCount * node.Output.Shape[1].Size);
+
     public void Run()
     {
         foreach (var graph in _graphs)

@@ -5,6 +5,7 @@ return args switch
     ["lowering", .. var rest] => LoweringBenchmark.Run(new Arguments(rest)),
     ["png", .. var rest] => PngBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(new Arguments(rest)),
+    ["profile", .. var rest] => ProfileBenchmark.Run(new Arguments(rest)),
     _ => Usage(),
 };
 
@@ -14,5 +15,6 @@ static int Usage()
     Console.Error.WriteLine("  lowering --preset P [--threads T] [--count N]");
     Console.Error.WriteLine("  png [MODEL]");
     Console.Error.WriteLine("  train --preset P [--threads T] [--seconds S] [--data DIR] [--json]");
+    Console.Error.WriteLine("  profile --preset P [--threads T] [--seconds S] [--data DIR] [--nodes N]");
     return 2;
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
@@ -10,7 +9,8 @@ namespace Gan.Onnx.Benchmarks;
 
 /// <summary>
 /// Speed of training: iterations (one D step and one G step, with batches, latents and optimizers) a second, beside the time
-/// that the same iteration's matrix products alone take.
+/// that the same iteration's matrix products alone take, the roof that a large matrix product sets, and the most memory the
+/// process took.
 /// </summary>
 internal static class TrainBenchmark
 {
@@ -23,11 +23,14 @@ internal static class TrainBenchmark
         OrtRuntime.Start(threads);
         var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
         using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
-        var iteration = MedianMilliseconds(() => trainer.Iterate(), seconds);
+        var iteration = Timing.MedianMilliseconds(() => trainer.Iterate(), seconds);
+
+        // Before anything else takes memory.
+        var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
         using var gemms = new GemmsAlone(trainer);
-        var gemm = MedianMilliseconds(gemms.Run, seconds / 2.0);
-        var optimizers = MedianMilliseconds(() => Optimize(trainer), seconds / 4.0);
-        var inputs = MedianMilliseconds(Inputs(trainer), seconds / 4.0);
+        using var square = new SquareGemm();
+        var gemm = Timing.MedianMilliseconds(gemms.Run, seconds / 2.0);
+        var roof = square.Gigaflop / Timing.MedianMilliseconds(square.Run, seconds / 4.0);
         var result = new
         {
             preset = preset.Name,
@@ -35,58 +38,20 @@ internal static class TrainBenchmark
             iterationsPerSecond = 1000 / iteration,
             msPerIteration = iteration,
             gemmMilliseconds = gemm,
-            optimizerMilliseconds = optimizers,
-            inputMilliseconds = inputs,
+            gemmGigaflop = gemms.Gigaflop,
+            gemmGigaflopPerSecond = 1000 * gemms.Gigaflop / gemm,
+            roofGigaflopPerSecond = 1000 * roof,
+            optimizerMilliseconds = Timing.MedianMilliseconds(IterationParts.Optimizers(trainer), seconds / 4.0),
+            inputMilliseconds = Timing.MedianMilliseconds(IterationParts.Inputs(trainer), seconds / 4.0),
+            peakMegabytes = peak,
         };
         Console.WriteLine(arguments.Has("json")
             ? JsonSerializer.Serialize(result)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{preset.Name}, {threads} threads: {iteration:F3} ms an iteration, its Gemms alone {gemm:F3} ms, ratio {iteration / gemm:F2}; optimizers {optimizers:F3} ms, batch and latents {inputs:F3} ms"));
+                $"{preset.Name}, {threads} threads: {iteration:F3} ms an iteration; its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms, ratio {iteration / gemm:F2}, " +
+                $"{result.gemmGigaflopPerSecond:F0} of {result.roofGigaflopPerSecond:F0} GFLOP/s; optimizers {result.optimizerMilliseconds:F3} ms, " +
+                $"batch and latents {result.inputMilliseconds:F3} ms; at most {peak:F0} MB in memory"));
         return 0;
-    }
-
-    private static void Optimize(Trainer trainer)
-    {
-        foreach (var block in trainer.Engine.Blocks)
-        {
-            trainer.Engine.Update(block.Network.Name, trainer.Step);
-        }
-    }
-
-    private static Action Inputs(Trainer trainer)
-    {
-        var size = trainer.Data.BatchSize(0);
-        var items = new float[size * trainer.Data.ItemShape.Aggregate(1L, (product, side) => product * side)];
-        var latents = new float[size * trainer.Preset.Latent.Size];
-        var random = new RandomStream(1, 1);
-        long step = 0;
-        return () =>
-        {
-            trainer.Data.Fill(step++ % (trainer.Data.StepsPerEpoch - 1), items);
-            trainer.Preset.Latent.Distribution.Fill(latents, random, 0);
-            trainer.Preset.Latent.Distribution.Fill(latents, random, 1);
-        };
-    }
-
-    private static double MedianMilliseconds(Action action, double seconds)
-    {
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed.TotalSeconds < Math.Min(1, seconds / 4))
-        {
-            action();
-        }
-
-        var times = new List<double>();
-        clock.Restart();
-        while (clock.Elapsed.TotalSeconds < seconds)
-        {
-            var start = Stopwatch.GetTimestamp();
-            action();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-
-        times.Sort();
-        return times[times.Count / 2];
     }
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Gan.Onnx.Benchmarks;
+
+/// <summary>What ONNX Runtime's trace says about a graph: the median time a run of every node, and of what is between them.</summary>
+/// <param name="BetweenMilliseconds">What a run takes, from call to return, besides its nodes.</param>
+/// <param name="Kernels">The nodes that ran, which are those of the optimised graph.</param>
+internal sealed record KernelTimes(double BetweenMilliseconds, IReadOnlyList<KernelTime> Kernels)
+{
+    private const string KernelSuffix = "_kernel_time";
+
+    /// <summary>Reads a trace; its first runs do not count.</summary>
+    public static KernelTimes Read(string path, int warmUpRuns)
+    {
+        var (between, kernels) = (new List<double>(), new Dictionary<string, (KernelTime Kernel, List<double> Times)>());
+        var (run, inKernels) = (0, 0.0);
+        using var trace = JsonDocument.Parse(File.ReadAllBytes(path));
+        foreach (var item in trace.RootElement.EnumerateArray())
+        {
+            var (name, milliseconds) = (item.GetProperty("name").GetString()!, item.GetProperty("dur").GetInt64() / 1000.0);
+            if (name == "model_run")
+            {
+                // Written after its kernels.
+                if (run++ >= warmUpRuns)
+                {
+                    between.Add(milliseconds - inKernels);
+                }
+
+                inKernels = 0;
+            }
+            else if (name.EndsWith(KernelSuffix, StringComparison.Ordinal) && run >= warmUpRuns)
+            {
+                if (!kernels.TryGetValue(name, out var known))
+                {
+                    kernels[name] = known = (Describe(name[..^KernelSuffix.Length], item.GetProperty("args")), []);
+                }
+
+                known.Times.Add(milliseconds);
+                inKernels += milliseconds;
+            }
+        }
+
+        return new KernelTimes(Timing.Median(between), [.. kernels.Values.Select(entry => entry.Kernel with { Milliseconds = Timing.Median(entry.Times) })]);
+    }
+
+    private static KernelTime Describe(string node, JsonElement details) => new(
+        node, details.GetProperty("op_name").GetString()!, $"{Shapes(details, "input_type_shape")} → {Shapes(details, "output_type_shape")}", 0);
+
+    private static string Shapes(JsonElement details, string field) =>
+        string.Join(", ", details.GetProperty(field).EnumerateArray().SelectMany(tensor => tensor.EnumerateObject()).Select(tensor => tensor.Value.GetRawText()));
+}
+
+/// <summary>One node's time.</summary>
+/// <param name="Node">The node's name.</param>
+/// <param name="Operator">The operator's name, of ONNX or of ONNX Runtime's own.</param>
+/// <param name="Shapes">Shapes of inputs and outputs.</param>
+/// <param name="Milliseconds">The median over runs.</param>
+internal sealed record KernelTime(string Node, string Operator, string Shapes, double Milliseconds);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Steps;
+
+namespace Gan.Onnx.Benchmarks;
+
+/// <summary>
+/// Where an iteration's time goes: operators of both graphs, what ONNX Runtime does between them, optimizers and inputs, as a
+/// Markdown table. Times of single nodes come with a microsecond or two of the tracing itself, so that the sum is above the
+/// iteration's time without it.
+/// </summary>
+internal static class ProfileBenchmark
+{
+    /// <summary>Runs <c>profile --preset P [--threads T] [--seconds S] [--data DIR] [--nodes N]</c>.</summary>
+    public static int Run(Arguments arguments)
+    {
+        var preset = PresetSource.Load(arguments.Text("preset", "mlp"), []);
+        var threads = arguments.Number("threads", Environment.ProcessorCount);
+        var seconds = arguments.Number("seconds", 5);
+        OrtRuntime.Start(threads);
+        var data = preset.Data.Open(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
+        using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
+        var iteration = Timing.MedianMilliseconds(() => trainer.Iterate(), seconds);
+        var batch = trainer.Data.BatchSize(0);
+        var discriminator = ProfiledStep.Measure(trainer, DiscriminatorStep.Build(preset, batch, trainer.Engine.Lowering), seconds);
+        var generator = ProfiledStep.Measure(trainer, GeneratorStep.Build(preset, batch, trainer.Engine.Lowering), seconds);
+        var optimizers = Timing.MedianMilliseconds(IterationParts.Optimizers(trainer), seconds / 4.0);
+        var inputs = Timing.MedianMilliseconds(IterationParts.Inputs(trainer), seconds / 4.0);
+
+        Row[] rows =
+        [
+            .. Operators(discriminator, generator).OrderByDescending(row => row.Total),
+            new Row("between nodes", null, discriminator.BetweenMilliseconds, generator.BetweenMilliseconds, 0),
+            new Row("optimizers", null, 0, 0, optimizers),
+            new Row("batch and latents", null, 0, 0, inputs),
+        ];
+        Print(rows, Line($"{preset.Name}, batch {batch}, {threads} threads: {iteration:F3} ms an iteration without tracing"));
+        foreach (var (step, times) in new[] { ("D", discriminator), ("G", generator) })
+        {
+            foreach (var kernel in times.Kernels.OrderByDescending(kernel => kernel.Milliseconds).Take(arguments.Number("nodes", 0)))
+            {
+                Console.WriteLine(Line($"{step}  {kernel.Milliseconds,8:F3} ms  {kernel.Operator}  {kernel.Shapes}  {kernel.Node}"));
+            }
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<Row> Operators(KernelTimes discriminator, KernelTimes generator)
+    {
+        foreach (var name in discriminator.Kernels.Concat(generator.Kernels).Select(kernel => kernel.Operator).Distinct())
+        {
+            var (ofDiscriminator, ofGenerator) = (Of(discriminator, name), Of(generator, name));
+            yield return new Row($"`{name}`", ofDiscriminator.Length + ofGenerator.Length, ofDiscriminator.Sum(), ofGenerator.Sum(), 0);
+        }
+    }
+
+    private static double[] Of(KernelTimes times, string name) =>
+        [.. times.Kernels.Where(kernel => kernel.Operator == name).Select(kernel => kernel.Milliseconds)];
+
+    private static void Print(IReadOnlyList<Row> rows, string title)
+    {
+        var total = rows.Sum(row => row.Total);
+        Console.WriteLine(title);
+        Console.WriteLine();
+        Console.WriteLine("| | nodes | D step, ms | G step, ms | iteration, ms | share |");
+        Console.WriteLine("|---|---|---|---|---|---|");
+        foreach (var row in rows.Append(new Row("sum", rows.Sum(row => row.Nodes), rows.Sum(row => row.Discriminator), rows.Sum(row => row.Generator), rows.Sum(row => row.Other))))
+        {
+            Console.WriteLine(Line($"| {row.Name} | {row.Nodes} | {row.Discriminator:F3} | {row.Generator:F3} | {row.Total:F3} | {100 * row.Total / total:F1} % |"));
+        }
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Row(string Name, int? Nodes, double Discriminator, double Generator, double Other)
+    {
+        public double Total => Discriminator + Generator + Other;
+    }
+}
