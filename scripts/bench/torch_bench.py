@@ -17,7 +17,8 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pytorch"))
 import training
 
-WARM_UP_ITERATIONS = 50
+# Whichever comes first, but one iteration at least.
+WARM_UP_ITERATIONS, WARM_UP_SECONDS = 50, 1
 
 
 def blas_kernels():
@@ -29,6 +30,18 @@ def blas_kernels():
             name.restype = ctypes.c_char_p
             return f"OpenBLAS {name().decode()}"
     return "unknown"
+
+
+def repeat(trainer, batches, seconds, most=None):
+    """Iterates until the time is up or `most` are done, once at least; returns the seconds of each."""
+    times = []
+    end = time.perf_counter() + seconds
+    while (start := time.perf_counter()) < end or not times:
+        trainer.step(next(batches))
+        times.append(time.perf_counter() - start)
+        if len(times) == most:
+            break
+    return times
 
 
 def main():
@@ -44,15 +57,8 @@ def main():
     torch.set_num_threads(arguments.threads)
     trainer = training.create(preset, arguments.data, seed=42, foreach=not arguments.single_tensor)
     batches = trainer.forever()
-    for _ in range(WARM_UP_ITERATIONS):
-        trainer.step(next(batches))
-
-    times = []
-    end = time.perf_counter() + arguments.seconds
-    while (start := time.perf_counter()) < end:
-        trainer.step(next(batches))
-        times.append(time.perf_counter() - start)
-    milliseconds = 1000 * statistics.median(times)
+    repeat(trainer, batches, WARM_UP_SECONDS, WARM_UP_ITERATIONS)
+    milliseconds = 1000 * statistics.median(repeat(trainer, batches, arguments.seconds))
     print(json.dumps({
         "preset": preset["name"],
         "threads": arguments.threads,
