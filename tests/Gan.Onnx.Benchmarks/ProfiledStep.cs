@@ -7,8 +7,10 @@ using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Benchmarks;
 
-/// <summary>One of an iteration's two graphs, run over and over on the same batch, parameters and masks, with ONNX Runtime's trace of it.</summary>
-internal static class ProfiledStep
+/// <summary>Where the time of one of an iteration's two graphs goes, on a batch, parameters and masks that stay the same.</summary>
+/// <param name="RunMilliseconds">A run without tracing, which takes tens of microseconds a node.</param>
+/// <param name="Kernels">The nodes.</param>
+internal sealed record ProfiledStep(double RunMilliseconds, IReadOnlyList<KernelTime> Kernels)
 {
     private const int WarmUpRuns = 10;
 
@@ -19,18 +21,14 @@ internal static class ProfiledStep
     /// <param name="trainer">Whose parameters and data.</param>
     /// <param name="step">The step's graph.</param>
     /// <param name="seconds">How long it runs, warm-up not counted.</param>
-    public static KernelTimes Measure(Trainer trainer, StepGraph step, double seconds)
+    public static ProfiledStep Measure(Trainer trainer, StepGraph step, double seconds)
     {
         var folder = Directory.CreateTempSubdirectory("gan-onnx-profile-");
         try
         {
-            using (var graph = new CompiledGraph(step.Graph, new ProfiledCpu(Path.Combine(folder.FullName, step.Name)), isResident: _ => false))
-            {
-                Feed(trainer, step, graph);
-                Repeat(graph.Run, seconds);
-            }
-
-            return KernelTimes.Read(folder.GetFiles().Single().FullName, WarmUpRuns);
+            var run = Measured(trainer, step, new CpuDevice(), graph => Timing.MedianMilliseconds(graph.Run, seconds));
+            Measured(trainer, step, new ProfiledCpu(Path.Combine(folder.FullName, step.Name)), graph => Repeat(graph.Run, seconds));
+            return new ProfiledStep(run, Trace.Read(folder.GetFiles().Single().FullName, WarmUpRuns));
         }
         finally
         {
@@ -38,7 +36,14 @@ internal static class ProfiledStep
         }
     }
 
-    private static void Repeat(Action run, double seconds)
+    private static double Measured(Trainer trainer, StepGraph step, Device device, Func<CompiledGraph, double> measure)
+    {
+        using var graph = new CompiledGraph(step.Graph, device, isResident: _ => false);
+        Feed(trainer, step, graph);
+        return measure(graph);
+    }
+
+    private static double Repeat(Action run, double seconds)
     {
         for (var i = 0; i < WarmUpRuns; i++)
         {
@@ -51,6 +56,8 @@ internal static class ProfiledStep
             run();
         }
         while (++runs < MostRuns && clock.Elapsed.TotalSeconds < seconds);
+
+        return clock.Elapsed.TotalMilliseconds / runs;
     }
 
     private static void Feed(Trainer trainer, StepGraph step, CompiledGraph graph)

@@ -2,31 +2,24 @@ using System.Text.Json;
 
 namespace Gan.Onnx.Benchmarks;
 
-/// <summary>What ONNX Runtime's trace says about a graph: the median time a run of every node, and of what is between them.</summary>
-/// <param name="BetweenMilliseconds">What a run takes, from call to return, besides its nodes.</param>
-/// <param name="Kernels">The nodes that ran, which are those of the optimised graph.</param>
-internal sealed record KernelTimes(double BetweenMilliseconds, IReadOnlyList<KernelTime> Kernels)
+/// <summary>What ONNX Runtime's trace says about a graph's nodes.</summary>
+internal static class Trace
 {
     private const string KernelSuffix = "_kernel_time";
 
-    /// <summary>Reads a trace; its first runs do not count.</summary>
-    public static KernelTimes Read(string path, int warmUpRuns)
+    /// <summary>The median time of every node that ran, which are those of the optimised graph; the trace's first runs do not count.</summary>
+    public static IReadOnlyList<KernelTime> Read(string path, int warmUpRuns)
     {
-        var (between, kernels) = (new List<double>(), new Dictionary<string, (KernelTime Kernel, List<double> Times)>());
-        var (run, inKernels) = (0, 0.0);
+        var kernels = new Dictionary<string, (KernelTime Kernel, List<double> Times)>();
+        var run = 0;
         using var trace = JsonDocument.Parse(File.ReadAllBytes(path));
         foreach (var item in trace.RootElement.EnumerateArray())
         {
-            var (name, milliseconds) = (item.GetProperty("name").GetString()!, item.GetProperty("dur").GetInt64() / 1000.0);
+            var name = item.GetProperty("name").GetString()!;
             if (name == "model_run")
             {
                 // Written after its kernels.
-                if (run++ >= warmUpRuns)
-                {
-                    between.Add(milliseconds - inKernels);
-                }
-
-                inKernels = 0;
+                run++;
             }
             else if (name.EndsWith(KernelSuffix, StringComparison.Ordinal) && run >= warmUpRuns)
             {
@@ -35,12 +28,11 @@ internal sealed record KernelTimes(double BetweenMilliseconds, IReadOnlyList<Ker
                     kernels[name] = known = (Describe(name[..^KernelSuffix.Length], item.GetProperty("args")), []);
                 }
 
-                known.Times.Add(milliseconds);
-                inKernels += milliseconds;
+                known.Times.Add(item.GetProperty("dur").GetInt64() / 1000.0);
             }
         }
 
-        return new KernelTimes(Timing.Median(between), [.. kernels.Values.Select(entry => entry.Kernel with { Milliseconds = Timing.Median(entry.Times) })]);
+        return [.. kernels.Values.Select(entry => entry.Kernel with { Milliseconds = Timing.Median(entry.Times) })];
     }
 
     private static KernelTime Describe(string node, JsonElement details) => new(
