@@ -3,6 +3,12 @@ namespace Gan.Onnx.Training.Runs;
 /// <summary>Something that a run writes for people to look at while it goes on.</summary>
 public interface IRunReport
 {
+    /// <summary>Called before everything else: what later calls may read.</summary>
+    /// <param name="loop">Its metrics reach to the last epoch, or to the end, whenever the report is called.</param>
+    void Follow(TrainingLoop loop)
+    {
+    }
+
     /// <summary>Called when a session starts, before the first iteration.</summary>
     /// <param name="trainer">The networks as they are now.</param>
     /// <param name="done">How much of the run is done, 0 to 1.</param>

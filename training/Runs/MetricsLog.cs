@@ -7,7 +7,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <summary>The file <c>metrics.jsonl</c>: appended to as training goes on, cut back to the checkpoint when it resumes.</summary>
 public sealed class MetricsLog
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -34,6 +34,9 @@ public sealed class MetricsLog
 
     /// <summary>Time that a run had taken when it stood at <paramref name="step"/>; 0 when nothing is known.</summary>
     public static double SecondsUntil(string path, long step) => Until(path, step).Select(line => line.Seconds).DefaultIfEmpty().Max();
+
+    /// <summary>The lines of a file, oldest first; none where there is no file.</summary>
+    public static IReadOnlyList<EpochMetrics> Read(string path) => Until(path, long.MaxValue);
 
     /// <summary>Adds a line.</summary>
     public void Append(EpochMetrics metrics)

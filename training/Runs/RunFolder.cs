@@ -16,6 +16,12 @@ public sealed record RunFolder(string Path)
     /// <summary>Grids of the same latents, epoch by epoch.</summary>
     public string Samples => In("samples");
 
+    /// <summary>The page that shows all of this.</summary>
+    public string Page => In("report.html");
+
+    /// <summary>Generated images beside those of the data that are most like them; there only once a command has made it.</summary>
+    public string Nearest => In("nearest.png");
+
     /// <summary>What is needed to go on.</summary>
     public string Checkpoint => In("checkpoint");
 
@@ -33,6 +39,10 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Held by the process that trains here.</summary>
     public string Lock => In(".lock");
+
+    /// <summary>The grid of <see cref="Samples"/> that was drawn when a line of the metrics was written; runs on numbers have none.</summary>
+    public string Grid(EpochMetrics line) => System.IO.Path.Combine(
+        Samples, line.Partial ? FormattableString.Invariant($"step-{line.Step:D6}.png") : FormattableString.Invariant($"epoch-{line.Epoch:D4}.png"));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -32,6 +32,9 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
     /// <summary>What was wrong with the training when last looked at, after an epoch or at the end, a line each; safe to read from another thread.</summary>
     public IReadOnlyList<string> Verdicts => Volatile.Read(ref _verdicts);
 
+    /// <summary>The lines of <c>metrics.jsonl</c>; null before the run begins.</summary>
+    public MetricsLog Metrics => _metrics;
+
     /// <summary>Time spent on the run up to the last line of its metrics, over all its sessions.</summary>
     public double Seconds => _metrics.Seconds;
 
@@ -86,6 +89,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
         _session.Start();
         foreach (var report in reports)
         {
+            report.Follow(this);
             report.Begin(trainer, Done);
         }
 
