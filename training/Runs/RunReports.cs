@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Page;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.TensorBoard;
 
@@ -11,5 +12,6 @@ public static class RunReports
     [
         preset.Data is GaussianOptions gaussian ? new DistributionSnapshots(folder, gaussian, seed) : new SampleGrids(folder, seed),
         new TensorBoardLog(folder),
+        new RunPage(folder),
     ];
 }
