@@ -88,7 +88,7 @@ internal static class DigitsEndpoint
         float[] images = ArrayPool<float>.Shared.Rent(length);
         try
         {
-            generator.Generate(images.AsMemory(0, length), seed, digits, cancellationToken);
+            generator.Generate(images.AsMemory(0, length), seed, first: 0, digits, cancellationToken);
             GreyImage picture = grid.Draw(images.AsSpan(0, length), generator.ImageWidth, generator.ImageHeight);
             cancellationToken.ThrowIfCancellationRequested();
             var png = new ArrayBufferWriter<byte>();

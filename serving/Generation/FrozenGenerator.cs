@@ -53,25 +53,26 @@ public sealed class FrozenGenerator : IDisposable
     /// <summary>Makes <paramref name="count"/> images: image k depends on the seed, on k and on its class only.</summary>
     /// <param name="count">At least 1.</param>
     /// <param name="seed">Any number.</param>
-    /// <param name="classes">As in <see cref="Generate(Memory{float}, ulong, IReadOnlyList{int}?, CancellationToken)"/>.</param>
+    /// <param name="classes">As in <see cref="Generate(Memory{float}, ulong, ulong, IReadOnlyList{int}?, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Ends a run under way.</param>
     /// <returns>[count, height, width], 0 black to 1 white.</returns>
     public float[] Generate(int count, ulong seed, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
     {
         float[] images = new float[checked(count * ImageArea)];
-        Generate(images, seed, classes, cancellationToken);
+        Generate(images, seed, 0, classes, cancellationToken);
         return images;
     }
 
-    /// <summary>Fills <paramref name="images"/> with images: image k depends on the seed, on k and on its class only.</summary>
+    /// <summary>Fills <paramref name="images"/> with images from the <paramref name="first"/> on: image k depends on the seed, on k and on its class only.</summary>
     /// <param name="images">[count, height, width], 0 black to 1 white; as many images as fit exactly, at least one.</param>
     /// <param name="seed">Any number.</param>
+    /// <param name="first">The first image's index.</param>
     /// <param name="classes">
-    /// The images' classes, from the first again when there are more images; null to draw them, each equally likely. Only a
-    /// conditional generator takes some.
+    /// Image k is of class k modulo their number; null to draw the classes, each equally likely. Only a conditional generator takes some.
     /// </param>
     /// <param name="cancellationToken">Ends a run under way.</param>
-    public void Generate(Memory<float> images, ulong seed, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
+    public void Generate(
+        Memory<float> images, ulong seed, ulong first = 0, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
     {
         int count = images.Length / ImageArea;
         int length = count * Manifest.LatentSize;
@@ -79,8 +80,8 @@ public sealed class FrozenGenerator : IDisposable
         long[] labels = ArrayPool<long>.Shared.Rent(count);
         try
         {
-            DrawLatents(latents.AsSpan(0, length), new RandomStream(seed, Streams.Serving));
-            DrawLabels(labels.AsSpan(0, count), new RandomStream(seed, Streams.ServingLabels), classes);
+            DrawLatents(latents.AsSpan(0, length), new RandomStream(seed, Streams.Serving), first);
+            DrawLabels(labels.AsSpan(0, count), new RandomStream(seed, Streams.ServingLabels), first, classes);
             Run(latents.AsMemory(0, length), labels.AsMemory(0, Manifest.Classes > 0 ? count : 0), images, cancellationToken);
         }
         finally
@@ -90,24 +91,29 @@ public sealed class FrozenGenerator : IDisposable
         }
     }
 
-    /// <summary>Draws the latents of images 0, 1, 2 … of a stream.</summary>
+    /// <summary>Draws the latents of images first, first + 1 … of a stream.</summary>
     /// <param name="latents">[count, latentSize].</param>
     /// <param name="stream">The seed and the purpose.</param>
-    public void DrawLatents(Span<float> latents, RandomStream stream)
+    /// <param name="first">The first image's index.</param>
+    public void DrawLatents(Span<float> latents, RandomStream stream, ulong first = 0)
     {
-        ulong image = 0;
+        ulong image = first;
         for (; !latents.IsEmpty; latents = latents[Manifest.LatentSize..])
         {
             Manifest.LatentDistribution.Fill(latents[..Manifest.LatentSize], stream, image++);
         }
     }
 
-    /// <summary>The classes of images 0, 1, 2 …: those asked for, or drawn from a stream, each equally likely; all 0 for an unconditional generator.</summary>
+    /// <summary>
+    /// The classes of images first, first + 1 …: those asked for in turn, or drawn from a stream, each equally likely; all 0 for an
+    /// unconditional generator.
+    /// </summary>
     /// <param name="labels">[count].</param>
     /// <param name="stream">The seed and the purpose.</param>
-    /// <param name="classes">Asked for, in turn; null to draw.</param>
+    /// <param name="first">The first image's index.</param>
+    /// <param name="classes">Image k is of class k modulo their number; null to draw.</param>
     /// <exception cref="ArgumentException">The generator has no such class.</exception>
-    public void DrawLabels(Span<long> labels, RandomStream stream, IReadOnlyList<int>? classes = null)
+    public void DrawLabels(Span<long> labels, RandomStream stream, ulong first = 0, IReadOnlyList<int>? classes = null)
     {
         if (classes is not null && (classes.Count == 0 || classes.Any(wanted => wanted < 0 || wanted >= Manifest.Classes)))
         {
@@ -115,16 +121,11 @@ public sealed class FrozenGenerator : IDisposable
                 $"Expected classes from 0 to {Manifest.Classes - 1}, at least one; found [{string.Join(", ", classes)}].", nameof(classes));
         }
 
-        Span<uint> bits = stackalloc uint[1];
-        for (int image = 0; image < labels.Length; image++)
+        ulong image = first;
+        foreach (ref long label in labels)
         {
-            if (classes is null)
-            {
-                stream.Bits(bits, (ulong)image);
-            }
-
-            // The high half of a product spreads 32 random bits over the classes, each within 2⁻³² of equally likely.
-            labels[image] = classes is null ? (long)(((ulong)bits[0] * (ulong)Manifest.Classes) >> 32) : classes[image % classes.Count];
+            label = classes is null ? Draw(stream, image) : classes[(int)(image % (ulong)classes.Count)];
+            image++;
         }
     }
 
@@ -164,4 +165,12 @@ public sealed class FrozenGenerator : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
+
+    /// <summary>The high half of a product spreads 32 random bits over the classes, each within 2⁻³² of equally likely.</summary>
+    private long Draw(RandomStream stream, ulong image)
+    {
+        Span<uint> bits = stackalloc uint[1];
+        stream.Bits(bits, image);
+        return (long)(((ulong)bits[0] * (ulong)Manifest.Classes) >> 32);
+    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gan.Onnx.Generation;
-using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
 
@@ -12,71 +11,81 @@ internal static class SampleCommand
     public static Command Create()
     {
         var model = OptionKinds.RequiredText("--model", "PATH", "A model folder or an .onnx file with manifest.json beside it.");
-        var count = OptionKinds.Number("--count", 1, 1_000_000, "Images to draw. Default: 16.");
+        var count = OptionKinds.Number("--count", 1, 1_000_000, "Images to draw. Default: 16. With --interpolate: latents on the closed walk. Default: 8.");
         var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Image k depends on the seed and on k only. Default: 0.");
-        var output = OptionKinds.RequiredText("--output", "FILE", "*.png: a near-square grid of up to 10,000; *.npy: float32 [N,1,28,28]; *.idx: unsigned bytes [N,28,28].");
         var digit = OptionKinds.Number("--digit", 0, 65_535, "The class of all images, for a conditional generator. Default: drawn image by image.");
+        var output = OptionKinds.RequiredText(
+            "--output", "PATH", "*.png: a near-square grid of up to 10,000; *.npy: float32 [N,1,28,28]; *.idx: unsigned bytes [N,28,28]; a folder with --format idx.");
+        var format = OptionKinds.Choice(
+            "--format", "What to write; auto goes by the output's extension. idx to a folder: an MNIST of generated images, under the official names.", SampleFiles.Formats);
         var latents = OptionKinds.Text("--latents", "FILE.npy", "Also write the latents, float32 [N, size].");
-        var command = new Command("sample", "Draw images from a frozen generator.") { model, count, seed, digit, output, latents };
-        command.SetAction(parsed => Draw(
-            new Request(
-                parsed.GetValue(model)!, parsed.GetValue(count) ?? 16, (ulong)(parsed.GetValue(seed) ?? 0), parsed.GetValue(digit), parsed.GetValue(output)!, parsed.GetValue(latents)),
-            parsed.InvocationConfiguration.Output));
+        var interpolate = new Option<bool>("--interpolate") { Description = "Write an animated PNG that walks between latents and back to the first." };
+        var frames = OptionKinds.Number("--frames", 1, 250, "With --interpolate: frames from one latent to the next, 40 ms each. Default: 16.");
+        var walks = OptionKinds.Number("--walks", 1, 100, "With --interpolate: walks side by side in a near-square grid. Default: 16.");
+        var command = new Command("sample", "Draw images from a frozen generator.")
+        {
+            model, count, seed, digit, output, format, latents, interpolate, frames, walks,
+        };
+        command.SetAction(parsed =>
+        {
+            var request = new SampleRequest(
+                parsed.GetValue(model)!, parsed.GetValue(count), (ulong)(parsed.GetValue(seed) ?? 0), parsed.GetValue(digit), parsed.GetValue(output)!, parsed.GetValue(format)!, parsed.GetValue(latents));
+            var text = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(interpolate))
+            {
+                SampleWalk.Write(request, parsed.GetValue(frames), parsed.GetValue(walks), text);
+                return;
+            }
+
+            if (new Option[] { frames, walks }.FirstOrDefault(option => parsed.GetResult(option) is not null) is { } meaningless)
+            {
+                throw new RunException($"{meaningless.Name} says how to animate. Leave it out, or add --interpolate.");
+            }
+
+            Draw(request, text);
+        });
         return command;
     }
 
-    private static void Draw(Request request, TextWriter output)
+    private static void Draw(SampleRequest request, TextWriter output)
     {
-        var write = Writer(request.Output, request.Count);
+        var (write, count) = (SampleFiles.Writer(request), request.Count ?? 16);
         if (request.Latents is not null)
         {
             OptionKinds.RequireExtension("--latents", request.Latents, ".npy");
         }
 
         using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
-        write(request, generator, generator.Generate(request.Count, request.Seed, Classes(request.Digit, generator)));
+        write(request.Output, generator, new GeneratedImages(generator, count, request.Seed, request.Classes(generator.Manifest)));
         if (request.Latents is not null)
         {
-            var z = new float[request.Count * generator.Manifest.LatentSize];
+            var z = new float[count * generator.Manifest.LatentSize];
             generator.DrawLatents(z, new RandomStream(request.Seed, Streams.Serving));
-            NpyFile.Write(request.Latents, [request.Count, generator.Manifest.LatentSize], z);
+            NpyFile.Write(request.Latents, [count, generator.Manifest.LatentSize], z);
         }
 
-        output.WriteLine($"{request.Output}: {request.Count} images of '{generator.Manifest.Preset}', seed {request.Seed}.");
+        output.WriteLine($"{request.Output}: {count} images of '{generator.Manifest.Preset}', seed {request.Seed}.");
     }
+}
 
-    private static int[]? Classes(int? digit, FrozenGenerator generator) => (digit, generator.Manifest.Classes) switch
+/// <summary>What the user asked <c>sample</c> for.</summary>
+/// <param name="Model">The model's path.</param>
+/// <param name="Count">Images or latents; null for the usual number.</param>
+/// <param name="Seed">Of the latents.</param>
+/// <param name="Digit">The class of all images; null to draw them.</param>
+/// <param name="Output">Where they go.</param>
+/// <param name="Format">One of <see cref="SampleFiles.Formats"/>.</param>
+/// <param name="Latents">Where the latents go; null for nowhere.</param>
+internal sealed record SampleRequest(string Model, int? Count, ulong Seed, int? Digit, string Output, string Format, string? Latents)
+{
+    /// <summary>The classes that were asked for, in turn; null for none.</summary>
+    /// <exception cref="RunException">The model cannot be asked for that.</exception>
+    public IReadOnlyList<int>? Classes(Manifest model) => Digit switch
     {
-        (null, _) => null,
-        (_, 0) => throw new RunException($"--digit {digit}: '{generator.Manifest.Preset}' was trained without labels. Leave --digit out, or sample a conditional generator."),
-        ({ } wanted, var classes) when wanted >= classes => throw new RunException($"--digit {digit}: the generator has classes 0 to {classes - 1}. Give one of them."),
-        ({ } wanted, _) => [wanted],
+        null => null,
+        _ when model.Classes == 0 => throw new RunException(
+            $"--digit {Digit}: '{model.Preset}' was trained without labels. Leave --digit out, or sample a conditional generator."),
+        { } wanted when wanted >= model.Classes => throw new RunException($"--digit {wanted}: the generator has classes 0 to {model.Classes - 1}. Give one of them."),
+        { } wanted => [wanted],
     };
-
-    private static Action<Request, FrozenGenerator, float[]> Writer(string output, int count) =>
-        OptionKinds.RequireExtension("--output", output, ".png", ".npy", ".idx") switch
-        {
-            ".png" when count > 10_000 => throw new RunException($"--count {count} is too many for one picture: a .png holds up to 10000. Use .npy or .idx."),
-            ".png" => WritePng,
-            ".npy" => WriteNpy,
-            _ => WriteIdx,
-        };
-
-    private static void WritePng(Request request, FrozenGenerator generator, float[] images)
-    {
-        var columns = ImageGrid.NearSquareColumns(request.Count);
-        PngFile.Write(request.Output, new ImageGrid(columns).Draw(images, generator.ImageWidth, generator.ImageHeight));
-    }
-
-    private static void WriteNpy(Request request, FrozenGenerator generator, float[] images) =>
-        NpyFile.Write(request.Output, [request.Count, 1, generator.ImageHeight, generator.ImageWidth], images);
-
-    private static void WriteIdx(Request request, FrozenGenerator generator, float[] images)
-    {
-        var greys = new byte[images.Length];
-        ImageGrid.Quantize(images, greys);
-        IdxFile.Write(request.Output, [request.Count, generator.ImageHeight, generator.ImageWidth], greys);
-    }
-
-    private sealed record Request(string Model, int Count, ulong Seed, int? Digit, string Output, string? Latents);
 }

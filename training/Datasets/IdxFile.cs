@@ -47,12 +47,15 @@ public sealed class IdxFile
 
     /// <summary>Writes a file atomically.</summary>
     /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
-    public static void Write(string path, IReadOnlyList<int> shape, ReadOnlySpan<byte> elements)
+    public static void Write(string path, IReadOnlyList<int> shape, byte[] elements) => Write(path, shape, [elements]);
+
+    /// <summary>The same with elements that come in parts, of which only one need be in memory.</summary>
+    /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
+    public static void Write(string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
-        var expected = shape.Aggregate(1L, (product, dimension) => product * dimension);
-        if (expected != elements.Length || shape.Count is 0 or > MaxRank)
+        if (shape.Count is 0 or > MaxRank)
         {
-            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] needs {expected} elements, {elements.Length} were given.");
+            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] must have 1 to {MaxRank} dimensions.");
         }
 
         var header = new byte[HeaderLength(shape.Count)];
@@ -65,7 +68,19 @@ public sealed class IdxFile
 
         using var file = AtomicFile.Create(path);
         file.Stream.Write(header);
-        file.Stream.Write(elements);
+        var written = 0L;
+        foreach (var part in parts)
+        {
+            file.Stream.Write(part.Span);
+            written += part.Length;
+        }
+
+        var expected = shape.Aggregate(1L, (product, dimension) => product * dimension);
+        if (expected != written)
+        {
+            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] needs {expected} elements, {written} were given.");
+        }
+
         file.Commit();
     }
 

@@ -14,17 +14,27 @@ public static class NpyFile
 
     /// <summary>Writes <paramref name="elements"/> (row-major) with <paramref name="shape"/>, atomically.</summary>
     /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
-    public static void Write(string path, IReadOnlyList<int> shape, ReadOnlySpan<float> elements)
-    {
-        var expected = shape.Aggregate(1L, (product, dimension) => product * dimension);
-        if (expected != elements.Length)
-        {
-            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] needs {expected} elements, {elements.Length} were given.");
-        }
+    public static void Write(string path, IReadOnlyList<int> shape, float[] elements) => Write(path, shape, [elements]);
 
+    /// <summary>The same with elements that come in parts, of which only one need be in memory.</summary>
+    /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
+    public static void Write(string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<float>> parts)
+    {
         using var file = AtomicFile.Create(path);
         file.Stream.Write(Header(shape));
-        file.Stream.Write(MemoryMarshal.AsBytes(elements));
+        var written = 0L;
+        foreach (var part in parts)
+        {
+            file.Stream.Write(MemoryMarshal.AsBytes(part.Span));
+            written += part.Length;
+        }
+
+        var expected = shape.Aggregate(1L, (product, dimension) => product * dimension);
+        if (expected != written)
+        {
+            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] needs {expected} elements, {written} were given.");
+        }
+
         file.Commit();
     }
 

@@ -48,6 +48,18 @@ public class FrozenGeneratorTests
     }
 
     [Fact]
+    public void Images_from_a_later_one_on_are_those_of_the_whole()
+    {
+        using var folder = new ModelFolder();
+        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        float[] part = new float[3 * 784];
+
+        generator.Generate(part, seed: 9, first: 5);
+
+        Assert.Equal(generator.Generate(8, seed: 9)[(5 * 784)..], part);
+    }
+
+    [Fact]
     public void Latents_of_image_k_are_block_k_of_the_serving_stream()
     {
         using var folder = new ModelFolder();

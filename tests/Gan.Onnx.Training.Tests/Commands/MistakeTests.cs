@@ -13,7 +13,7 @@ public class MistakeTests
     [InlineData("train --preste mlp", "'train' has no option '--preste'. Did you mean '--preset'? " + TrainOptions)]
     [InlineData("train --preste=mlp", "'train' has no option '--preste=mlp'. Did you mean '--preset'? " + TrainOptions)]
     [InlineData("train --preset mlp now", "'train' has no option 'now'. " + TrainOptions)]
-    [InlineData("sample --model x --output x.png --latent x.npy", "'sample' has no option '--latent'. Did you mean '--latents'? It has --model, --count, --seed, --digit, --output, --latents.")]
+    [InlineData("sample --model x --output x.png --latent x.npy", "'sample' has no option '--latent'. Did you mean '--latents'? It has --model, --count, --seed, --digit, --output, --format, --latents, --interpolate, --frames, --walks.")]
     [InlineData("train --preset", "Required argument missing for option: '--preset'. See 'train --help'.")]
     [InlineData("export --run x", "Option '--output' is required. See 'export --help'.")]
     [InlineData("train --preset mlp --seed 1 --seed 2", "Option '--seed' expects a single argument but 2 were provided. See 'train --help'.")]

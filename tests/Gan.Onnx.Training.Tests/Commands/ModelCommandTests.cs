@@ -68,6 +68,63 @@ public sealed class ModelCommandTests : IDisposable
     }
 
     [Fact]
+    public void Idx_folder_is_an_mnist_of_generated_images()
+    {
+        var output = Sample("mnist", "--format", "idx", "--count", "1100", "--seed", "3");
+
+        Assert.Equal($"{_folder["mnist"]}: 1100 images of 'tiny-images', seed 3.\n", output);
+        Assert.Equal(["train-images-idx3-ubyte"], Directory.GetFiles(_folder["mnist"]).Select(file => Path.GetFileName(file)));
+        var idx = IdxFile.Read(_folder["mnist/train-images-idx3-ubyte"]);
+        Assert.Equal([1100, 28, 28], idx.Shape);
+        var greys = new byte[1100 * 784];
+        ImageGrid.Quantize(Images(1100, 3), greys);
+        Assert.Equal(greys, idx.Elements.ToArray());
+    }
+
+    [Fact]
+    public void Image_is_the_same_whatever_the_count()
+    {
+        Sample("few", "--format", "idx", "--count", "5");
+        Sample("many", "--format", "idx", "--count", "600");
+
+        var (few, many) = (IdxFile.Read(_folder["few/train-images-idx3-ubyte"]), IdxFile.Read(_folder["many/train-images-idx3-ubyte"]));
+        Assert.Equal(few.Elements.ToArray(), many.Elements[..(5 * 784)].ToArray());
+    }
+
+    [Theory]
+    [InlineData("idx", "x.idx")]
+    [InlineData("png", "picture")]
+    [InlineData("npy", "numbers")]
+    public void Format_that_is_given_decides(string format, string file)
+    {
+        Sample(file, "--format", format, "--count", "3");
+        Sample($"y.{format}", "--count", "3");
+
+        Assert.Equal(File.ReadAllBytes(_folder[$"y.{format}"]), File.ReadAllBytes(_folder[file]));
+    }
+
+    [Fact]
+    public void Interpolation_is_an_animation_that_begins_with_the_images_of_the_seed()
+    {
+        var output = Sample("walk.png", "--interpolate", "--count", "3", "--frames", "4", "--walks", "9", "--seed", "5");
+
+        Assert.Equal($"{_folder["walk.png"]}: 12 frames between 3 latents, 9 walks of 'tiny-images', seed 5.\n", output);
+        Assert.Equal(new ImageGrid(3, 2).Draw(Images(9, 5), 28, 28).Pixels.ToArray(), PngReader.Read(_folder["walk.png"]).Pixels.ToArray());
+        Assert.Equal(12, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder["walk.png"])).Split("fcTL").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("--frames says how to animate", "--output", "x.png", "--frames", "3")]
+    [InlineData("--walks says how to animate", "--output", "x.png", "--walks", "3")]
+    [InlineData("--format idx holds no animation", "--output", "x.png", "--interpolate", "--format", "idx")]
+    [InlineData("--latents writes those of single images", "--output", "x.png", "--interpolate", "--latents", "z.npy")]
+    [InlineData("--count 100 times --frames 100 is more than 2000 frames", "--output", "x.png", "--interpolate", "--count", "100", "--frames", "100")]
+    [InlineData("--output must name a file that ends in .png or .apng", "--output", "x.gif", "--interpolate")]
+    [InlineData("--format must be one of auto, png, npy, idx", "--output", "x.png", "--format", "jpg")]
+    public void What_does_not_go_together_is_refused(string message, params string[] options) =>
+        Assert.StartsWith(message, CommandRun.Mistake(["sample", "--model", _folder["model"], .. options]));
+
+    [Fact]
     public void Sixteen_images_of_seed_0_come_unasked()
     {
         Sample("x.idx");

@@ -44,9 +44,25 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void Writes_the_bytes_of_the_format()
     {
-        IdxFile.Write(_folder["x"], [2, 2, 3], Golden.AsSpan(16));
+        IdxFile.Write(_folder["x"], [2, 2, 3], Golden[16..]);
 
         Assert.Equal(Golden, File.ReadAllBytes(_folder["x"]));
+    }
+
+    [Fact]
+    public void Parts_make_the_same_file_as_the_whole()
+    {
+        IdxFile.Write(_folder["x"], [2, 2, 3], [Golden.AsMemory(16, 5), Golden.AsMemory(21)]);
+
+        Assert.Equal(Golden, File.ReadAllBytes(_folder["x"]));
+    }
+
+    [Fact]
+    public void Parts_that_do_not_fill_the_shape_leave_no_file()
+    {
+        Assert.Throws<ArgumentException>(() => IdxFile.Write(_folder["x"], [2, 2, 3], [Golden.AsMemory(17)]));
+
+        Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
     [Fact]

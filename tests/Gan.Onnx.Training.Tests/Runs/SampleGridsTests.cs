@@ -44,7 +44,7 @@ public class SampleGridsTests
         using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
         var (latents, labels, images) = (new float[40 * 3], new long[40], new float[40 * 784]);
         generator.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
-        generator.DrawLabels(labels, default, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        generator.DrawLabels(labels, default, 0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
         generator.Run(latents, labels, images);
         var expected = new ImageGrid(10, 2).Draw(images, 28, 28);
 

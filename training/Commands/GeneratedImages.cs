@@ -1,0 +1,46 @@
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary>Images of a seed, made a batch at a time, so that any number of them fits into memory.</summary>
+/// <param name="generator">Makes them.</param>
+/// <param name="count">How many there are.</param>
+/// <param name="seed">Image k depends on the seed, on k and on its class only.</param>
+/// <param name="classes">The images' classes in turn; null to draw them, or for an unconditional generator.</param>
+internal sealed class GeneratedImages(FrozenGenerator generator, int count, ulong seed, IReadOnlyList<int>? classes = null)
+{
+    private const int Batch = 512;
+
+    public int Count => count;
+
+    /// <summary>Intensities [n, height, width], 0 black to 1 white; each batch is valid until the next is asked for.</summary>
+    public IEnumerable<ReadOnlyMemory<float>> Intensities()
+    {
+        var images = new float[Math.Min(count, Batch) * generator.ImageArea];
+        for (var first = 0; first < count; first += Batch)
+        {
+            var batch = images.AsMemory(0, Math.Min(count - first, Batch) * generator.ImageArea);
+            generator.Generate(batch, seed, (ulong)first, classes);
+            yield return batch;
+        }
+    }
+
+    /// <summary>The same as grey levels, 0 to 255.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Greys()
+    {
+        var greys = new byte[Math.Min(count, Batch) * generator.ImageArea];
+        foreach (var batch in Intensities())
+        {
+            ImageGrid.Quantize(batch.Span, greys.AsSpan(0, batch.Length));
+            yield return greys.AsMemory(0, batch.Length);
+        }
+    }
+
+    /// <summary>The classes of a conditional generator's images.</summary>
+    public byte[] Labels()
+    {
+        var labels = new long[count];
+        generator.DrawLabels(labels, new RandomStream(seed, Streams.ServingLabels), classes: classes);
+        return Array.ConvertAll(labels, label => (byte)label);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.IO.Compression;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary>The animated PNG of <c>sample --interpolate</c>.</summary>
+internal static class SampleWalk
+{
+    private const int MostFrames = 2000;
+    private const ushort DelayMilliseconds = 40;
+    private const int Scale = 2;
+
+    /// <summary>Draws the walks and writes them.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="frames">Frames from one latent to the next; null for 16.</param>
+    /// <param name="walks">Walks side by side; null for 16.</param>
+    /// <param name="output">Is told what was written.</param>
+    /// <exception cref="RunException">What was asked for does not go together, or is too much for one file.</exception>
+    public static void Write(SampleRequest request, int? frames, int? walks, TextWriter output)
+    {
+        var walk = new LatentWalk(walks ?? 16, request.Count ?? 8, frames ?? 16);
+        if (request.Format is not ("auto" or "png"))
+        {
+            throw new RunException($"--format {request.Format} holds no animation. Leave it out: --interpolate writes an animated .png.");
+        }
+
+        if (request.Latents is not null)
+        {
+            throw new RunException("--latents writes those of single images, and --interpolate walks between them. Leave one of them out.");
+        }
+
+        if ((long)walk.Stops * walk.FramesPerLeg > MostFrames)
+        {
+            throw new RunException($"--count {walk.Stops} times --frames {walk.FramesPerLeg} is more than {MostFrames} frames. Ask for fewer.");
+        }
+
+        OptionKinds.RequireExtension("--output", request.Output, ".png", ".apng");
+        using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
+        var pictures = walk.Draw(generator, request.Seed, new ImageGrid(ImageGrid.NearSquareColumns(walk.Walks), Scale), request.Classes(generator.Manifest));
+        var png = new ArrayBufferWriter<byte>();
+        new AnimatedPng(CompressionLevel.Optimal).Encode(pictures, DelayMilliseconds, png);
+        AtomicFile.WriteAllBytes(request.Output, png.WrittenSpan);
+        output.WriteLine(
+            $"{request.Output}: {walk.Frames} frames between {walk.Stops} latents, {walk.Walks} walks of '{generator.Manifest.Preset}', seed {request.Seed}.");
+    }
+}
