@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Penalties;
@@ -9,11 +10,11 @@ namespace Gan.Onnx.Training.Tests.Runs;
 /// <summary>Whole runs on the device engine, with the CPU provider as the device: allocated tensors, bindings, two sets of tensors, optimizer graphs, gathered images.</summary>
 public class DeviceTrainingTests
 {
-    // A partial batch at the end of the epoch, kept by all: 10 images in batches of 4.
+    // A partial batch at the end of the epoch, kept by all: 10 or 9 images in batches of 4.
     private const int Images = 10;
     private const int Steps = 7;
 
-    public static TheoryData<string> PresetNames => ["plain", "relativistic with penalties", "mlp"];
+    public static TheoryData<string> PresetNames => ["plain", "relativistic with penalties", "labels and images held out", "mlp"];
 
     [Theory]
     [MemberData(nameof(PresetNames))]
@@ -93,6 +94,7 @@ public class DeviceTrainingTests
     private static Preset Preset(string name) => name switch
     {
         "plain" => TinyPresets.Images(),
+        "labels and images held out" => TinyPresets.Labels() with { Data = new MnistOptions([-1, 1], 4, LastBatch.Keep, HoldOut: 1) },
         "mlp" => PresetSource.Load("mlp", ["data.batch=4", "data.lastBatch=keep"]),
         _ => TinyPresets.Images() with { Loss = new Relativistic(), Penalties = [new R1(0.1), new GradientPenalty(1)], Ema = new EmaOptions(64) },
     };
