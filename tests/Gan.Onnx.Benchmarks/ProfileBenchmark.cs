@@ -19,7 +19,7 @@ internal static class ProfileBenchmark
         var threads = arguments.Number("threads", Environment.ProcessorCount);
         var seconds = arguments.Number("seconds", 5);
         OrtRuntime.Start(threads);
-        var data = preset.Data.Open(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
+        var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
         using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
         var iteration = Timing.MedianMilliseconds(() => trainer.Iterate(), seconds);
         var batch = trainer.Data.BatchSize(0);
