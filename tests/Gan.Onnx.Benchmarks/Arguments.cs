@@ -19,6 +19,10 @@ internal sealed class Arguments(IReadOnlyList<string> words)
     public int Number(string name, int otherwise) =>
         Optional(name) is { } word ? int.Parse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : otherwise;
 
+    /// <summary>The number after <c>--name</c>.</summary>
+    public double Real(string name, double otherwise) =>
+        Optional(name) is { } word ? double.Parse(word, CultureInfo.InvariantCulture) : otherwise;
+
     /// <summary>True when <c>--name</c> is there.</summary>
     public bool Has(string name) => words.Contains($"--{name}");
 }

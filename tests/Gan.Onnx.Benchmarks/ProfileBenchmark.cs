@@ -17,7 +17,7 @@ internal static class ProfileBenchmark
     {
         var preset = PresetSource.Load(arguments.Text("preset", "mlp"), []);
         var threads = arguments.Number("threads", Environment.ProcessorCount);
-        var seconds = arguments.Number("seconds", 5);
+        var seconds = arguments.Real("seconds", 5);
         OrtRuntime.Start(threads);
         var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
         using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
@@ -25,8 +25,8 @@ internal static class ProfileBenchmark
         var batch = trainer.Data.BatchSize(0);
         var discriminator = ProfiledStep.Measure(trainer, DiscriminatorStep.Build(preset, batch, trainer.Engine.Lowering), seconds);
         var generator = ProfiledStep.Measure(trainer, GeneratorStep.Build(preset, batch, trainer.Engine.Lowering), seconds);
-        var optimizers = Timing.MedianMilliseconds(IterationParts.Optimizers(trainer), seconds / 4.0);
-        var inputs = Timing.MedianMilliseconds(IterationParts.Inputs(trainer), seconds / 4.0);
+        var optimizers = Timing.MedianMilliseconds(IterationParts.Optimizers(trainer), seconds / 4);
+        var inputs = Timing.MedianMilliseconds(IterationParts.Inputs(trainer), seconds / 4);
 
         Row[] rows =
         [

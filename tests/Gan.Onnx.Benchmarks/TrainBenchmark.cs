@@ -19,7 +19,7 @@ internal static class TrainBenchmark
     {
         var preset = PresetSource.Load(arguments.Text("preset", "mlp"), []);
         var threads = arguments.Number("threads", Environment.ProcessorCount);
-        var seconds = arguments.Number("seconds", 5);
+        var seconds = arguments.Real("seconds", 5);
         OrtRuntime.Start(threads);
         var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
         using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
@@ -29,8 +29,8 @@ internal static class TrainBenchmark
         var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
         using var gemms = new GemmsAlone(trainer);
         using var square = new SquareGemm();
-        var gemm = Timing.MedianMilliseconds(gemms.Run, seconds / 2.0);
-        var roof = square.Gigaflop / Timing.MedianMilliseconds(square.Run, seconds / 4.0);
+        var gemm = Timing.MedianMilliseconds(gemms.Run, seconds / 2);
+        var roof = square.Gigaflop / Timing.MedianMilliseconds(square.Run, seconds / 4);
         var result = new
         {
             preset = preset.Name,
@@ -41,8 +41,8 @@ internal static class TrainBenchmark
             gemmGigaflop = gemms.Gigaflop,
             gemmGigaflopPerSecond = 1000 * gemms.Gigaflop / gemm,
             roofGigaflopPerSecond = 1000 * roof,
-            optimizerMilliseconds = Timing.MedianMilliseconds(IterationParts.Optimizers(trainer), seconds / 4.0),
-            inputMilliseconds = Timing.MedianMilliseconds(IterationParts.Inputs(trainer), seconds / 4.0),
+            optimizerMilliseconds = Timing.MedianMilliseconds(IterationParts.Optimizers(trainer), seconds / 4),
+            inputMilliseconds = Timing.MedianMilliseconds(IterationParts.Inputs(trainer), seconds / 4),
             peakMegabytes = peak,
         };
         Console.WriteLine(arguments.Has("json")
