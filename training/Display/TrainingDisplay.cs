@@ -32,6 +32,11 @@ public static class TrainingDisplay
         { } span => FormattableString.Invariant($"{span.Minutes}:{span.Seconds:D2}"),
     };
 
-    private static string Loss(float loss) =>
-        Math.Abs(loss) < 1000 ? FormattableString.Invariant($"{loss:F4}") : FormattableString.Invariant($"{loss:G3}");
+    /// <summary>A dash for a network that has not been trained yet: the generator, while the discriminator is trained in advance.</summary>
+    private static string Loss(float loss) => loss switch
+    {
+        float.NaN => "–",
+        > -1000 and < 1000 => FormattableString.Invariant($"{loss:F4}"),
+        _ => FormattableString.Invariant($"{loss:G3}"),
+    };
 }

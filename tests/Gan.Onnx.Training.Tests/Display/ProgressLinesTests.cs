@@ -17,6 +17,10 @@ public class ProgressLinesTests
             "epoch 3, step 1,234/46,900", 10, 30, "25 %, 1:02:03 left", "D loss 1.2346  G loss 0.5000  D(real) 0.750  D(fake) 0.250  13,940 images/s"), lines);
     }
 
+    [Fact]
+    public void Generator_that_still_waits_has_no_loss() => Assert.StartsWith(
+        "D loss 1.2346  G loss –  D(real)", ProgressLines.Of(Middle with { Mean = Middle.Mean with { GeneratorLoss = float.NaN } }, 120).Figures, StringComparison.Ordinal);
+
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
