@@ -17,6 +17,7 @@ internal static class Program
             InspectCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
+            TrainClassifierCommand.Create(),
         };
 
     private static int Main(string[] arguments) => CommandLine.Run(Commands(), arguments, Console.Out, Console.Error);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
@@ -51,7 +52,7 @@ public static class CommandLine
         {
             return (exception.Message, exception.IsBreakdown ? Breakdown : Mistake);
         }
-        catch (Exception exception) when (exception is PresetException or EngineException or DatasetException or StorageException
+        catch (Exception exception) when (exception is PresetException or EngineException or EvaluationException or DatasetException or StorageException
             or GraphException or GeneratorException or IOException or UnauthorizedAccessException)
         {
             return (exception.Message, Mistake);

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Evaluation.Classifiers;
+
+/// <summary>What is known about a frozen classifier; <c>manifest.json</c> beside <c>classifier.onnx</c>.</summary>
+/// <param name="Sha256">SHA-256 of the model file, in lower-case hex.</param>
+/// <param name="Accuracy">Share of MNIST's 10,000 test images that are classified as labelled, 0 to 1.</param>
+/// <param name="Epochs">Times that each training image was seen.</param>
+/// <param name="Seed">The training's seed.</param>
+/// <param name="DataSha256">SHA-256 of the training images' file.</param>
+/// <param name="ToolVersion">Version of the program.</param>
+/// <param name="Command">The command line that repeats the training.</param>
+public sealed record ClassifierManifest(string Sha256, double Accuracy, int Epochs, ulong Seed, string DataSha256, string ToolVersion, string Command)
+{
+    /// <summary>The file's name within its folder.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>Reads a manifest.</summary>
+    /// <exception cref="EvaluationException">The file is missing or not such a document.</exception>
+    public static ClassifierManifest Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw EvaluationException.NoClassifier(path);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<ClassifierManifest>(File.ReadAllBytes(path), PresetJson.Options) ?? throw new JsonException("The document is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw EvaluationException.BadManifest(path, exception);
+        }
+    }
+
+    /// <summary>Writes the manifest, atomically.</summary>
+    public void Write(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, PresetJson.Options) + "\n");
+}

@@ -1,0 +1,34 @@
+using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Losses;
+using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Steps;
+
+/// <summary>A step of the digit classifier: images and their classes in, cross-entropy and the gradients of both of its networks out.</summary>
+public static class ClassifierStep
+{
+    /// <summary>The input of right classes, [N, 11]: 1 at the class, 0 elsewhere.</summary>
+    public const string OneHot = "one_hot";
+
+    /// <summary>Builds the step for a fixed batch of flat images [N, 784] in [0, 1].</summary>
+    /// <param name="batch">Images.</param>
+    /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
+    public static StepGraph Build(int batch, Lowering? lowering = null)
+    {
+        var graph = new GraphBuilder("classifier_step");
+        var (features, head) = (DigitNetwork.CreateFeatures(), DigitNetwork.CreateHead(DigitNetwork.TrainingOutputs));
+        var images = graph.Input(StepGraph.Images, Shape.Of(batch, MnistOptions.Pixels));
+        var oneHot = graph.Input(OneHot, Shape.Of(batch, DigitNetwork.TrainingOutputs));
+        var parameters = StepGraph.Declare(graph, features).Concat(StepGraph.Declare(graph, head)).ToDictionary();
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering);
+
+        var loss = SoftmaxCrossEntropy.Of(head.Forward(pass, features.Forward(pass, images)), oneHot);
+        graph.Output(StepGraph.Loss, loss);
+        StepGraph.DeclareGradients(graph, loss, features, parameters);
+        StepGraph.DeclareGradients(graph, loss, head, parameters);
+        return new StepGraph(graph, pass.Masks);
+    }
+}
