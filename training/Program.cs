@@ -17,6 +17,7 @@ internal static class Program
             InspectCommand.Create(),
             DataCommand.Create(),
             DoctorCommand.Create(),
+            EvaluateCommand.Create(),
             TrainClassifierCommand.Create(),
         };
 

@@ -8,14 +8,18 @@ namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
 /// <summary>
 /// Trains a digit classifier on the CPU: Adam (lr 1e-3, β 0.9 and 0.999), batches of 128, and instead of a decaying learning rate a moving
-/// average of the weights. The result is a function of images, labels, seed and steps. To be used on one thread.
+/// average of the weights, whose half-life is a twentieth of the training. The result is a function of images, labels, seed and steps. To be used on one thread.
 /// </summary>
 public sealed class DigitTrainer : IDisposable
 {
-    private const double AverageHalfLifeImages = 30_000;
+    /// <summary>Epochs of the recipe.</summary>
+    public const int Epochs = 10;
+
+    private const double AverageHalfLifeOfAll = 1 / 20.0;
     private static readonly Adam Optimizer = new(LearningRate: 1e-3, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8);
 
     private readonly ulong _seed;
+    private readonly int _epochs;
     private readonly DigitBatches _batches;
     private readonly TrainingEngine _engine;
     private readonly StepGraph _step;
@@ -24,12 +28,13 @@ public sealed class DigitTrainer : IDisposable
     /// <summary>A freshly initialised classifier.</summary>
     /// <param name="images">[count, 784], grey levels.</param>
     /// <param name="labels">[count], each from 0 to 9.</param>
+    /// <param name="epochs">Times that every image will be seen.</param>
     /// <param name="seed">Everything random follows from it.</param>
-    public DigitTrainer(ReadOnlyMemory<byte> images, ReadOnlyMemory<byte> labels, ulong seed)
+    public DigitTrainer(ReadOnlyMemory<byte> images, ReadOnlyMemory<byte> labels, int epochs, ulong seed)
     {
-        _seed = seed;
+        (_epochs, _seed) = (epochs, seed);
         _batches = new DigitBatches(images, labels, seed);
-        var average = MovingAverage.OfHalfLife(AverageHalfLifeImages, DigitBatches.Batch);
+        var average = MovingAverage.OfHalfLife(AverageHalfLifeOfAll * epochs * labels.Length, DigitBatches.Batch);
         Features = new ParameterBlock(DigitNetwork.CreateFeatures(), Optimizer, average);
         Head = new ParameterBlock(DigitNetwork.CreateHead(DigitNetwork.TrainingOutputs), Optimizer, average);
         Features.Initialize(new RandomStream(seed, EvaluationStreams.FeatureInitialization));
@@ -48,14 +53,13 @@ public sealed class DigitTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Trains for some epochs more.</summary>
-    /// <param name="epochs">Times that every image is seen.</param>
+    /// <summary>Trains for all epochs.</summary>
     /// <param name="progress">Told in a line what each epoch came to.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <exception cref="RunException">A number came out NaN or infinite; the message names the tensor.</exception>
-    public void Train(int epochs, IProgress<string>? progress, CancellationToken cancellation)
+    public void Train(IProgress<string>? progress, CancellationToken cancellation)
     {
-        for (var epoch = 1; epoch <= epochs; epoch++)
+        for (var epoch = 1; epoch <= _epochs; epoch++)
         {
             var loss = 0.0;
             for (var i = 0L; i < _batches.StepsPerEpoch; i++)
@@ -64,7 +68,7 @@ public sealed class DigitTrainer : IDisposable
                 loss += Iterate();
             }
 
-            progress?.Report(FormattableString.Invariant($"classifier: epoch {epoch} of {epochs}, loss {loss / _batches.StepsPerEpoch:F4}"));
+            progress?.Report(FormattableString.Invariant($"classifier: epoch {epoch} of {_epochs}, loss {loss / _batches.StepsPerEpoch:F4}"));
         }
     }
 

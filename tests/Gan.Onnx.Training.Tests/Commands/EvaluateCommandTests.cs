@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Evaluation;
+
+namespace Gan.Onnx.Training.Tests.Commands;
+
+/// <summary><c>evaluate</c> on the shipped models.</summary>
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private static readonly string Models = Path.Combine(Root(), "models");
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Prints_a_table_and_writes_json_and_a_picture()
+    {
+        var output = CommandRun.Good(
+            "evaluate", "--model", Path.Combine(Models, "default"), "--classifier", Path.Combine(Models, "classifier"),
+            "--samples", "200", "--json", _folder["e.json"], "--neighbours", _folder["n.png"]);
+
+        Assert.Contains("evaluate: drawing 200 images\n", output);
+        Assert.Contains("\nfd200Ratio", output);
+        var metrics = JsonNode.Parse(File.ReadAllText(_folder["e.json"]))!["metrics"]!.AsObject();
+        Assert.All(metrics, metric => Assert.Contains($"\n{metric.Key} ", output));
+        Assert.True((double)metrics["fd200"]! > 0);
+        Assert.InRange((double)metrics["memorisation200"]!, 0.3, 3);
+        var picture = PngReader.Read(_folder["n.png"]);
+        Assert.Equal((2 * ((8 * 28) + (7 * 2)), 2 * ((10 * 28) + (9 * 2))), (picture.Width, picture.Height));
+    }
+
+    [Fact]
+    public void Images_are_those_that_the_server_draws()
+    {
+        using var generator = FrozenGenerator.Load(Path.Combine(Models, "default"), 2);
+        var expected = new byte[150 * 784];
+        ImageGrid.Quantize(generator.Generate(150, 9), expected);
+        var source = new FrozenImageSource(generator, 9);
+
+        Assert.Equal(expected, source.Generate(0, 150, null));
+        Assert.Equal(expected[(30 * 784)..], source.Generate(30, 120, null));
+        Assert.Throws<ArgumentException>(() => source.Generate(0, 1, [3]));
+    }
+
+    [Fact]
+    public void Missing_classifier_is_named() => Assert.StartsWith(
+        $"'{_folder["none/classifier.onnx"]}' does not exist.",
+        CommandRun.Mistake("evaluate", "--model", Path.Combine(Models, "default"), "--classifier", _folder["none"]));
+
+    [Fact]
+    public void Missing_model_is_named() => Assert.StartsWith($"Model '{_folder["none"]}' does not exist.", CommandRun.Mistake("evaluate", "--model", _folder["none"]));
+
+    [Fact]
+    public void Picture_of_another_kind_is_refused() => Assert.Equal(
+        "--neighbours must name a file that ends in .png, found 'x.jpg'.", CommandRun.Mistake("evaluate", "--model", "m", "--neighbours", "x.jpg"));
+
+    private static string Root([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Evaluation;
+using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Commands;
+
+/// <summary><c>evaluate</c>: measures a frozen generator against MNIST's test images.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var model = OptionKinds.RequiredText("--model", "PATH", "A model folder or an .onnx file with manifest.json beside it.");
+        var samples = OptionKinds.Number("--samples", Evaluator.LeastSamples, Evaluator.MostSamples, "Images to draw; figures of different numbers cannot be compared. Default: 10000.");
+        var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: 0.");
+        var json = OptionKinds.Text("--json", "FILE", "Also write the figures as JSON.");
+        var neighbours = OptionKinds.Text("--neighbours", "FILE.png", "Also draw ten images, each followed by its seven nearest training images.");
+        var classifier = OptionKinds.Text("--classifier", "DIR", $"The digit classifier's folder. Default: {TrainClassifierCommand.DefaultFolder}.");
+        var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
+        var command = new Command("evaluate", "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images.")
+        {
+            model, samples, seed, json, neighbours, classifier, data,
+        };
+        command.SetAction(parsed =>
+        {
+            var request = new Request(
+                parsed.GetValue(model)!,
+                parsed.GetValue(samples) ?? 10_000,
+                (ulong)(parsed.GetValue(seed) ?? 0),
+                parsed.GetValue(json),
+                parsed.GetValue(neighbours),
+                parsed.GetValue(classifier) ?? TrainClassifierCommand.DefaultFolder,
+                parsed.GetValue(data));
+            using var stop = new StopSignals();
+
+            // Training on fakes wants the thread on which ONNX Runtime flushes denormals.
+            DedicatedThread.Run("evaluation", () => Evaluate(request, parsed.InvocationConfiguration.Output, stop.Token));
+        });
+        return command;
+    }
+
+    private static int Evaluate(Request request, TextWriter output, CancellationToken cancellation)
+    {
+        if (request.Neighbours is not null)
+        {
+            OptionKinds.RequireExtension("--neighbours", request.Neighbours, ".png");
+        }
+
+        OrtRuntime.Start(Environment.ProcessorCount);
+        using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
+        var source = new FrozenImageSource(generator, request.Seed);
+        var (classifier, manifest) = DigitClassifier.Load(request.Classifier);
+        using (classifier)
+        {
+            var progress = new FetchProgress(output);
+            var mnist = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
+            using var evaluator = new Evaluator(classifier, mnist, Environment.ProcessorCount, progress);
+            var figures = evaluator.Evaluate(source, request.Samples, request.Seed, cancellation);
+            var report = new EvaluationReport(figures, generator.Manifest, manifest, request.Seed);
+            output.WriteLine(report.ToTable());
+            if (request.Json is not null)
+            {
+                AtomicFile.WriteAllText(request.Json, report.ToJson());
+            }
+
+            if (request.Neighbours is not null)
+            {
+                PngFile.Write(request.Neighbours, figures.Neighbours);
+            }
+        }
+
+        return 0;
+    }
+
+    private sealed record Request(string Model, int Samples, ulong Seed, string? Json, string? Neighbours, string Classifier, string? Data);
+}

@@ -1,0 +1,59 @@
+using Gan.Onnx.Generation;
+
+namespace Gan.Onnx.Training.Evaluation;
+
+/// <summary>All that was measured of a generator.</summary>
+/// <param name="Samples">Images that were drawn.</param>
+/// <param name="Generated">Their metrics.</param>
+/// <param name="Floor">The same of as many training images.</param>
+/// <param name="Compared">Images whose nearest training images were searched.</param>
+/// <param name="Memorisation">What that showed.</param>
+/// <param name="Conditional">What can be measured of generators with classes only; null for others.</param>
+/// <param name="Neighbours">Ten images, each followed by its seven nearest training images.</param>
+public sealed record EvaluationFigures(
+    int Samples, SampleMetrics Generated, SampleMetrics Floor, int Compared, Memorisation Memorisation, ConditionalMetrics? Conditional, GreyImage Neighbours)
+{
+    /// <summary>Every number under its name, which carries the number of samples.</summary>
+    public IReadOnlyList<Measurement> Measurements()
+    {
+        var n = Size(Samples);
+        List<Measurement> all =
+        [
+            new($"fd{n}Ratio", Generated.Fd / Floor.Fd, 1, "Fréchet distance, generated ÷ real against real: the headline, 1 at best"),
+            Both($"fd{n}", metrics => metrics.Fd, "Fréchet distance on the classifier's 84 features, less is better"),
+            new($"fdRandom{n}Ratio", Generated.FdRandom / Floor.FdRandom, 1, "the same on random features, which no classifier shaped"),
+            Both($"fdRandom{n}", metrics => metrics.FdRandom, "Fréchet distance on 64 random features, less is better"),
+            Both($"kid{n}", metrics => metrics.Kid, "kernel distance, unbiased, less is better"),
+            Both($"classifierScore{n}", metrics => metrics.ClassifierScore, "Inception Score with the digit classifier, 1 to 10"),
+            Both($"precision{n}", metrics => metrics.PrecisionRecall.Precision, "share of generated images that look real (k = 5)"),
+            Both($"recall{n}", metrics => metrics.PrecisionRecall.Recall, "share of real images within reach of generated ones (k = 5)"),
+            Both($"density{n}", metrics => metrics.DensityCoverage.Density, "how densely real neighbourhoods are filled (k = 5), about 1"),
+            Both($"coverage{n}", metrics => metrics.DensityCoverage.Coverage, "share of real neighbourhoods that hold a generated image (k = 5)"),
+            Both($"klToUniform{n}", metrics => metrics.Histogram.DivergenceFromUniform(), "KL of the digits' frequencies to uniform, nats, 0 at best"),
+            new($"memorisation{Size(Compared)}", Memorisation.Ratio, 1, "distance to the nearest training image, generated ÷ test; well below 1 is memorised"),
+        ];
+        if (Conditional is not null)
+        {
+            all.Add(new Measurement($"labelAgreement{n}", Conditional.LabelAgreement, null, "share of images that show the digit asked for"));
+            all.Add(new Measurement($"trainOnFake{Size(TrainOnFake.Images)}", Conditional.TrainOnFake, null, "test accuracy of a classifier trained on generated images only"));
+        }
+
+        return all;
+    }
+
+    private static string Size(int count) => count % 1000 == 0 ? FormattableString.Invariant($"{count / 1000}k") : FormattableString.Invariant($"{count}");
+
+    private Measurement Both(string name, Func<SampleMetrics, double> metric, string meaning) => new(name, metric(Generated), metric(Floor), meaning);
+}
+
+/// <summary>One number.</summary>
+/// <param name="Name">Carries the number of samples.</param>
+/// <param name="Value">Of the generated images.</param>
+/// <param name="Floor">Of real images in their place; null where that means nothing.</param>
+/// <param name="Meaning">What it says, in a line.</param>
+public sealed record Measurement(string Name, double Value, double? Floor, string Meaning);
+
+/// <summary>What can be measured of generators with classes only.</summary>
+/// <param name="LabelAgreement">Share of images that show the digit asked for, 0 to 1.</param>
+/// <param name="TrainOnFake">Test accuracy of a classifier trained on generated images only, 0 to 1.</param>
+public sealed record ConditionalMetrics(double LabelAgreement, double TrainOnFake);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Evaluation;
+
+/// <summary>An evaluation as a table for people and as JSON for machines, with everything needed to repeat it.</summary>
+/// <param name="figures">The numbers.</param>
+/// <param name="generator">What was evaluated.</param>
+/// <param name="classifier">What it was seen through.</param>
+/// <param name="seed">The seed of everything random.</param>
+public sealed class EvaluationReport(EvaluationFigures figures, Manifest generator, ClassifierManifest classifier, ulong seed)
+{
+    /// <summary>The table: name, generated, real, meaning.</summary>
+    public string ToTable()
+    {
+        string[][] rows =
+        [
+            ["metric", "generated", "real", "meaning"],
+            .. figures.Measurements().Select(measurement => new[] { measurement.Name, Text(measurement.Value), Text(measurement.Floor), measurement.Meaning }),
+        ];
+        int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
+        var lines = rows.Select(row => $"{row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadLeft(widths[2])}  {row[3]}");
+        var digits = string.Join(", ", figures.Generated.Histogram.Counts.Select((count, digit) => FormattableString.Invariant($"{digit}: {count}")));
+        return string.Join('\n', [.. lines, $"digits  {digits}"]);
+    }
+
+    /// <summary>The JSON document.</summary>
+    public string ToJson()
+    {
+        var metrics = new JsonObject();
+        var floor = new JsonObject();
+        foreach (var measurement in figures.Measurements())
+        {
+            metrics[measurement.Name] = measurement.Value;
+            if (measurement.Floor is { } real)
+            {
+                floor[measurement.Name] = real;
+            }
+        }
+
+        return new JsonObject
+        {
+            ["preset"] = generator.Preset,
+            ["modelSha256"] = generator.Sha256,
+            ["samples"] = figures.Samples,
+            ["seed"] = seed,
+            ["classifierSha256"] = classifier.Sha256,
+            ["classifierAccuracy"] = classifier.Accuracy,
+            ["real"] = "MNIST test, 10000 images; floor: training images against them",
+            ["toolVersion"] = ToolVersion.Current,
+            ["metrics"] = metrics,
+            ["floor"] = floor,
+            ["digits"] = new JsonArray([.. figures.Generated.Histogram.Counts.Select(count => JsonValue.Create(count))]),
+            ["nearestTrainingImage"] = new JsonObject
+            {
+                ["images"] = figures.Compared,
+                ["medianGenerated"] = figures.Memorisation.Generated,
+                ["medianTest"] = figures.Memorisation.Unseen,
+            },
+        }.ToJsonString(PresetJson.Options) + "\n";
+    }
+
+    private static string Text(double? number) => number is { } value ? value.ToString(Math.Abs(value) < 0.001 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture) : "";
+}

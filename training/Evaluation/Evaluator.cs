@@ -1,0 +1,130 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Evaluation;
+
+/// <summary>
+/// Measures a generator: as many images as asked for, on 8-bit pixels, against MNIST's 10,000 test images, and as many training images
+/// against the same, which is what a perfect generator would score. To be used on one thread; the metrics use several themselves.
+/// </summary>
+public sealed class Evaluator : IDisposable
+{
+    /// <summary>The least number of samples: fewer have covariances without full rank and manifolds of next to nothing.</summary>
+    public const int LeastSamples = 100;
+
+    /// <summary>The most samples: the floor takes as many of the training images.</summary>
+    public const int MostSamples = 60_000;
+
+    private const int MemorisationSamples = 1000;
+    private const int Rows = 10;
+    private const int Columns = 8;
+
+    private readonly DigitClassifier _classifier;
+    private readonly RandomFeatures _random = new();
+    private readonly DatasetFolder _mnist;
+    private readonly IdxFile _train;
+    private readonly IdxFile _test;
+    private readonly int _threads;
+    private readonly IProgress<string>? _progress;
+
+    /// <summary>Reads the real images.</summary>
+    /// <param name="classifier">What features are taken from; stays the caller's.</param>
+    /// <param name="mnist">All four files.</param>
+    /// <param name="threads">Of the metrics, at least 1.</param>
+    /// <param name="progress">Told in words what is being done.</param>
+    /// <exception cref="DatasetException">A file is missing or damaged.</exception>
+    public Evaluator(DigitClassifier classifier, DatasetFolder mnist, int threads, IProgress<string>? progress)
+    {
+        (_classifier, _mnist, _threads, _progress) = (classifier, mnist, threads, progress);
+        (_train, _test) = (mnist.Read(Mnist.TrainImages), mnist.Read(Mnist.TestImages));
+    }
+
+    /// <summary>Measures everything that can be measured of a source.</summary>
+    /// <param name="source">Its images.</param>
+    /// <param name="samples">Images, 100 to 60,000.</param>
+    /// <param name="seed">Of the floor's choice and of the classifier that is trained on fakes.</param>
+    /// <param name="cancellation">Stops between two parts.</param>
+    public EvaluationFigures Evaluate(IImageSource source, int samples, ulong seed, CancellationToken cancellation)
+    {
+        Say(cancellation, $"drawing {samples} images");
+        var labels = Labels(source, samples);
+        var images = source.Generate(0, samples, labels);
+
+        Say(cancellation, "features");
+        var real = SampleFeatures.Of(_test.Elements, _classifier, _random);
+        var generated = SampleFeatures.Of(images, _classifier, _random);
+        var floor = SampleFeatures.Of(SomeTraining(samples, seed), _classifier, _random);
+
+        Say(cancellation, "generated against real images");
+        var metrics = SampleMetrics.Of(real, generated, _threads);
+        Say(cancellation, "real against real images");
+        var floorMetrics = SampleMetrics.Of(real, floor, _threads);
+
+        Say(cancellation, "nearest training images");
+        var compared = Math.Min(samples, MemorisationSamples);
+        var nearest = Nearest(images, compared);
+        var memorisation = Memorisation.Of(nearest, Nearest(_test.Elements, compared));
+
+        var conditional = labels is null ? null : new ConditionalMetrics(LabelAgreement.Of(labels, generated.Seen.Labels), Fake(source, samples, seed, cancellation));
+        return new EvaluationFigures(samples, metrics, floorMetrics, compared, memorisation, conditional, Picture(images, nearest));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _random.Dispose();
+
+    private static int[]? Labels(IImageSource source, int count) => source.Classes == 0 ? null : [.. Enumerable.Range(0, count).Select(i => i % source.Classes)];
+
+    private double Fake(IImageSource source, int first, ulong seed, CancellationToken cancellation)
+    {
+        Say(cancellation, $"drawing {TrainOnFake.Images} images to train a classifier on");
+        var labels = Labels(source, TrainOnFake.Images)!;
+        var images = source.Generate(first, TrainOnFake.Images, labels);
+        return TrainOnFake.Accuracy(images, labels, DigitTrainer.Epochs, seed, _test, _mnist.Read(Mnist.TestLabels), _progress, cancellation);
+    }
+
+    private NearestNeighbours Nearest(ReadOnlySpan<byte> images, int count) =>
+        NearestNeighbours.Find(images[..(count * MnistOptions.Pixels)], _train.Elements, MnistOptions.Pixels, Columns - 1, _threads);
+
+    private byte[] SomeTraining(int count, ulong seed)
+    {
+        var order = new int[_train.Shape[0]];
+        new RandomStream(seed, EvaluationStreams.Floor).Permutation(order, 0);
+        var images = new byte[count * MnistOptions.Pixels];
+        for (var i = 0; i < count; i++)
+        {
+            Image(_train.Elements, order[i]).CopyTo(Image(images, i));
+        }
+
+        return images;
+    }
+
+    /// <summary>Ten images, each followed by its nearest training images.</summary>
+    private GreyImage Picture(ReadOnlySpan<byte> images, NearestNeighbours nearest)
+    {
+        var cells = new byte[Rows * Columns * MnistOptions.Pixels];
+        for (var row = 0; row < Rows; row++)
+        {
+            Image(images, row).CopyTo(Image(cells, row * Columns));
+            for (var column = 1; column < Columns; column++)
+            {
+                Image(_train.Elements, nearest.Indices[row][column - 1]).CopyTo(Image(cells, (row * Columns) + column));
+            }
+        }
+
+        var intensities = new float[cells.Length];
+        new GreyScale(0, 1).Map(cells, intensities);
+        return new ImageGrid(Columns, Scale: 2, Padding: 2).Draw(intensities, MnistOptions.Side, MnistOptions.Side);
+    }
+
+    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) => images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
+
+    private static Span<byte> Image(byte[] images, int index) => images.AsSpan(index * MnistOptions.Pixels, MnistOptions.Pixels);
+
+    private void Say(CancellationToken cancellation, string what)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _progress?.Report($"evaluate: {what}");
+    }
+}

@@ -1,0 +1,17 @@
+using Gan.Onnx.Training.Evaluation.Classifiers;
+
+namespace Gan.Onnx.Training.Evaluation;
+
+/// <summary>What both networks see in one set of images.</summary>
+/// <param name="Seen">By the classifier.</param>
+/// <param name="Random">By the network of random weights.</param>
+public sealed record SampleFeatures(Classification Seen, FeatureMatrix Random)
+{
+    private Manifold? _manifold;
+
+    /// <summary>Looks at images.</summary>
+    public static SampleFeatures Of(ReadOnlySpan<byte> images, DigitClassifier classifier, RandomFeatures random) => new(classifier.Classify(images), random.Of(images));
+
+    /// <summary>The manifold of the classifier's features, measured once.</summary>
+    public Manifold Balls(int threads) => _manifold ??= Manifold.Of(Seen.Features, SampleMetrics.Neighbours, threads);
+}
