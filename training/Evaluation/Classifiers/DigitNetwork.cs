@@ -23,7 +23,7 @@ public static class DigitNetwork
     /// <summary>Features before the last layer, all 0 or more.</summary>
     public const int Features = 84;
 
-    private const double FeatureDropout = 0.25;
+    private const double FeatureDropout = 0.1;
     private static readonly PaddingRule Valid = new(Same: false, Zeros: 0);
     private static readonly InitializerOptions Initializer = new(new UniformFanIn(), new UniformFanIn());
 
