@@ -3,7 +3,7 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation;
 
-/// <summary>Images of a frozen generator without classes: those that the server draws for the same seed.</summary>
+/// <summary>Images of a frozen generator: those that the server draws for the same seed and classes.</summary>
 public sealed class FrozenImageSource : IImageSource
 {
     private const int Batch = 100;
@@ -25,27 +25,23 @@ public sealed class FrozenImageSource : IImageSource
     }
 
     /// <inheritdoc/>
-    public int Classes => 0;
+    public int Classes => _generator.Manifest.Classes;
 
     /// <inheritdoc/>
     public byte[] Generate(int first, int count, IReadOnlyList<int>? labels)
     {
-        if (labels is not null)
+        if ((labels?.Count ?? 0) != (Classes > 0 ? count : 0))
         {
-            throw new ArgumentException($"'{_generator.Path}' has no classes; {labels.Count} labels were given.", nameof(labels));
+            throw new ArgumentException($"'{_generator.Path}' has {Classes} classes; {labels?.Count ?? 0} labels were given for {count} images.", nameof(labels));
         }
 
-        var (greys, size) = (new byte[count * MnistOptions.Pixels], _generator.Manifest.LatentSize);
+        var greys = new byte[count * MnistOptions.Pixels];
         for (var start = 0; start < count; start += Batch)
         {
             var length = Math.Min(Batch, count - start);
-            var (latents, images) = (new float[length * size], new float[length * MnistOptions.Pixels]);
-            for (var i = 0; i < length; i++)
-            {
-                _generator.Manifest.LatentDistribution.Fill(latents.AsSpan(i * size, size), _latents, (ulong)(first + start + i));
-            }
-
-            _generator.Run(latents, images);
+            var (latents, images) = (new float[length * _generator.Manifest.LatentSize], new float[length * MnistOptions.Pixels]);
+            _generator.DrawLatents(latents, _latents, (ulong)(first + start));
+            _generator.Run(latents, labels is null ? default : labels.Skip(start).Take(length).Select(label => (long)label).ToArray(), images);
             ImageGrid.Quantize(images, greys.AsSpan(start * MnistOptions.Pixels, images.Length));
         }
 
