@@ -3,15 +3,20 @@ using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Steps;
 
-/// <summary>A step of the digit classifier: images and their classes in, cross-entropy and the gradients of both of its networks out.</summary>
+/// <summary>A step of the digit classifier: images and their classes in, cross-entropy with a margin and the gradients of both of its networks out.</summary>
 public static class ClassifierStep
 {
     /// <summary>The input of right classes, [N, 11]: 1 at the class, 0 elsewhere.</summary>
     public const string OneHot = "one_hot";
+
+    // Digits and what is no digit must differ by this much in the logit of the latter: their features then lie far apart, which a mere
+    // boundary does not see to, and odd digits do not count as neighbours of noise.
+    private const float Margin = 10;
 
     /// <summary>Builds the step for a fixed batch of flat images [N, 784] in [0, 1].</summary>
     /// <param name="batch">Images.</param>
@@ -25,7 +30,9 @@ public static class ClassifierStep
         var parameters = StepGraph.Declare(graph, features).Concat(StepGraph.Declare(graph, head)).ToDictionary();
         var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering);
 
-        var loss = SoftmaxCrossEntropy.Of(head.Forward(pass, features.Forward(pass, images)), oneHot);
+        var margins = graph.Floats([.. new float[DigitNetwork.Classes], Margin]);
+        var logits = head.Forward(pass, features.Forward(pass, images)) + (margins * (1 - (2 * oneHot)));
+        var loss = SoftmaxCrossEntropy.Of(logits, oneHot);
         graph.Output(StepGraph.Loss, loss);
         StepGraph.DeclareGradients(graph, loss, features, parameters);
         StepGraph.DeclareGradients(graph, loss, head, parameters);

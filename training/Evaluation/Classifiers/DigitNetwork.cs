@@ -7,7 +7,8 @@ namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
 /// <summary>
 /// The digit classifier in two parts, after LeNet-5 (LeCun et al. 1998, section II.B) with its 84 features before the last layer; wider,
-/// with ReLU instead of tanh, and with an eleventh output in training for what is no digit.
+/// with ReLU instead of tanh, and with an eleventh output in training for noise and blank images, whose features would else lie among
+/// those of odd digits.
 /// </summary>
 public static class DigitNetwork
 {

@@ -37,31 +37,32 @@ public sealed class ShippedClassifierTests : IDisposable
     [InlineData("white")]
     public void Noise_and_blank_images_have_next_to_no_precision(string kind)
     {
-        var real = Balls(_mnist.Read(Mnist.TestImages).Elements[..(Count * MnistOptions.Pixels)]);
+        var (precision, density) = Judge(Draw(kind));
 
-        var precision = PrecisionRecall.Between(real, Balls(Draw(kind)), threads: 2).Precision;
-
-        Assert.True(precision <= 0.01, $"precision {precision}");
+        Assert.True(precision <= 0.03 && density <= 0.01, $"precision {precision}, density {density}");
     }
 
     [Fact]
-    public void Digits_whose_pixels_are_scattered_have_hardly_any_precision()
+    public void Digits_whose_pixels_are_scattered_have_hardly_any_density()
     {
-        var real = Balls(_mnist.Read(Mnist.TestImages).Elements[..(Count * MnistOptions.Pixels)]);
+        // Precision is high where a single odd digit has no neighbours but scattered ones; density counts all balls.
+        var (precision, density) = Judge(Draw("scattered digits"));
 
-        var precision = PrecisionRecall.Between(real, Balls(Draw("scattered digits")), threads: 2).Precision;
-
-        Assert.True(precision <= 0.1, $"precision {precision}");
+        Assert.True(density <= 0.1, $"precision {precision}, density {density}");
     }
 
     [Fact]
-    public void Training_images_have_nearly_full_precision()
+    public void Training_images_have_nearly_full_precision_and_density()
     {
-        var real = Balls(_mnist.Read(Mnist.TestImages).Elements[..(Count * MnistOptions.Pixels)]);
+        var (precision, density) = Judge(_mnist.Read(Mnist.TrainImages).Elements[..(Count * MnistOptions.Pixels)]);
 
-        var found = PrecisionRecall.Between(real, Balls(_mnist.Read(Mnist.TrainImages).Elements[..(Count * MnistOptions.Pixels)]), threads: 2);
+        Assert.True(precision > 0.9 && density > 0.9, $"precision {precision}, density {density}");
+    }
 
-        Assert.True(found is { Precision: > 0.85, Recall: > 0.85 }, $"{found}");
+    private (double Precision, double Density) Judge(ReadOnlySpan<byte> images)
+    {
+        var (real, judged) = (Balls(_mnist.Read(Mnist.TestImages).Elements), Balls(images));
+        return (PrecisionRecall.Between(real, judged, threads: 2).Precision, DensityCoverage.Between(real, judged.Features, threads: 2).Density);
     }
 
     private Manifold Balls(ReadOnlySpan<byte> images) => Manifold.Of(_classifier.Classify(images).Features, SampleMetrics.Neighbours, threads: 2);
