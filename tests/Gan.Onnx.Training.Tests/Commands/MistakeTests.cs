@@ -7,8 +7,8 @@ public class MistakeTests
         "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --tf32, --deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds.";
 
     [Theory]
-    [InlineData("", "A command is missing. There are train, export, sample, presets, inspect, data, doctor; see --help.")]
-    [InlineData("trian --preset mlp", "The program has no command 'trian'. Did you mean 'train'? It has train, export, sample, presets, inspect, data, doctor.")]
+    [InlineData("", "A command is missing. There are train, export, sample, presets, inspect, data, doctor, evaluate, train-classifier; see --help.")]
+    [InlineData("trian --preset mlp", "The program has no command 'trian'. Did you mean 'train'? It has train, export, sample, presets, inspect, data, doctor, evaluate, train-classifier.")]
     [InlineData("--vershun", "The program has no option '--vershun'. Did you mean '--version'? It has --help, --version.")]
     [InlineData("train --preste mlp", "'train' has no option '--preste'. Did you mean '--preset'? " + TrainOptions)]
     [InlineData("train --preste=mlp", "'train' has no option '--preste=mlp'. Did you mean '--preset'? " + TrainOptions)]
