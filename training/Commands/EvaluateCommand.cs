@@ -8,7 +8,7 @@ using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Commands;
 
-/// <summary><c>evaluate</c>: measures a frozen generator against MNIST's test images.</summary>
+/// <summary><c>evaluate</c>: measures a frozen generator against real images that it has not seen.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()
@@ -19,10 +19,12 @@ internal static class EvaluateCommand
         var json = OptionKinds.Text("--json", "FILE", "Also write the figures as JSON.");
         var neighbours = OptionKinds.Text("--neighbours", "FILE.png", "Also draw ten images, each followed by its seven nearest training images.");
         var classifier = OptionKinds.Text("--classifier", "DIR", $"The digit classifier's folder. Default: {TrainClassifierCommand.DefaultFolder}.");
+        var heldOut = OptionKinds.Number("--held-out", Evaluator.LeastSamples, 50_000, "Compare with this many images at the end of the training set, which a preset leaves out with data.holdOut, instead of with the test images: for choosing between presets.");
+        var quick = new Option<bool>("--no-train-on-fake") { Description = "Do not train a classifier on generated images, which takes minutes." };
         var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
         var command = new Command("evaluate", "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images.")
         {
-            model, samples, seed, json, neighbours, classifier, data,
+            model, samples, seed, json, neighbours, classifier, heldOut, quick, data,
         };
         command.SetAction(parsed =>
         {
@@ -33,6 +35,8 @@ internal static class EvaluateCommand
                 parsed.GetValue(json),
                 parsed.GetValue(neighbours),
                 parsed.GetValue(classifier) ?? TrainClassifierCommand.DefaultFolder,
+                parsed.GetValue(heldOut),
+                !parsed.GetValue(quick),
                 parsed.GetValue(data));
             using var stop = new StopSignals();
 
@@ -57,9 +61,10 @@ internal static class EvaluateCommand
         {
             var progress = new FetchProgress(output);
             var mnist = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
-            using var evaluator = new Evaluator(classifier, mnist, Environment.ProcessorCount, progress);
-            var figures = evaluator.Evaluate(source, request.Samples, request.Seed, cancellation);
-            var report = new EvaluationReport(figures, generator.Manifest, manifest, request.Seed);
+            var real = request.HeldOut is { } count ? RealImages.HeldOut(mnist, count) : RealImages.Test(mnist);
+            using var evaluator = new Evaluator(classifier, real, Environment.ProcessorCount, progress);
+            var figures = evaluator.Evaluate(source, request.Samples, request.Seed, request.TrainOnFake, cancellation);
+            var report = new EvaluationReport(figures, generator.Manifest, manifest, real.Name, request.Seed);
             output.WriteLine(report.ToTable());
             if (request.Json is not null)
             {
@@ -75,5 +80,5 @@ internal static class EvaluateCommand
         return 0;
     }
 
-    private sealed record Request(string Model, int Samples, ulong Seed, string? Json, string? Neighbours, string Classifier, string? Data);
+    private sealed record Request(string Model, int Samples, ulong Seed, string? Json, string? Neighbours, string Classifier, int? HeldOut, bool TrainOnFake, string? Data);
 }

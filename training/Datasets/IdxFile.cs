@@ -31,7 +31,10 @@ public sealed class IdxFile
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>The elements, without the header.</summary>
-    public ReadOnlySpan<byte> Elements => _content.AsSpan(HeaderLength(Shape.Count));
+    public ReadOnlySpan<byte> Elements => Content.Span;
+
+    /// <summary>The same, to be kept.</summary>
+    public ReadOnlyMemory<byte> Content => _content.AsMemory(HeaderLength(Shape.Count));
 
     /// <summary>SHA-256 of the decompressed file, header included, in lower-case hex.</summary>
     public string Sha256 { get; }

@@ -19,6 +19,9 @@ public sealed class EvaluationException : Exception
     internal static EvaluationException BadManifest(string path, Exception cause) =>
         new($"'{path}' is not a classifier's manifest: {cause.Message.ReplaceLineEndings(" ")} {TakeAgain}", cause);
 
+    internal static EvaluationException TooManySamples(int samples, int train) =>
+        new($"--samples: the floor takes as many training images, and {train} remain beside those held out; found {samples}. Draw fewer, or hold out fewer.");
+
     internal static EvaluationException WrongImages(string path, int height, int width) =>
         new($"'{path}' makes images of {height}×{width}; the classifier knows 28×28. Evaluate a model that was trained on MNIST.");
 }

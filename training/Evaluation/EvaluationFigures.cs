@@ -35,7 +35,10 @@ public sealed record EvaluationFigures(
         if (Conditional is not null)
         {
             all.Add(new Measurement($"labelAgreement{n}", Conditional.LabelAgreement, null, "share of images that show the digit asked for"));
-            all.Add(new Measurement($"trainOnFake{Size(TrainOnFake.Images)}", Conditional.TrainOnFake, null, "test accuracy of a classifier trained on generated images only"));
+            if (Conditional.TrainOnFake is { } accuracy)
+            {
+                all.Add(new Measurement($"trainOnFake{Size(TrainOnFake.Images)}", accuracy, null, "accuracy on real images of a classifier trained on generated ones only"));
+            }
         }
 
         return all;
@@ -55,5 +58,5 @@ public sealed record Measurement(string Name, double Value, double? Floor, strin
 
 /// <summary>What can be measured of generators with classes only.</summary>
 /// <param name="LabelAgreement">Share of images that show the digit asked for, 0 to 1.</param>
-/// <param name="TrainOnFake">Test accuracy of a classifier trained on generated images only, 0 to 1.</param>
-public sealed record ConditionalMetrics(double LabelAgreement, double TrainOnFake);
+/// <param name="TrainOnFake">Accuracy on real images of a classifier trained on generated ones only, 0 to 1; null where none was trained.</param>
+public sealed record ConditionalMetrics(double LabelAgreement, double? TrainOnFake);

@@ -10,8 +10,9 @@ namespace Gan.Onnx.Training.Evaluation;
 /// <param name="figures">The numbers.</param>
 /// <param name="generator">What was evaluated.</param>
 /// <param name="classifier">What it was seen through.</param>
+/// <param name="real">What it was compared with, in words.</param>
 /// <param name="seed">The seed of everything random.</param>
-public sealed class EvaluationReport(EvaluationFigures figures, Manifest generator, ClassifierManifest classifier, ulong seed)
+public sealed class EvaluationReport(EvaluationFigures figures, Manifest generator, ClassifierManifest classifier, string real, ulong seed)
 {
     /// <summary>The table: name, generated, real, meaning.</summary>
     public string ToTable()
@@ -49,7 +50,7 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
             ["seed"] = seed,
             ["classifierSha256"] = classifier.Sha256,
             ["classifierAccuracy"] = classifier.Accuracy,
-            ["real"] = "MNIST test, 10000 images; floor: training images against them",
+            ["real"] = $"{real}; floor: training images against them",
             ["toolVersion"] = ToolVersion.Current,
             ["metrics"] = metrics,
             ["floor"] = floor,
@@ -58,7 +59,7 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
             {
                 ["images"] = figures.Compared,
                 ["medianGenerated"] = figures.Memorisation.Generated,
-                ["medianTest"] = figures.Memorisation.Unseen,
+                ["medianUnseen"] = figures.Memorisation.Unseen,
             },
         }.ToJsonString(PresetJson.Options) + "\n";
     }

@@ -6,8 +6,8 @@ using Gan.Onnx.Training.Presets;
 namespace Gan.Onnx.Training.Evaluation;
 
 /// <summary>
-/// Measures a generator: as many images as asked for, on 8-bit pixels, against MNIST's 10,000 test images, and as many training images
-/// against the same, which is what a perfect generator would score. To be used on one thread; the metrics use several themselves.
+/// Measures a generator: as many images as asked for, on 8-bit pixels, against real images that it has not seen, and as many training
+/// images against the same, which is what a perfect generator would score. To be used on one thread; the metrics use several themselves.
 /// </summary>
 public sealed class Evaluator : IDisposable
 {
@@ -23,37 +23,39 @@ public sealed class Evaluator : IDisposable
 
     private readonly DigitClassifier _classifier;
     private readonly RandomFeatures _random = new();
-    private readonly DatasetFolder _mnist;
-    private readonly IdxFile _train;
-    private readonly IdxFile _test;
+    private readonly RealImages _real;
     private readonly int _threads;
     private readonly IProgress<string>? _progress;
 
-    /// <summary>Reads the real images.</summary>
+    /// <summary>Prepares measurements.</summary>
     /// <param name="classifier">What features are taken from; stays the caller's.</param>
-    /// <param name="mnist">All four files.</param>
+    /// <param name="real">What generators are compared with.</param>
     /// <param name="threads">Of the metrics, at least 1.</param>
     /// <param name="progress">Told in words what is being done.</param>
-    /// <exception cref="DatasetException">A file is missing or damaged.</exception>
-    public Evaluator(DigitClassifier classifier, DatasetFolder mnist, int threads, IProgress<string>? progress)
-    {
-        (_classifier, _mnist, _threads, _progress) = (classifier, mnist, threads, progress);
-        (_train, _test) = (mnist.Read(Mnist.TrainImages), mnist.Read(Mnist.TestImages));
-    }
+    public Evaluator(DigitClassifier classifier, RealImages real, int threads, IProgress<string>? progress) =>
+        (_classifier, _real, _threads, _progress) = (classifier, real, threads, progress);
 
     /// <summary>Measures everything that can be measured of a source.</summary>
     /// <param name="source">Its images.</param>
-    /// <param name="samples">Images, 100 to 60,000.</param>
+    /// <param name="samples">Images, 100 to the number of training images.</param>
     /// <param name="seed">Of the floor's choice and of the classifier that is trained on fakes.</param>
+    /// <param name="trainOnFake">Whether that classifier is trained, which takes minutes; only where there are classes.</param>
     /// <param name="cancellation">Stops between two parts.</param>
-    public EvaluationFigures Evaluate(IImageSource source, int samples, ulong seed, CancellationToken cancellation)
+    /// <exception cref="EvaluationException">There are fewer training images than samples.</exception>
+    public EvaluationFigures Evaluate(IImageSource source, int samples, ulong seed, bool trainOnFake, CancellationToken cancellation)
     {
+        var train = _real.Train.Length / MnistOptions.Pixels;
+        if (samples > train)
+        {
+            throw EvaluationException.TooManySamples(samples, train);
+        }
+
         Say(cancellation, $"drawing {samples} images");
         var labels = Labels(source, samples);
         var images = source.Generate(0, samples, labels);
 
         Say(cancellation, "features");
-        var real = SampleFeatures.Of(_test.Elements, _classifier, _random);
+        var real = SampleFeatures.Of(_real.Unseen.Span, _classifier, _random);
         var generated = SampleFeatures.Of(images, _classifier, _random);
         var floor = SampleFeatures.Of(SomeTraining(samples, seed), _classifier, _random);
 
@@ -63,11 +65,12 @@ public sealed class Evaluator : IDisposable
         var floorMetrics = SampleMetrics.Of(real, floor, _threads);
 
         Say(cancellation, "nearest training images");
-        var compared = Math.Min(samples, MemorisationSamples);
+        var compared = Math.Min(Math.Min(samples, MemorisationSamples), _real.UnseenLabels.Length);
         var nearest = Nearest(images, compared);
-        var memorisation = Memorisation.Of(nearest, Nearest(_test.Elements, compared));
+        var memorisation = Memorisation.Of(nearest, Nearest(_real.Unseen.Span, compared));
 
-        var conditional = labels is null ? null : new ConditionalMetrics(LabelAgreement.Of(labels, generated.Seen.Labels), Fake(source, samples, seed, cancellation));
+        var conditional = labels is null ? null : new ConditionalMetrics(
+            LabelAgreement.Of(labels, generated.Seen.Labels), trainOnFake ? Fake(source, samples, seed, cancellation) : null);
         return new EvaluationFigures(samples, metrics, floorMetrics, compared, memorisation, conditional, Picture(images, nearest));
     }
 
@@ -81,20 +84,20 @@ public sealed class Evaluator : IDisposable
         Say(cancellation, $"drawing {TrainOnFake.Images} images to train a classifier on");
         var labels = Labels(source, TrainOnFake.Images)!;
         var images = source.Generate(first, TrainOnFake.Images, labels);
-        return TrainOnFake.Accuracy(images, labels, DigitTrainer.Epochs, seed, _test, _mnist.Read(Mnist.TestLabels), _progress, cancellation);
+        return TrainOnFake.Accuracy(images, labels, DigitTrainer.Epochs, seed, _real, _progress, cancellation);
     }
 
     private NearestNeighbours Nearest(ReadOnlySpan<byte> images, int count) =>
-        NearestNeighbours.Find(images[..(count * MnistOptions.Pixels)], _train.Elements, MnistOptions.Pixels, Columns - 1, _threads);
+        NearestNeighbours.Find(images[..(count * MnistOptions.Pixels)], _real.Train.Span, MnistOptions.Pixels, Columns - 1, _threads);
 
     private byte[] SomeTraining(int count, ulong seed)
     {
-        var order = new int[_train.Shape[0]];
+        var order = new int[_real.Train.Length / MnistOptions.Pixels];
         new RandomStream(seed, EvaluationStreams.Floor).Permutation(order, 0);
         var images = new byte[count * MnistOptions.Pixels];
         for (var i = 0; i < count; i++)
         {
-            Image(_train.Elements, order[i]).CopyTo(Image(images, i));
+            Image(_real.Train.Span, order[i]).CopyTo(Image(images, i));
         }
 
         return images;
@@ -109,7 +112,7 @@ public sealed class Evaluator : IDisposable
             Image(images, row).CopyTo(Image(cells, row * Columns));
             for (var column = 1; column < Columns; column++)
             {
-                Image(_train.Elements, nearest.Indices[row][column - 1]).CopyTo(Image(cells, (row * Columns) + column));
+                Image(_real.Train.Span, nearest.Indices[row][column - 1]).CopyTo(Image(cells, (row * Columns) + column));
             }
         }
 

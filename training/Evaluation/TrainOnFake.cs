@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 
 namespace Gan.Onnx.Training.Evaluation;
@@ -17,16 +16,15 @@ public static class TrainOnFake
     /// <param name="labels">The classes they were asked for, each from 0 to 9.</param>
     /// <param name="epochs">Times that each image is seen.</param>
     /// <param name="seed">The classifier follows from it.</param>
-    /// <param name="testImages">Real images.</param>
-    /// <param name="testLabels">Their labels.</param>
+    /// <param name="real">Its test: the unseen ones.</param>
     /// <param name="progress">Told in a line what each epoch came to.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     public static double Accuracy(
-        byte[] images, IReadOnlyList<int> labels, int epochs, ulong seed, IdxFile testImages, IdxFile testLabels, IProgress<string>? progress, CancellationToken cancellation)
+        byte[] images, IReadOnlyList<int> labels, int epochs, ulong seed, RealImages real, IProgress<string>? progress, CancellationToken cancellation)
     {
         using var trainer = new DigitTrainer(images, labels.Select(label => (byte)label).ToArray(), epochs, seed);
         trainer.Train(progress, cancellation);
         using var classifier = new DigitClassifier(ClassifierExport.Write(trainer));
-        return classifier.Accuracy(testImages.Elements, testLabels.Elements);
+        return classifier.Accuracy(real.Unseen.Span, real.UnseenLabels.Span);
     }
 }

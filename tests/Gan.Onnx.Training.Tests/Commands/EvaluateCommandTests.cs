@@ -18,7 +18,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var output = CommandRun.Good(
             "evaluate", "--model", Path.Combine(Models, "default"), "--classifier", Path.Combine(Models, "classifier"),
-            "--samples", "200", "--json", _folder["e.json"], "--neighbours", _folder["n.png"]);
+            "--samples", "200", "--no-train-on-fake", "--json", _folder["e.json"], "--neighbours", _folder["n.png"]);
 
         Assert.Contains("evaluate: drawing 200 images\n", output);
         Assert.Contains("\nfd200Ratio", output);
@@ -41,6 +41,20 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(expected, source.Generate(0, 150, null));
         Assert.Equal(expected[(30 * 784)..], source.Generate(30, 120, null));
         Assert.Throws<ArgumentException>(() => source.Generate(0, 1, [3]));
+    }
+
+    [Fact]
+    public void Held_out_images_are_another_reference_and_not_among_the_neighbours()
+    {
+        string[] common = ["evaluate", "--model", Path.Combine(Models, "default"), "--classifier", Path.Combine(Models, "classifier"), "--samples", "200", "--no-train-on-fake"];
+        CommandRun.Good([.. common, "--json", _folder["test.json"]]);
+        CommandRun.Good([.. common, "--held-out", "1000", "--json", _folder["held.json"]]);
+        var (test, held) = (JsonNode.Parse(File.ReadAllText(_folder["test.json"]))!, JsonNode.Parse(File.ReadAllText(_folder["held.json"]))!);
+
+        Assert.Equal("MNIST training, the last 1000 images; floor: training images against them", (string)held["real"]!);
+        Assert.NotEqual((double)test["metrics"]!["fd200"]!, (double)held["metrics"]!["fd200"]!);
+        Assert.InRange((double)held["nearestTrainingImage"]!["medianUnseen"]!, 1, 10_000_000);
+        Assert.StartsWith("--samples: the floor takes as many training images, and 10000 remain", CommandRun.Mistake([.. common[..6], "10001", "--held-out", "50000"]));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class EvaluationReportTests
         Assert.Equal("metric              generated     real  meaning", lines[0]);
         Assert.Equal("fd10kRatio                 12        1  Fréchet distance, generated ÷ real against real: the headline, 1 at best", lines[1]);
         Assert.Equal("kid10k                    0.2  -1.2e-4  kernel distance, unbiased, less is better", lines[5]);
-        Assert.Equal("trainOnFake60k           0.97           test accuracy of a classifier trained on generated images only", lines[^2]);
+        Assert.Equal("trainOnFake60k           0.97           accuracy on real images of a classifier trained on generated ones only", lines[^2]);
         Assert.Equal("digits  0: 3, 1: 1", lines[^1]);
     }
 
@@ -64,6 +64,7 @@ public class EvaluationReportTests
         Figures(10_000, new ConditionalMetrics(0.9, 0.97)),
         new Manifest(new string('a', 64), "mine", 2, new NormalLatent(0, 1), 0, [1, 28, 28]),
         new ClassifierManifest(new string('b', 64), 0.993, 10, 1, "c", "0.1.0", "train-classifier"),
+        "MNIST test, 10000 images",
         seed: 7);
 
     private static EvaluationFigures Figures(int samples, ConditionalMetrics? conditional) =>

@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 
@@ -14,7 +13,7 @@ public class DigitTrainerTests
         var (testImages, testLabels) = Blocks.Draw(100);
 
         var accuracy = TrainOnFake.Accuracy(
-            images, [.. labels.Select(label => (int)label)], epochs: 16, seed: 1, Idx(testImages, 100, 28, 28), Idx(testLabels, 100), null, CancellationToken.None);
+            images, [.. labels.Select(label => (int)label)], epochs: 16, seed: 1, new RealImages("blocks", testImages, testLabels, images), null, CancellationToken.None);
 
         Assert.InRange(accuracy, 0.95, 1);
     }
@@ -65,12 +64,5 @@ public class DigitTrainerTests
         using var trainer = new DigitTrainer(images, labels, epochs: 2, seed);
         trainer.Train(null, CancellationToken.None);
         return ClassifierExport.Write(trainer);
-    }
-
-    private static IdxFile Idx(byte[] elements, params int[] shape)
-    {
-        using var folder = new TemporaryFolder();
-        IdxFile.Write(folder["x"], shape, elements);
-        return IdxFile.Read(folder["x"]);
     }
 }
