@@ -15,16 +15,13 @@ internal static class ProfileBenchmark
     /// <summary>Runs <c>profile --preset P [--threads T] [--seconds S] [--data DIR] [--nodes N]</c>.</summary>
     public static int Run(Arguments arguments)
     {
-        var preset = PresetSource.Load(arguments.Text("preset", "mlp"), []);
-        var threads = arguments.Number("threads", Environment.ProcessorCount);
+        var (trainer, threads) = TrainedPreset.Start(arguments);
+        using var trained = trainer;
         var seconds = arguments.Real("seconds", 5);
-        OrtRuntime.Start(threads);
-        var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
-        using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
         var iteration = Timing.MedianMilliseconds(() => trainer.Iterate(), seconds);
         var batch = trainer.Data.BatchSize(0);
-        var discriminator = ProfiledStep.Measure(trainer, DiscriminatorStep.Build(preset, batch, trainer.Engine.Lowering), seconds);
-        var generator = ProfiledStep.Measure(trainer, GeneratorStep.Build(preset, batch, trainer.Engine.Lowering), seconds);
+        var discriminator = ProfiledStep.Measure(trainer, DiscriminatorStep.Build(trainer.Preset, batch, trainer.Engine.Lowering), seconds);
+        var generator = ProfiledStep.Measure(trainer, GeneratorStep.Build(trainer.Preset, batch, trainer.Engine.Lowering), seconds);
         var optimizers = Timing.MedianMilliseconds(IterationParts.Optimizers(trainer), seconds / 4);
         var inputs = Timing.MedianMilliseconds(IterationParts.Inputs(trainer), seconds / 4);
 
@@ -35,7 +32,7 @@ internal static class ProfileBenchmark
             new Row("optimizers", null, 0, 0, optimizers),
             new Row("batch and latents", null, 0, 0, inputs),
         ];
-        Print(rows, Line($"{preset.Name}, batch {batch}, {threads} threads: {iteration:F3} ms an iteration"));
+        Print(rows, Line($"{trainer.Preset.Name}, batch {batch}, {threads} threads: {iteration:F3} ms an iteration"));
         foreach (var (step, times) in new[] { ("D", discriminator), ("G", generator) })
         {
             foreach (var kernel in times.Kernels.OrderByDescending(kernel => kernel.Milliseconds).Take(arguments.Number("nodes", 0)))

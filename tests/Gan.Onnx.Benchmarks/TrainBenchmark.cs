@@ -17,12 +17,9 @@ internal static class TrainBenchmark
     /// <summary>Runs <c>train --preset P [--threads T] [--seconds S] [--data DIR] [--json]</c>.</summary>
     public static int Run(Arguments arguments)
     {
-        var preset = PresetSource.Load(arguments.Text("preset", "mlp"), []);
-        var threads = arguments.Number("threads", Environment.ProcessorCount);
+        var (trainer, threads) = TrainedPreset.Start(arguments);
+        using var trained = trainer;
         var seconds = arguments.Real("seconds", 5);
-        OrtRuntime.Start(threads);
-        var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
-        using var trainer = new Trainer(preset, preset.Schedule.Seed, "cpu", data);
         var iteration = Timing.MedianMilliseconds(() => trainer.Iterate(), seconds);
 
         // Before anything else takes memory.
@@ -33,7 +30,7 @@ internal static class TrainBenchmark
         var roof = square.Gigaflop / Timing.MedianMilliseconds(square.Run, seconds / 4);
         var result = new
         {
-            preset = preset.Name,
+            preset = trainer.Preset.Name,
             threads,
             iterationsPerSecond = 1000 / iteration,
             msPerIteration = iteration,
@@ -49,7 +46,7 @@ internal static class TrainBenchmark
             ? JsonSerializer.Serialize(result)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{preset.Name}, {threads} threads: {iteration:F3} ms an iteration; its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms, ratio {iteration / gemm:F2}, " +
+                $"{trainer.Preset.Name}, {threads} threads: {iteration:F3} ms an iteration; its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms, ratio {iteration / gemm:F2}, " +
                 $"{result.gemmGigaflopPerSecond:F0} of {result.roofGigaflopPerSecond:F0} GFLOP/s; optimizers {result.optimizerMilliseconds:F3} ms, " +
                 $"batch and latents {result.inputMilliseconds:F3} ms; at most {peak:F0} MB in memory"));
         return 0;
