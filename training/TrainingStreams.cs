@@ -33,6 +33,9 @@ public static class TrainingStreams
     /// <summary>Latents that the population's statistics are measured over (block: batch).</summary>
     public const ulong StatisticsLatents = 180;
 
+    /// <summary>Latents of the images that are evaluated while training goes on, the same throughout a run (block: image).</summary>
+    public const ulong EvaluationLatents = 190;
+
     /// <summary>First of the streams of the discriminator step's dropout masks, one a mask (block: step).</summary>
     public const ulong DiscriminatorMasks = 1000;
 

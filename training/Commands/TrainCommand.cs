@@ -57,7 +57,9 @@ internal static class TrainCommand
         var sums = plan.Earlier is null ? default : Checkpoint.Read(folder.Checkpoint, options, trainer).Sums;
         options.Write(folder.Options);
 
-        var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, plan.Preset, plan.Run.Seed), plan.Cadence);
+        using var classifier = plan.OpenClassifier();
+        using var evaluation = plan.IsEvaluated ? new RunEvaluation(trainer, folder, options, plan.Cadence.Evaluations, classifier) : null;
+        var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, plan.Preset, plan.Run.Seed), plan.Cadence, evaluation);
         output.WriteLine(FormattableString.Invariant(
             $"{plan.Preset.Name}: {options.Run.Limit} on {options.Run.Device}, {Threads(OrtRuntime.Threads)}, seed {options.Run.Seed}, from step {trainer.Step}; run folder {folder.Path}"));
         CheckpointState state;
@@ -67,8 +69,13 @@ internal static class TrainCommand
             (state, finished) = loop.Run(sums, stop.Token);
         }
 
-        GeneratorExport.Write(folder.Generator, options, trainer.Generator, state, loop.Seconds);
+        GeneratorExport.Write(folder.Generator, options, trainer.Generator, state.Extent, loop.Seconds);
         output.WriteLine(FormattableString.Invariant($"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
+        if (evaluation?.Summary(loop.Metrics.Epochs) is { } best)
+        {
+            output.WriteLine(best);
+        }
+
         foreach (var verdict in loop.Verdicts)
         {
             output.WriteLine(verdict);

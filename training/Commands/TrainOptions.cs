@@ -39,6 +39,10 @@ internal sealed class TrainOptions
 
     public Option<double?> CheckpointSeconds { get; } = OptionKinds.Number("--checkpoint-seconds", 0.0, 86_400.0, "Save at least this often; 0 saves after every iteration. Default: 15.");
 
+    public Option<int?> Evaluations { get; } = OptionKinds.Number("--evaluations", 0, 1000, "Measure the Fréchet distance this often over the run, at the ends of epochs, and keep the best generator in best/; 0 never does. Images of 28×28 only. Default: 10.");
+
+    public Option<string?> Classifier { get; } = OptionKinds.Text("--classifier", "DIR", $"The digit classifier for evaluations. Default: {TrainClassifierCommand.DefaultFolder}, or random features only where that is missing.");
+
     public IEnumerable<Option> All =>
-        [Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Tf32, Deterministic, CudaGraph, Set, Resume, DryRun, DumpSteps, CheckpointSeconds];
+        [Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Tf32, Deterministic, CudaGraph, Set, Resume, DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier];
 }

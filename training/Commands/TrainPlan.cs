@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Evaluation;
+using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 
@@ -12,9 +14,20 @@ namespace Gan.Onnx.Training.Commands;
 /// <param name="IsFinished">True when the run that goes on has no iterations left.</param>
 /// <param name="Data">The folder of the data; null for the cache.</param>
 /// <param name="Cadence">How often to save, and how much to record.</param>
+/// <param name="Classifier">The folder of the classifier that evaluations use; null for the usual one, if it is there.</param>
 internal sealed record TrainPlan(
-    Preset Preset, RunFolder Folder, RunSettings Run, RunOptions? Earlier, long DoneSteps, bool IsFinished, string? Data, LoopCadence Cadence)
+    Preset Preset, RunFolder Folder, RunSettings Run, RunOptions? Earlier, long DoneSteps, bool IsFinished, string? Data, LoopCadence Cadence, string? Classifier)
 {
+    /// <summary>Whether the run is evaluated while it goes on: there are evaluations for images of MNIST's size only.</summary>
+    public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is MnistOptions;
+
+    /// <summary>The classifier that evaluations use; null for none.</summary>
+    /// <exception cref="EvaluationException">It was asked for and is not there, or damaged.</exception>
+    public DigitClassifier? OpenClassifier() =>
+        !IsEvaluated || (Classifier is null && !Directory.Exists(TrainClassifierCommand.DefaultFolder))
+            ? null
+            : DigitClassifier.Load(Classifier ?? TrainClassifierCommand.DefaultFolder).Classifier;
+
     /// <summary>The run's options now that the data are known.</summary>
     /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
     public RunOptions Options(string dataSha256)

@@ -84,7 +84,8 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         DoneSteps: 0,
         IsFinished: false,
         parsed.GetValue(options.Data),
-        new LoopCadence(TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15), parsed.GetValue(options.DumpSteps) ?? 0));
+        new LoopCadence(TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15), parsed.GetValue(options.DumpSteps) ?? 0, parsed.GetValue(options.Evaluations) ?? 10),
+        parsed.GetValue(options.Classifier));
 
     // A resumed run keeps its threads and its device: another number of threads splits some sums elsewhere, which changes last bits.
     private RunSettings Run(long seed, TrainingLimit limit, string command, RunSettings? earlier)

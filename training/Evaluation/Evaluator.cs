@@ -1,5 +1,4 @@
 using Gan.Onnx.Generation;
-using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Presets;
 
@@ -18,8 +17,6 @@ public sealed class Evaluator : IDisposable
     public const int MostSamples = 60_000;
 
     private const int MemorisationSamples = 1000;
-    private const int Rows = 10;
-    private const int Columns = 8;
 
     private readonly DigitClassifier _classifier;
     private readonly RandomFeatures _random = new();
@@ -71,7 +68,7 @@ public sealed class Evaluator : IDisposable
 
         var conditional = labels is null ? null : new ConditionalMetrics(
             LabelAgreement.Of(labels, generated.Seen.Labels), trainOnFake ? Fake(source, samples, seed, cancellation) : null);
-        return new EvaluationFigures(samples, metrics, floorMetrics, compared, memorisation, conditional, Picture(images, nearest));
+        return new EvaluationFigures(samples, metrics, floorMetrics, compared, memorisation, conditional, NeighbourPicture.Draw(images, _real.Train.Span, nearest));
     }
 
     /// <inheritdoc/>
@@ -88,7 +85,7 @@ public sealed class Evaluator : IDisposable
     }
 
     private NearestNeighbours Nearest(ReadOnlySpan<byte> images, int count) =>
-        NearestNeighbours.Find(images[..(count * MnistOptions.Pixels)], _real.Train.Span, MnistOptions.Pixels, Columns - 1, _threads);
+        NearestNeighbours.Find(images[..(count * MnistOptions.Pixels)], _real.Train.Span, MnistOptions.Pixels, NeighbourPicture.Neighbours, _threads);
 
     private byte[] SomeTraining(int count, ulong seed)
     {
@@ -101,24 +98,6 @@ public sealed class Evaluator : IDisposable
         }
 
         return images;
-    }
-
-    /// <summary>Ten images, each followed by its nearest training images.</summary>
-    private GreyImage Picture(ReadOnlySpan<byte> images, NearestNeighbours nearest)
-    {
-        var cells = new byte[Rows * Columns * MnistOptions.Pixels];
-        for (var row = 0; row < Rows; row++)
-        {
-            Image(images, row).CopyTo(Image(cells, row * Columns));
-            for (var column = 1; column < Columns; column++)
-            {
-                Image(_real.Train.Span, nearest.Indices[row][column - 1]).CopyTo(Image(cells, (row * Columns) + column));
-            }
-        }
-
-        var intensities = new float[cells.Length];
-        new GreyScale(0, 1).Map(cells, intensities);
-        return new ImageGrid(Columns, Scale: 2, Padding: 2).Draw(intensities, MnistOptions.Side, MnistOptions.Side);
     }
 
     private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) => images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);

@@ -25,9 +25,9 @@ public static class GeneratorExport
     /// <param name="path">The model file; the manifest goes to the same folder.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="weights">The generator's parameters.</param>
-    /// <param name="state">How far they have been trained.</param>
+    /// <param name="extent">How far they have been trained.</param>
     /// <param name="seconds">Time spent training.</param>
-    public static void Write(string path, RunOptions options, ParameterBlock weights, CheckpointState state, double seconds)
+    public static void Write(string path, RunOptions options, ParameterBlock weights, TrainingExtent extent, double seconds)
     {
         var (preset, run) = (options.Preset, options.Run);
         var statistics = Statistics(preset, weights, run.Seed, run.Threads);
@@ -39,8 +39,8 @@ public static class GeneratorExport
             ["latentDistribution"] = preset.Latent.Distribution.ToString()!,
             ["classes"] = preset.Classes.ToString(CultureInfo.InvariantCulture),
             ["imageShape"] = string.Join(",", shape),
-            ["steps"] = state.Step.ToString(CultureInfo.InvariantCulture),
-            ["images"] = state.Images.ToString(CultureInfo.InvariantCulture),
+            ["steps"] = extent.Step.ToString(CultureInfo.InvariantCulture),
+            ["images"] = extent.Images.ToString(CultureInfo.InvariantCulture),
             ["seed"] = run.Seed.ToString(CultureInfo.InvariantCulture),
             ["trainingDataSha256"] = run.DataSha256,
             ["toolVersion"] = options.ToolVersion,
@@ -52,14 +52,14 @@ public static class GeneratorExport
 
         var model = ModelWriter.Write(graph, metadata);
         var figures = new TrainingFigures(
-            state.Step,
-            state.Images,
-            Math.Round(state.Step / (double)state.Data.BatchesPerEpoch, 3),
+            extent.Step,
+            extent.Images,
+            Math.Round(extent.Step / (double)extent.StepsPerEpoch, 3),
             Math.Round(seconds, 1),
             (ulong)run.Seed,
             run.DataSha256,
             options.ToolVersion,
-            run.CommandUpTo(state.Step, state.Data.BatchesPerEpoch));
+            run.CommandUpTo(extent.Step, extent.StepsPerEpoch));
         AtomicFile.WriteAllBytes(path, model);
         new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Distribution, preset.Classes, shape, figures)
             .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
@@ -113,3 +113,9 @@ public static class GeneratorExport
         return statistics.Measure();
     }
 }
+
+/// <summary>How far a generator has been trained.</summary>
+/// <param name="Step">Iterations.</param>
+/// <param name="Images">Real items seen.</param>
+/// <param name="StepsPerEpoch">Iterations in an epoch.</param>
+public sealed record TrainingExtent(long Step, long Images, long StepsPerEpoch);

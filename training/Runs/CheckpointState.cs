@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Gan.Onnx.Training.Export;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>What <c>state.json</c> holds. No clock times: equal runs give equal files.</summary>
@@ -17,7 +20,12 @@ public sealed record CheckpointState(
     string HyperparametersSha256,
     RandomState Random,
     DataPosition Data,
-    EpochSums Sums);
+    EpochSums Sums)
+{
+    /// <summary>How far the networks have been trained.</summary>
+    [JsonIgnore]
+    public TrainingExtent Extent => new(Step, Images, Data.BatchesPerEpoch);
+}
 
 /// <summary>Where the random streams stand: they are functions of seed and counter.</summary>
 /// <param name="Generator">The algorithm.</param>

@@ -13,7 +13,9 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="FakeProbability">Mean of D(G(z)), 0 to 1.</param>
 /// <param name="Diversity">How much the generator's images differ at the end, see <see cref="Runs.Diversity"/>; null for scalars.</param>
 /// <param name="ResidentMegabytes">Memory of the process that is in RAM at the end, in 10⁶ bytes.</param>
-/// <remarks>The last two are missing in lines of earlier versions, which still count.</remarks>
+/// <param name="Fd2k">Fréchet distance on the digit classifier's features, see <see cref="Evaluation.TrainingEvaluation"/>; null where it was not measured.</param>
+/// <param name="FdRandom2k">The same on random features.</param>
+/// <remarks>The last four are missing in lines of earlier versions, which still count.</remarks>
 public sealed record EpochMetrics(
     long Step,
     long Epoch,
@@ -26,4 +28,6 @@ public sealed record EpochMetrics(
     double RealProbability,
     double FakeProbability,
     double? Diversity = null,
-    double? ResidentMegabytes = null);
+    double? ResidentMegabytes = null,
+    double? Fd2k = null,
+    double? FdRandom2k = null);

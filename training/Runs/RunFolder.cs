@@ -19,7 +19,7 @@ public sealed record RunFolder(string Path)
     /// <summary>The page that shows all of this.</summary>
     public string Page => In("report.html");
 
-    /// <summary>Generated images beside those of the data that are most like them; there only once a command has made it.</summary>
+    /// <summary>Generated images beside those of the data that are most like them; drawn at the end.</summary>
     public string Nearest => In("nearest.png");
 
     /// <summary>What is needed to go on.</summary>
@@ -30,6 +30,9 @@ public sealed record RunFolder(string Path)
 
     /// <summary>The frozen generator.</summary>
     public string Generator => In(Generation.FrozenGenerator.FileName);
+
+    /// <summary>The frozen generator that was the best when the run was evaluated.</summary>
+    public string Best => System.IO.Path.Combine(In("best"), Generation.FrozenGenerator.FileName);
 
     /// <summary>Distributions at the start, midway and at the end, for one-dimensional data.</summary>
     public string Distributions => In("distributions.json");

@@ -30,11 +30,22 @@ public sealed class Sampler : IDisposable
     /// <summary>Samples of the generator as it is now, valid until the next call.</summary>
     public ReadOnlySpan<float> Generate()
     {
+        Measure();
+        return Draw();
+    }
+
+    /// <summary>Measures what the generator's layers want to know of the population as it is now.</summary>
+    public void Measure()
+    {
         foreach (var (name, values) in _statistics.Measure())
         {
             values.CopyTo(_graph.Input(name));
         }
+    }
 
+    /// <summary>Samples, with the population as it was last measured; valid until the next call.</summary>
+    public ReadOnlySpan<float> Draw()
+    {
         _trainer.Engine.Run(_graph);
         return _graph.Output(StepGraph.Samples);
     }

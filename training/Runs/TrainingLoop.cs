@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Plots;
 using Gan.Onnx.Training.Presets;
@@ -12,7 +13,9 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="options">The run's options.</param>
 /// <param name="reports">What is written for people.</param>
 /// <param name="cadence">How often to save, and how much to record.</param>
-public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions options, IReadOnlyList<IRunReport> reports, LoopCadence cadence)
+/// <param name="evaluation">Looks at the generator every so often; null for never. Stays the caller's.</param>
+public sealed class TrainingLoop(
+    Trainer trainer, RunFolder folder, RunOptions options, IReadOnlyList<IRunReport> reports, LoopCadence cadence, RunEvaluation? evaluation = null)
 {
     private readonly Stopwatch _session = new();
     private readonly Stopwatch _sinceCheckpoint = new();
@@ -66,8 +69,10 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
 
         if (_sums.Steps > 0)
         {
-            _metrics.Append(Summarise(partial: true));
+            Record(partial: true);
         }
+
+        evaluation?.DrawNeighbours();
 
         foreach (var report in reports)
         {
@@ -86,6 +91,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
         _firstImages = trainer.Images;
         _epochStart = (trainer.Images, TimeSpan.Zero);
         _diversity = options.Preset.Data is MnistOptions images ? new Diversity(trainer, images) : null;
+        evaluation?.Begin(Done);
         _session.Start();
         foreach (var report in reports)
         {
@@ -119,7 +125,7 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
 
     private void EndEpoch()
     {
-        _metrics.Append(Summarise(partial: false));
+        Record(partial: false);
         _sums = default;
         _epochStart = (trainer.Images, _session.Elapsed);
         foreach (var report in reports)
@@ -128,7 +134,18 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
         }
     }
 
-    private EpochMetrics Summarise(bool partial)
+    private void Record(bool partial)
+    {
+        // Within an epoch only the end of a run is evaluated: where it stopped for a while says nothing about it.
+        var distances = partial && Done < 1 ? null : evaluation?.MeasureIfDue(Done);
+        _metrics.Append(Summarise(partial, distances));
+        if (distances is not null)
+        {
+            evaluation!.KeepBest(_metrics);
+        }
+    }
+
+    private EpochMetrics Summarise(bool partial, TrainingDistances? distances)
     {
         var mean = _sums.Mean;
         var diversity = _diversity?.Measure();
@@ -145,7 +162,9 @@ public sealed class TrainingLoop(Trainer trainer, RunFolder folder, RunOptions o
             mean.RealProbability,
             mean.FakeProbability,
             diversity is { } deviation ? Math.Round(deviation, 4) : null,
-            Math.Round(Environment.WorkingSet / 1e6, 1));
+            Math.Round(Environment.WorkingSet / 1e6, 1),
+            distances?.Seen,
+            distances?.Random);
     }
 
     private void Judge(IterationResult mean, double? diversity)

@@ -1,0 +1,44 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Evaluation;
+
+/// <summary>A picture of ten generated images, a row each, followed by the training images that are most like them.</summary>
+public static class NeighbourPicture
+{
+    /// <summary>Generated images that are shown.</summary>
+    public const int Rows = 10;
+
+    /// <summary>Training images beside each.</summary>
+    public const int Neighbours = 7;
+
+    private const int Scale = 2;
+    private const int Padding = 2;
+
+    /// <summary>Draws it.</summary>
+    /// <param name="images">At least ten images, [count, 784].</param>
+    /// <param name="train">The training images, [trainCount, 784].</param>
+    /// <param name="nearest">At least seven neighbours of each of the ten.</param>
+    public static GreyImage Draw(ReadOnlySpan<byte> images, ReadOnlySpan<byte> train, NearestNeighbours nearest)
+    {
+        const int Columns = 1 + Neighbours;
+        var cells = new byte[Rows * Columns * MnistOptions.Pixels];
+        for (var row = 0; row < Rows; row++)
+        {
+            Image(images, row).CopyTo(Cell(cells, row * Columns));
+            for (var neighbour = 0; neighbour < Neighbours; neighbour++)
+            {
+                Image(train, nearest.Indices[row][neighbour]).CopyTo(Cell(cells, (row * Columns) + 1 + neighbour));
+            }
+        }
+
+        var intensities = new float[cells.Length];
+        new GreyScale(0, 1).Map(cells, intensities);
+        return new ImageGrid(Columns, Scale, Padding).Draw(intensities, MnistOptions.Side, MnistOptions.Side);
+    }
+
+    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) => images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
+
+    private static Span<byte> Cell(byte[] images, int index) => images.AsSpan(index * MnistOptions.Pixels, MnistOptions.Pixels);
+}

@@ -1,0 +1,111 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Runs;
+
+namespace Gan.Onnx.Training.Evaluation;
+
+/// <summary>
+/// How far a generator in training is from its data, cheaply: Fréchet distances of 2,000 images, always of the same latents, to the
+/// first 10,000 images that it is trained on (all, where there are fewer). The generator is taken as it would be frozen now. These
+/// numbers compare the moments of one run; <c>evaluate</c> draws more images, and compares them with unseen ones.
+/// </summary>
+public sealed class TrainingEvaluation : IDisposable
+{
+    /// <summary>Generated images.</summary>
+    public const int Samples = 2000;
+
+    private const int RealImages = 10_000;
+    private const int Batch = 100;
+
+    private readonly Trainer _trainer;
+    private readonly Sampler _sampler;
+    private readonly DigitClassifier? _classifier;
+    private readonly RandomFeatures _random = new();
+    private readonly RandomStream _latents;
+    private GaussianMoments? _realSeen;
+    private GaussianMoments? _realRandom;
+
+    /// <summary>Prepares measurements; the real images are looked at with the first one.</summary>
+    /// <param name="trainer">Trains on images of 28×28 in a table.</param>
+    /// <param name="classifier">Its features are used too; null for random ones only. Stays the caller's.</param>
+    public TrainingEvaluation(Trainer trainer, DigitClassifier? classifier)
+    {
+        (_trainer, _classifier) = (trainer, classifier);
+        _sampler = new Sampler(trainer, Batch);
+        _latents = new RandomStream((ulong)trainer.Seed, TrainingStreams.EvaluationLatents);
+    }
+
+    /// <summary>The distances of the generator as it is now.</summary>
+    public TrainingDistances Measure()
+    {
+        var images = Generate(Samples);
+        _realRandom ??= GaussianMoments.Of(_random.Of(Real(RealImages)));
+        var random = Distance(_realRandom, _random.Of(images));
+        if (_classifier is null)
+        {
+            return new TrainingDistances(null, random);
+        }
+
+        _realSeen ??= GaussianMoments.Of(_classifier.Classify(Real(RealImages)).Features);
+        return new TrainingDistances(Distance(_realSeen, _classifier.Classify(images).Features), random);
+    }
+
+    /// <summary>Ten of the images that are measured, beside the training images that are most like them.</summary>
+    public GreyImage Neighbours()
+    {
+        var (images, train) = (Generate(Batch)[..(NeighbourPicture.Rows * MnistOptions.Pixels)], Real(int.MaxValue));
+        return NeighbourPicture.Draw(
+            images, train, NearestNeighbours.Find(images, train, MnistOptions.Pixels, NeighbourPicture.Neighbours, Environment.ProcessorCount));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sampler.Dispose();
+        _random.Dispose();
+    }
+
+    private static double Distance(GaussianMoments real, FeatureMatrix generated) => Math.Round(FrechetDistance.Between(real, GaussianMoments.Of(generated)), 4);
+
+    private byte[] Generate(int count)
+    {
+        var greys = new byte[count * MnistOptions.Pixels];
+        var size = _trainer.Preset.Latent.Size;
+        _sampler.Measure();
+        for (var first = 0; first < count; first += Batch)
+        {
+            for (var i = 0; i < Batch; i++)
+            {
+                _trainer.Preset.Latent.Distribution.Fill(_sampler.Latents.Slice(i * size, size), _latents, (ulong)(first + i));
+            }
+
+            ImageGrid.Quantize(_sampler.Draw(), greys.AsSpan(first * MnistOptions.Pixels, Batch * MnistOptions.Pixels));
+        }
+
+        return greys;
+    }
+
+    /// <summary>Items in the order of the first epoch.</summary>
+    private byte[] Real(int most)
+    {
+        var (data, greys) = ((ITableSource)_trainer.Data, new List<byte>());
+        for (var step = 0L; step < data.StepsPerEpoch && greys.Count / MnistOptions.Pixels < most; step++)
+        {
+            var rows = new long[data.BatchSize(step)];
+            data.FillRows(step, rows);
+            foreach (var row in rows)
+            {
+                greys.AddRange(data.Table.Slice((int)row * MnistOptions.Pixels, MnistOptions.Pixels));
+            }
+        }
+
+        return [.. greys.Take((int)Math.Min(greys.Count, (long)most * MnistOptions.Pixels))];
+    }
+}
+
+/// <summary>Squared Fréchet distances.</summary>
+/// <param name="Seen">On the digit classifier's features; null without a classifier.</param>
+/// <param name="Random">On random features.</param>
+public sealed record TrainingDistances(double? Seen, double Random);

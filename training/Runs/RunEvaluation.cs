@@ -1,0 +1,76 @@
+using Gan.Onnx.Training.Evaluation;
+using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>Evaluates a run every so often, at the ends of epochs, and keeps the best generator that it has seen, frozen, in <c>best/</c>.</summary>
+/// <param name="trainer">Trains on images of 28×28.</param>
+/// <param name="folder">Where the best generator and the picture of neighbours go.</param>
+/// <param name="options">The run's options.</param>
+/// <param name="times">Evaluations over the whole run, at least 1.</param>
+/// <param name="classifier">Sees digits; null for random features only. Stays the caller's.</param>
+public sealed class RunEvaluation(Trainer trainer, RunFolder folder, RunOptions options, int times, DigitClassifier? classifier) : IDisposable
+{
+    private readonly TrainingEvaluation _evaluation = new(trainer, classifier);
+    private double _lookedAt;
+
+    /// <summary>To be called before the first iteration of a session.</summary>
+    /// <param name="done">How much of the run is done, 0 to 1.</param>
+    public void Begin(double done) => _lookedAt = done;
+
+    /// <summary>The distances of the generator as it is now, if an evaluation is due; null otherwise.</summary>
+    /// <param name="done">How much of the run is done, 0 to 1.</param>
+    public TrainingDistances? MeasureIfDue(double done)
+    {
+        var due = done >= 1 || Math.Floor(done * times) > Math.Floor(_lookedAt * times);
+        _lookedAt = done;
+        return due ? _evaluation.Measure() : null;
+    }
+
+    /// <summary>Freezes the generator if no line of the metrics is better than the last; to be called after every line with distances.</summary>
+    /// <param name="metrics">With that line.</param>
+    public void KeepBest(MetricsLog metrics)
+    {
+        if (Best(metrics.Epochs) == metrics.Epochs[^1])
+        {
+            trainer.Engine.Download();
+            GeneratorExport.Write(folder.Best, options, trainer.Generator, new TrainingExtent(trainer.Step, trainer.Images, trainer.Data.StepsPerEpoch), metrics.Seconds);
+        }
+    }
+
+    /// <summary>Draws <c>nearest.png</c>, if there are images enough.</summary>
+    public void DrawNeighbours()
+    {
+        if (trainer.Data.ItemsBefore(trainer.Data.StepsPerEpoch) > NeighbourPicture.Neighbours)
+        {
+            PngFile.Write(folder.Nearest, _evaluation.Neighbours());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _evaluation.Dispose();
+
+    /// <summary>The line with the smallest distance, on the classifier's features where the last one has that; null where none has any.</summary>
+    /// <param name="lines">Of the metrics.</param>
+    public static EpochMetrics? Best(IReadOnlyList<EpochMetrics> lines)
+    {
+        var measured = lines.Where(line => line.FdRandom2k is not null).ToArray();
+        return measured.Length == 0 ? null
+            : measured[^1].Fd2k is null ? measured.MinBy(line => line.FdRandom2k)
+            : measured.Where(line => line.Fd2k is not null).MinBy(line => line.Fd2k);
+    }
+
+    /// <summary>Which evaluation was the best, in words; null where there was none.</summary>
+    public string? Summary(IReadOnlyList<EpochMetrics> lines)
+    {
+        if (Best(lines) is not { } best)
+        {
+            return null;
+        }
+
+        var (name, value) = best.Fd2k is { } seen ? ("fd2k", seen) : ("fdRandom2k", best.FdRandom2k!.Value);
+        return FormattableString.Invariant($"Best of {lines.Count(line => line.FdRandom2k is not null)} evaluations: {name} {value:G4} after step {best.Step}. Frozen generator: {folder.Best}");
+    }
+}
