@@ -19,12 +19,12 @@ internal sealed record TrainPlan(
     Preset Preset, RunFolder Folder, RunSettings Run, RunOptions? Earlier, long DoneSteps, bool IsFinished, string? Data, LoopCadence Cadence, string? Classifier)
 {
     /// <summary>Whether the run is evaluated while it goes on: there are evaluations for images of MNIST's size only.</summary>
-    public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is MnistOptions;
+    public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is ImageOptions { ImageSide: MnistOptions.Side };
 
     /// <summary>The classifier that evaluations use; null for none.</summary>
     /// <exception cref="EvaluationException">It was asked for and is not there, or damaged.</exception>
     public DigitClassifier? OpenClassifier() =>
-        !IsEvaluated || (Classifier is null && !Directory.Exists(TrainClassifierCommand.DefaultFolder))
+        !IsEvaluated || Preset.Data is not MnistOptions || (Classifier is null && !Directory.Exists(TrainClassifierCommand.DefaultFolder))
             ? null
             : DigitClassifier.Load(Classifier ?? TrainClassifierCommand.DefaultFolder).Classifier;
 

@@ -32,6 +32,23 @@ public sealed class DatasetException : Exception
     internal static DatasetException NotLabels(string path, int count, string shape) =>
         new($"{path}: expected labels of shape [{count}], one for each image, found shape {shape}. Give the file of the labels that belong to the images.");
 
+    internal static DatasetException WrongSide(string path, int side, int height, int width) =>
+        new($"{path}: expected images of {side}×{side} pixels, found {height}×{width}. Set data.side, and give networks for it.");
+
+    internal static DatasetException TooFew(string path, int count, int heldOut, int batch) =>
+        new($"{path}: a batch has {batch} images (data.batch), and there are {count}, of which {heldOut} are held out (data.holdOut). Use smaller numbers or more images.");
+
+    internal static DatasetException TooManyClasses(string path, int expected, int found) =>
+        new($"{path}: the labels are of {found} classes, data.labelClasses says {expected}. Set it, and the classes of the layers that look at labels.");
+
+    internal static DatasetException NoFolder(string type, string expected) => new($"data.type {type}: name {expected} with --data.");
+
+    internal static DatasetException NoPictures(string folder, string problem) =>
+        new($"{folder}: the folder {problem}. Name one with pictures (.png, .jpg, .jpeg), in a sub-folder for each class if the preset looks at labels.");
+
+    internal static DatasetException NotAPicture(string path, Exception inner) =>
+        new($"{path}: this is not a PNG or JPEG that can be read ({inner.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Remove or replace it.", inner);
+
     internal static DatasetException NoHome() =>
         new("The home folder is unknown, so there is no cache folder. Set GAN_ONNX_CACHE to a folder that can be written.");
 

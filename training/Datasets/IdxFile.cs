@@ -48,6 +48,16 @@ public sealed class IdxFile
         return Parse(path, content, Sum(content));
     }
 
+    /// <summary>An array that was never a file.</summary>
+    /// <param name="path">Where its elements come from.</param>
+    /// <param name="shape">Its dimensions.</param>
+    /// <param name="elements">As many as the shape says.</param>
+    public static IdxFile Of(string path, IReadOnlyList<int> shape, byte[] elements)
+    {
+        byte[] content = [.. Header(shape), .. elements];
+        return Parse(path, content, Sum(content));
+    }
+
     /// <summary>Writes a file atomically.</summary>
     /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
     public static void Write(string path, IReadOnlyList<int> shape, byte[] elements) => Write(path, shape, [elements]);
@@ -61,16 +71,8 @@ public sealed class IdxFile
             throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] must have 1 to {MaxRank} dimensions.");
         }
 
-        var header = new byte[HeaderLength(shape.Count)];
-        header[2] = UnsignedByte;
-        header[3] = (byte)shape.Count;
-        for (var i = 0; i < shape.Count; i++)
-        {
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(HeaderLength(i)), shape[i]);
-        }
-
         using var file = AtomicFile.Create(path);
-        file.Stream.Write(header);
+        file.Stream.Write(Header(shape));
         var written = 0L;
         foreach (var part in parts)
         {
@@ -133,6 +135,19 @@ public sealed class IdxFile
             ? new IdxFile(path, shape, content, sum)
             : throw DatasetException.WrongLength(
                 path, $"[{string.Join(",", shape)}]", (long)Int128.Min(expected, long.MaxValue), content.Length);
+    }
+
+    private static byte[] Header(IReadOnlyList<int> shape)
+    {
+        var header = new byte[HeaderLength(shape.Count)];
+        header[2] = UnsignedByte;
+        header[3] = (byte)shape.Count;
+        for (var i = 0; i < shape.Count; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(HeaderLength(i)), shape[i]);
+        }
+
+        return header;
     }
 
     private static int HeaderLength(int rank) => 4 + (4 * rank);

@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation;
@@ -13,12 +14,17 @@ public sealed class FrozenImageSource : IImageSource
     /// <summary>Wraps a generator, which stays the caller's.</summary>
     /// <param name="generator">Makes images of 28×28.</param>
     /// <param name="seed">The latents follow from it.</param>
-    /// <exception cref="EvaluationException">It makes others.</exception>
+    /// <exception cref="EvaluationException">It makes others, or was trained on other data than MNIST.</exception>
     public FrozenImageSource(FrozenGenerator generator, ulong seed)
     {
         if (generator.ImageHeight != MnistOptions.Side || generator.ImageWidth != MnistOptions.Side)
         {
             throw EvaluationException.WrongImages(generator.Path, generator.ImageHeight, generator.ImageWidth);
+        }
+
+        if (generator.Manifest.Training is { DataSha256: var sum } && sum != Mnist.TrainImages.Sha256)
+        {
+            throw EvaluationException.OtherData(generator.Path, sum);
         }
 
         (_generator, _latents) = (generator, new RandomStream(seed, Streams.Serving));

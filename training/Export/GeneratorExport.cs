@@ -15,7 +15,7 @@ namespace Gan.Onnx.Training.Export;
 
 /// <summary>
 /// The frozen generator: one self-contained ONNX file with the weights as initializers, and <c>manifest.json</c> beside it.
-/// Input <c>z</c> [N, size], and <c>labels</c> int64 [N] for a preset that looks at labels; output <c>images</c> [N, 1, 28, 28] in [0, 1], white on black (<c>samples</c> [N, …] for other data).
+/// Input <c>z</c> [N, size], and <c>labels</c> int64 [N] for a preset that looks at labels; output <c>images</c> [N, 1, side, side] in [0, 1], white on black (<c>samples</c> [N, …] for other data).
 /// </summary>
 public static class GeneratorExport
 {
@@ -91,7 +91,7 @@ public static class GeneratorExport
 
         var pass = new ForwardPass(graph, parameters, PassMode.Inference, Lowering.Conv) { Labels = labels };
         var generated = SampleGraph.Present(preset.Data, preset.CreateGenerator().Forward(pass, z));
-        graph.Output(preset.Data is MnistOptions ? StepGraph.Images : StepGraph.Samples, generated);
+        graph.Output(preset.Data is ImageOptions ? StepGraph.Images : StepGraph.Samples, generated);
         return (graph, [.. generated.Shape.Skip(1).Select(dimension => (int)dimension.Size)]);
     }
 

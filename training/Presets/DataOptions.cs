@@ -9,6 +9,8 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Batch">Items in a step, 1 to 65,536.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MnistOptions), "mnist")]
+[JsonDerivedType(typeof(IdxOptions), "idx")]
+[JsonDerivedType(typeof(ImageFolderOptions), "images")]
 [JsonDerivedType(typeof(GaussianOptions), "gaussian")]
 public abstract record DataOptions(int Batch)
 {
@@ -28,50 +30,6 @@ public abstract record DataOptions(int Batch)
     public abstract IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation);
 
     internal virtual void Validate() => Bounds.Check("data.batch", Batch, 1, 65_536);
-}
-
-/// <summary>MNIST's 60,000 training images, flat [784], white ink on black.</summary>
-/// <param name="Range">What black and white become, for example [−1, 1].</param>
-/// <param name="Batch">Images in a step, 1 to 60,000.</param>
-/// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
-/// <param name="HoldOut">Images at the end that training does not see, 0 to 50,000: to judge by while a preset is tuned.</param>
-public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut) : DataOptions(Batch)
-{
-    /// <summary>Training images.</summary>
-    public const int Count = 60_000;
-
-    /// <summary>Width and height of an image.</summary>
-    public const int Side = 28;
-
-    /// <summary>Pixels of an image.</summary>
-    public const int Pixels = Side * Side;
-
-    /// <inheritdoc/>
-    public override Shape ItemShape => Shape.Of(Pixels);
-
-    /// <summary>What grey levels become.</summary>
-    internal GreyScale Scale => new((float)Range[0], (float)Range[1]);
-
-    /// <inheritdoc/>
-    public override int Classes => 10;
-
-    /// <inheritdoc/>
-    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
-    {
-        var files = Mnist.EnsureAsync(folder, progress, cancellation).GetAwaiter().GetResult();
-        var order = new RandomStream((ulong)seed, TrainingStreams.Data);
-        return new ImageBatches(files.Read(Mnist.TrainImages), Batch, LastBatch, Scale, order, HoldOut, labelled ? files.Read(Mnist.TrainLabels) : null);
-    }
-
-    internal override void Validate()
-    {
-        Bounds.Check("data.holdOut", HoldOut, 0, 50_000);
-        Bounds.Check("data.batch", Batch, 1, Count - HoldOut);
-        if (Range.Count != 2 || Range[0] >= Range[1])
-        {
-            throw new PresetException($"data.range must be two numbers, black below white, found [{string.Join(", ", Range)}].");
-        }
-    }
 }
 
 /// <summary>Scalars from N(mean, std²), drawn anew for every step.</summary>

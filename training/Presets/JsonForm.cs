@@ -78,6 +78,11 @@ internal static class JsonForm
             var inner = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             if (!fields.TryGetPropertyValue(property.Name, out var value))
             {
+                if (property.AssociatedParameter is { HasDefaultValue: true })
+                {
+                    continue;
+                }
+
                 throw new PresetException($"{Place(path)} lacks '{property.Name}'. Every field is required: add {inner}.");
             }
 

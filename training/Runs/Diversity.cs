@@ -18,7 +18,7 @@ public sealed class Diversity
     /// <summary>Draws the latents and measures the data.</summary>
     /// <param name="trainer">Trains on images; disposes of what is needed here.</param>
     /// <param name="images">The range of the data's numbers.</param>
-    public Diversity(Trainer trainer, MnistOptions images)
+    public Diversity(Trainer trainer, ImageOptions images)
     {
         _sampler = trainer.Own(new Sampler(trainer, Latents));
         var random = new RandomStream((ulong)trainer.Seed, TrainingStreams.SampleLatents);

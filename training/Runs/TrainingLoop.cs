@@ -90,7 +90,7 @@ public sealed class TrainingLoop(
         _firstStep = trainer.Step;
         _firstImages = trainer.Images;
         _epochStart = (trainer.Images, TimeSpan.Zero);
-        _diversity = options.Preset.Data is MnistOptions images ? new Diversity(trainer, images) : null;
+        _diversity = options.Preset.Data is ImageOptions images ? new Diversity(trainer, images) : null;
         evaluation?.Begin(Done);
         _session.Start();
         foreach (var report in reports)

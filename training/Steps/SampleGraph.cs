@@ -30,13 +30,13 @@ public static class SampleGraph
     /// <summary>What people and other programs get to see: images in [0, 1] as [N, 1, 28, 28]; other data as they are.</summary>
     public static Value Present(DataOptions data, Value generated)
     {
-        if (data is not MnistOptions mnist)
+        if (data is not ImageOptions images)
         {
             return generated;
         }
 
-        var (low, high) = (mnist.Range[0], mnist.Range[1]);
+        var (low, high) = (images.Range[0], images.Range[1]);
         var unit = (low, high) == (0, 1) ? generated : (generated - low) * (1 / (high - low));
-        return unit.Clip(0, 1).Reshape(new Shape(generated.Shape[0], 1, MnistOptions.Side, MnistOptions.Side));
+        return unit.Clip(0, 1).Reshape(new Shape(generated.Shape[0], 1, images.ImageSide, images.ImageSide));
     }
 }

@@ -4,7 +4,7 @@ namespace Gan.Onnx.Training.Tests.Commands;
 public class MistakeTests
 {
     private const string TrainOptions =
-        "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --tf32, --deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds.";
+        "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --tf32, --deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, --classifier.";
 
     [Theory]
     [InlineData("", "A command is missing. There are train, export, sample, presets, inspect, data, doctor, evaluate, train-classifier; see --help.")]

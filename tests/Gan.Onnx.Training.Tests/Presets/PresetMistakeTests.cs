@@ -22,7 +22,7 @@ public class PresetMistakeTests
     [InlineData("optimizers.generator.epsilon", "optimizers.generator lacks 'epsilon'. Every field is required: add optimizers.generator.epsilon.")]
     [InlineData("generator.layers.0.out", "generator.layers.0 lacks 'out'. Every field is required: add generator.layers.0.out.")]
     [InlineData("generator.layers.1.type", "generator.layers.1 lacks 'type'. Add one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
-    [InlineData("data.type", "data lacks 'type'. Add one of gaussian, mnist.")]
+    [InlineData("data.type", "data lacks 'type'. Add one of gaussian, idx, images, mnist.")]
     public void Missing_field_is_refused(string path, string message) => Refused(message, tree =>
     {
         var (parent, name) = Parent(tree, path);
@@ -59,7 +59,7 @@ public class PresetMistakeTests
     [InlineData("generator.layers.1.type", "Attention", "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
     [InlineData("optimizers.generator.type", "sgd", "optimizers.generator.type 'sgd' is unknown. Known: adam.")]
     [InlineData("loss.type", "wgan", "loss.type 'wgan' is unknown. Known: bceWithLogits, hinge, leastSquares, relativistic, wasserstein.")]
-    [InlineData("data.type", "cifar", "data.type 'cifar' is unknown. Known: gaussian, mnist.")]
+    [InlineData("data.type", "cifar", "data.type 'cifar' is unknown. Known: gaussian, idx, images, mnist.")]
     public void Unknown_type_is_refused(string path, string type, string message) => Refused(message, tree => Set(tree, path, JsonValue.Create(type)));
 
     [Theory]

@@ -22,11 +22,7 @@ internal static class TinyImages
     }
 
     /// <summary>Image k is of class k modulo 10.</summary>
-    private static IdxFile Label(int count)
-    {
-        byte[] content = [0, 0, 8, 1, .. BigEndian(count), .. Enumerable.Range(0, count).Select(image => (byte)(image % 10))];
-        return IdxFile.Parse("labels", content, IdxFile.Sum(content));
-    }
+    private static IdxFile Label(int count) => IdxFile.Of("labels", [count], [.. Enumerable.Range(0, count).Select(image => (byte)(image % 10))]);
 
     /// <summary>Where bars can be, as the mean of all images: [28 · 28], 0 to 1.</summary>
     public static double[] Mean(int count)
@@ -43,19 +39,16 @@ internal static class TinyImages
 
     private static IdxFile Draw(int count)
     {
-        byte[] content = [0, 0, 8, 3, .. BigEndian(count), .. BigEndian(Side), .. BigEndian(Side), .. new byte[count * Side * Side]];
-        var pixels = content.AsSpan(16);
+        var pixels = new byte[count * Side * Side];
         for (var image = 0; image < count; image++)
         {
             var (left, top) = (8 + (image % 7), 2 + (image / 7 % 5));
             for (var y = 0; y < Height; y++)
             {
-                pixels.Slice((((image * Side) + top + y) * Side) + left, Width).Fill(255);
+                pixels.AsSpan((((image * Side) + top + y) * Side) + left, Width).Fill(255);
             }
         }
 
-        return IdxFile.Parse("bars", content, IdxFile.Sum(content));
+        return IdxFile.Of("bars", [count, Side, Side], pixels);
     }
-
-    private static byte[] BigEndian(int number) => [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
 }

@@ -1,0 +1,75 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Storage;
+
+namespace Gan.Onnx.Training.Tests.Commands;
+
+/// <summary><c>train</c> on data that are not MNIST.</summary>
+public sealed class OtherDataTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Trains_on_files_in_mnists_format()
+    {
+        var data = Idx(28, classes: 10);
+
+        var output = CommandRun.Good("train", "--preset", "mlp", "--data", data, "--set", "data.type=idx", "--set", "data.batch=8", "--epochs", "1", "--run", _folder["run"]);
+
+        Assert.Contains("fdRandom2k", output);
+        Assert.Equal(5, Manifest.Read(_folder["run/manifest.json"]).Training!.Steps);
+    }
+
+    [Fact]
+    public void Trains_on_a_folder_of_pictures_with_a_class_a_sub_folder()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Directory.CreateDirectory(_folder[$"pictures/{i % 2}"]);
+            PngFile.Write(_folder[$"pictures/{i % 2}/{i}.png"], new GreyImage(40, 30, new byte[1200]));
+        }
+
+        File.WriteAllText(_folder["mine.json"], PresetText(side: 32, classes: 2, type: "images"));
+        CommandRun.Good("train", "--preset", _folder["mine.json"], "--data", _folder["pictures"], "--epochs", "2", "--run", _folder["run"]);
+        using var generator = FrozenGenerator.Load(_folder["run"], 1);
+
+        Assert.Equal((32, 32, 2), (generator.ImageHeight, generator.ImageWidth, generator.Manifest.Classes));
+    }
+
+    [Fact]
+    public void Data_that_do_not_fit_are_refused_in_words()
+    {
+        var data = Idx(32, classes: 3);
+        string[] train = ["train", "--preset", "mlp", "--run", _folder["run"], "--set", "data.type=idx"];
+
+        Assert.Equal("data.type idx: name a folder with train-images-idx3-ubyte with --data.", CommandRun.Mistake(train));
+        Assert.Contains("expected images of 28×28 pixels, found 32×32.", CommandRun.Mistake([.. train, "--data", data]));
+        Assert.Contains("a batch has 128 images (data.batch), and there are 40", CommandRun.Mistake([.. train, "--data", Idx(28, classes: 3)]));
+        File.WriteAllText(_folder["mine.json"], PresetText(side: 32, classes: 2, type: "idx"));
+        Assert.Contains(
+            "the labels are of 3 classes, data.labelClasses says 2.", CommandRun.Mistake("train", "--preset", _folder["mine.json"], "--run", _folder["run"], "--data", data));
+    }
+
+    private static string PresetText(int side, int classes, string type)
+    {
+        var labels = TinyPresets.Labels();
+        DataOptions data = type == "idx"
+            ? new IdxOptions([-1, 1], 4, LastBatch.Keep, HoldOut: 0, side, classes)
+            : new ImageFolderOptions([-1, 1], 4, LastBatch.Keep, HoldOut: 0, side, classes);
+        var text = System.Text.Json.JsonSerializer.Serialize(labels with { Data = data }, PresetJson.Options);
+        return text.Replace("784", $"{side * side}").Replace("\"classes\": 10", $"\"classes\": {classes}");
+    }
+
+    private string Idx(int side, int classes)
+    {
+        var folder = _folder[$"idx-{side}"];
+        var pixels = new byte[40 * side * side];
+        new Random(1).NextBytes(pixels);
+        IdxFile.Write(Path.Combine(folder, "train-images-idx3-ubyte"), [40, side, side], pixels);
+        IdxFile.Write(Path.Combine(folder, "train-labels-idx1-ubyte"), [40], [.. Enumerable.Range(0, 40).Select(i => (byte)(i % classes))]);
+        return folder;
+    }
+}

@@ -1,0 +1,42 @@
+using Gan.Onnx.Training.Datasets;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>
+/// Any set of grey images in MNIST's file format, such as Fashion-MNIST or EMNIST: <c>--data</c> names a folder with
+/// <c>train-images-idx3-ubyte</c> and, where labels are wanted, <c>train-labels-idx1-ubyte</c>, plain or .gz.
+/// </summary>
+/// <param name="Range">What grey levels 0 and 255 become, for example [−1, 1].</param>
+/// <param name="Batch">Images in a step.</param>
+/// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
+/// <param name="HoldOut">Images at the end that training does not see.</param>
+/// <param name="Side">Width and height of an image, 4 to 256.</param>
+/// <param name="LabelClasses">Classes that the labels come from, 1 to 256.</param>
+public sealed record IdxOptions(
+    IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
+    : ImageOptions(Range, Batch, LastBatch, HoldOut)
+{
+    /// <inheritdoc/>
+    public override int ImageSide => Side;
+
+    /// <inheritdoc/>
+    public override int Classes => LabelClasses;
+
+    /// <inheritdoc/>
+    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var path = folder ?? throw DatasetException.NoFolder("idx", $"a folder with {Mnist.TrainImages.Name}");
+        return Batches(Read(path, Mnist.TrainImages), labelled ? Read(path, Mnist.TrainLabels) : null, seed);
+    }
+
+    internal override void Validate()
+    {
+        Bounds.Check("data.holdOut", HoldOut, 0, 100_000_000);
+        Bounds.Check("data.side", Side, 4, 256);
+        Bounds.Check("data.labelClasses", LabelClasses, 1, 256);
+        base.Validate();
+    }
+
+    private static IdxFile Read(string folder, DatasetFile file) =>
+        IdxFile.Read(file.Find(folder) ?? throw DatasetException.MissingFile("data of type idx", folder, file.Name));
+}

@@ -1,0 +1,39 @@
+using Gan.Onnx.Training.Datasets;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>
+/// A folder of pictures (.png, .jpg, .jpeg), which <c>--data</c> names: turned grey, cut to their middle square and resized. Each
+/// sub-folder is a class, in the order of their names; pictures that lie in the folder itself have no labels.
+/// </summary>
+/// <param name="Range">What black and white become, for example [−1, 1].</param>
+/// <param name="Batch">Images in a step.</param>
+/// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
+/// <param name="HoldOut">Images that training does not see; the end of the folder's own random order.</param>
+/// <param name="Side">Width and height that images are resized to, 4 to 256.</param>
+/// <param name="LabelClasses">Sub-folders, 1 to 256.</param>
+public sealed record ImageFolderOptions(
+    IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
+    : ImageOptions(Range, Batch, LastBatch, HoldOut)
+{
+    /// <inheritdoc/>
+    public override int ImageSide => Side;
+
+    /// <inheritdoc/>
+    public override int Classes => LabelClasses;
+
+    /// <inheritdoc/>
+    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var (images, labels) = ImageFolder.Read(folder ?? throw DatasetException.NoFolder("images", "a folder of pictures"), Side, labelled, progress, cancellation);
+        return Batches(images, labels, seed);
+    }
+
+    internal override void Validate()
+    {
+        Bounds.Check("data.holdOut", HoldOut, 0, 100_000_000);
+        Bounds.Check("data.side", Side, 4, 256);
+        Bounds.Check("data.labelClasses", LabelClasses, 1, 256);
+        base.Validate();
+    }
+}

@@ -1,0 +1,40 @@
+using Gan.Onnx.Training.Datasets;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>MNIST's 60,000 training images, flat [784], white ink on black.</summary>
+/// <param name="Range">What black and white become, for example [−1, 1].</param>
+/// <param name="Batch">Images in a step, 1 to 60,000.</param>
+/// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
+/// <param name="HoldOut">Images at the end that training does not see, 0 to 50,000.</param>
+public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut) : ImageOptions(Range, Batch, LastBatch, HoldOut)
+{
+    /// <summary>Training images.</summary>
+    public const int Count = 60_000;
+
+    /// <summary>Width and height of an image.</summary>
+    public const int Side = 28;
+
+    /// <summary>Pixels of an image.</summary>
+    public const int Pixels = Side * Side;
+
+    /// <inheritdoc/>
+    public override int ImageSide => Side;
+
+    /// <inheritdoc/>
+    public override int Classes => 10;
+
+    /// <inheritdoc/>
+    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var files = Mnist.EnsureAsync(folder, progress, cancellation).GetAwaiter().GetResult();
+        return Batches(files.Read(Mnist.TrainImages), labelled ? files.Read(Mnist.TrainLabels) : null, seed);
+    }
+
+    internal override void Validate()
+    {
+        Bounds.Check("data.holdOut", HoldOut, 0, 50_000);
+        Bounds.Check("data.batch", Batch, 1, Count - HoldOut);
+        base.Validate();
+    }
+}
