@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import torch
 
-from recompute import NETWORKS, Step, state_parts
+from recompute import NETWORKS, Step
 
 MEASURE = "‖actual − expected‖₂ / max(‖expected‖₂, 1e-12), expected = PyTorch; for a gradient that is a sum the denominator is at least Σ‖part‖₂ / 100"
 
@@ -131,9 +131,11 @@ def check_continuity(recomputation, dump, previous):
     differences = []
     for name in NETWORKS:
         for path in recomputation.parameters[name]:
-            for state in state_parts(path):
+            for state in recomputation.state_parts(name, path):
                 if previous is not None:
                     differences.append(exact(f"before/{state}", torch.equal(dump[f"before/{state}"], previous[f"after/{state}"]), "differs from `after` of the step before"))
+                elif recomputation.step == 1 and state.endswith(".ema"):
+                    differences.append(exact(f"before/{state}", torch.equal(dump[f"before/{state}"], dump[f"before/{path}"]), "the average must be the parameter itself before step 1"))
                 elif recomputation.step == 1 and state != path:
                     differences.append(exact(f"before/{state}", not dump[f"before/{state}"].any(), "moments must be zero before step 1"))
     return differences

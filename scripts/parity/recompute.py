@@ -43,10 +43,6 @@ class Recomputed:
         return torch.linalg.vector_norm(self.values[name]).item() < self.least(name)
 
 
-def state_parts(parameter_name):
-    return [parameter_name, f"{parameter_name}.exp_avg", f"{parameter_name}.exp_avg_sq"]
-
-
 def idle_biases(network, layers):
     """Biases that batch normalisation takes away again: their gradient is 0 but for rounding."""
     return {f"{network}.{index}.bias" for index, layer in enumerate(layers[:-1]) if layer.get("bias") and layers[index + 1]["type"] == "BatchNorm2d"}
@@ -98,9 +94,14 @@ class Step:
             for path, parameter in self.parameters[name].items():
                 shapes[f"{name}_step/gradient/{path}"] = list(parameter.shape)
                 for when in ("before", "after"):
-                    for state in state_parts(path):
+                    for state in self.state_parts(name, path):
                         shapes[f"{when}/{state}"] = list(parameter.shape)
         return shapes
+
+    def state_parts(self, network, path):
+        """A parameter and what belongs to it, by their names."""
+        averaged = [f"{path}.ema"] if network == "generator" and self.preset["ema"] else []
+        return [path, f"{path}.exp_avg", f"{path}.exp_avg_sq", *averaged]
 
     def _mask_shapes(self, network, item):
         """By the dropout layer's index, without the axis of the batch."""
@@ -190,6 +191,9 @@ class Step:
         for path in trained:
             recomputed.updates[path] = after.pop(path) - self.dump[f"before/{path}"]
         recomputed.moments.update({f"after/{name}": tensor for name, tensor in after.items()})
+        if network == "generator" and self.preset["ema"]:
+            gain = 1 - 0.5 ** (self.preset["data"]["batch"] / self.preset["ema"]["halfLifeImages"])
+            recomputed.moments.update({f"after/{path}.ema": torch.lerp(self.dump[f"before/{path}.ema"], self.dump[f"after/{path}"], gain) for path in trained})
 
     def optimize(self, network, gradients):
         """Parameters and moments after one torch.optim step from the dump's state before, by name."""

@@ -35,10 +35,10 @@ public class MistakeTests
     public void Numbers_and_choices_of_train(string options, string message) => Refused($"train --preset mlp {options}", message);
 
     [Theory]
-    [InlineData("train", "train needs --preset NAME, or --resume DIR. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
-    [InlineData("train --preset vanila", "Preset 'vanila' is unknown. Did you mean 'vanilla'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
-    [InlineData("presets --show none", "Preset 'none' is unknown. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
-    [InlineData("train --preset none.json", "Preset file 'none.json' does not exist. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
+    [InlineData("train", "train needs --preset NAME, or --resume DIR. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
+    [InlineData("train --preset vanila", "Preset 'vanila' is unknown. Did you mean 'vanilla'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
+    [InlineData("presets --show none", "Preset 'none' is unknown. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
+    [InlineData("train --preset none.json", "Preset file 'none.json' does not exist. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
     [InlineData("train --preset mlp --set data", "--set 'data': expected path=value, for example data.batch=64.")]
     [InlineData("train --preset mlp --set data.bach=64", "--set 'data.bach=64': 'data' has no field 'bach'; it has type, range, batch, lastBatch, holdOut. Did you mean 'batch'?")]
     [InlineData("train --preset mlp --set optimizers.generator.learningRate=100", "Preset 'mlp': optimizers.generator.learningRate must be 1E-12 to 10, found 100.")]

@@ -94,11 +94,11 @@ public sealed class PresetSourceTests : IDisposable
     [Fact]
     public void Unknown_name_is_refused_with_the_nearest_one() => Refused(
         "mpl",
-        "Preset 'mpl' is unknown. Did you mean 'mlp'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.");
+        "Preset 'mpl' is unknown. Did you mean 'mlp'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.");
 
     [Fact]
     public void Missing_file_is_refused() => Refused(
-        "no/such.json", "Preset file 'no/such.json' does not exist. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.");
+        "no/such.json", "Preset file 'no/such.json' does not exist. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.");
 
     [Theory]
     [InlineData("{\"name\": ", "is not valid JSON: ")]
