@@ -12,7 +12,7 @@ Builds the programs, fetches MNIST, trains a generator, freezes it into models/q
 and serves it until Ctrl-C.
 
   --minutes M    how long to train (default 3)
-  --preset P     what to train: a preset's name or file (default mlp)
+  --preset P     what to train: a preset's name or file (default digits-quick)
   --data DIR     a folder with the official MNIST files (default: fetched once and cached)
   --port N       where to serve, on localhost (default 8080)
   --serve-only   do not train: serve the shipped model at once
@@ -23,7 +23,7 @@ USAGE
 mistake() { echo "run.sh: $1 See scripts/run.sh --help." >&2; exit 2; }
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 
-minutes=3 preset=mlp port=8080 serve_only='' data=()
+minutes=3 preset=digits-quick port=8080 serve_only='' data=()
 while [[ $# -gt 0 ]]; do
   case $1 in
     --help | -h) usage; exit 0 ;;

@@ -1,5 +1,6 @@
 // Runs a frozen generator in onnxruntime-node and compares it with what the C# program made of the same latents.
-//   node check.mjs MODEL_DIR LATENTS.npy IMAGES.npy
+//   node check.mjs MODEL_DIR LATENTS.npy IMAGES.npy [DIGIT]
+// DIGIT is the class of all images, for a generator that has classes.
 // Images may differ by 1e-5 on the [0, 1] scale. Exit code 1 on any failure; ends with `N passed, N failed`.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -11,9 +12,9 @@ import { readNpy } from "./npy.mjs";
 const TOLERANCE = 1e-5;
 const BATCHES = [1, 7, 64];
 
-const [folder, latentsPath, imagesPath] = process.argv.slice(2);
+const [folder, latentsPath, imagesPath, digit] = process.argv.slice(2);
 if (!imagesPath) {
-  console.error("usage: node check.mjs MODEL_DIR LATENTS.npy IMAGES.npy");
+  console.error("usage: node check.mjs MODEL_DIR LATENTS.npy IMAGES.npy [DIGIT]");
   process.exit(2);
 }
 
@@ -28,7 +29,7 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 const bytes = readFileSync(join(folder, "generator.onnx"));
 const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
-if (manifest.classes !== 0) throw new Error(`${folder}: manifest has classes ${manifest.classes}; this check knows unconditional generators only`);
+if ((manifest.classes > 0) !== (digit !== undefined)) throw new Error(`${folder}: manifest has ${manifest.classes} classes; a DIGIT must be given if there are any, and only then`);
 const { latentSize, imageShape } = manifest;
 const outputName = imageShape.length === 3 ? "images" : "samples";
 const pixels = imageShape.reduce((product, size) => product * size, 1);
@@ -60,12 +61,17 @@ const session = await ort.InferenceSession.create(bytes, { executionProviders: [
 const describe = (values) => values.map(({ name, type, shape }) => `${name} ${type} [${shape}]`).join("; ");
 const dynamicFirst = (shape, rest) => typeof shape?.[0] === "string" && same(shape.slice(1), rest);
 const [input, output] = [session.inputMetadata, session.outputMetadata];
-check(`one input, z float32 [N, ${latentSize}]`, input.length === 1 && input[0].name === "z" && input[0].type === "float32" && dynamicFirst(input[0].shape, [latentSize]), describe(input));
+check(`input z float32 [N, ${latentSize}]`, input.length === (manifest.classes > 0 ? 2 : 1) && input[0].name === "z" && input[0].type === "float32" && dynamicFirst(input[0].shape, [latentSize]), describe(input));
+if (manifest.classes > 0) {
+  check("input labels int64 [N]", input[1].name === "labels" && input[1].type === "int64" && dynamicFirst(input[1].shape, []), describe(input));
+}
 check(`one output, ${outputName} float32 [N, ${imageShape.join(", ")}]`, output.length === 1 && output[0].name === outputName && output[0].type === "float32" && dynamicFirst(output[0].shape, imageShape), describe(output));
 
-async function generate(latents) {
+async function generate(latents, label = digit) {
   const count = latents.length / latentSize;
-  const result = (await session.run({ z: new ort.Tensor("float32", latents, [count, latentSize]) }))[outputName];
+  const inputs = { z: new ort.Tensor("float32", latents, [count, latentSize]) };
+  if (label !== undefined) inputs.labels = new ort.Tensor("int64", new BigInt64Array(count).fill(BigInt(label)), [count]);
+  const result = (await session.run(inputs))[outputName];
   return { data: result.data, shape: [...result.dims] };
 }
 function largestDifference(a, b) {
@@ -94,6 +100,11 @@ if (outputName === "images") {
 const first = ours.data.subarray(0, pixels);
 const second = ours.data.subarray(pixels, 2 * pixels);
 check("different latents give different images", largestDifference(first, second) > 0.01, `largest difference of the first two ${largestDifference(first, second)}`);
+
+if (digit !== undefined) {
+  const other = await generate(z.data, (Number(digit) + 1) % manifest.classes);
+  check("another digit gives other images", largestDifference(other.data, ours.data) > 0.1, `largest difference ${largestDifference(other.data, ours.data)}`);
+}
 
 for (const batch of BATCHES) {
   // Image 0 of each batch is image 0 of the file; the rest of the batch is shifted by one more each time.

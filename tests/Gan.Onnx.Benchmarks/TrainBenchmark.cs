@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 

@@ -35,12 +35,13 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         using var generator = FrozenGenerator.Load(Path.Combine(Models, "default"), 2);
         var expected = new byte[150 * 784];
-        ImageGrid.Quantize(generator.Generate(150, 9), expected);
+        int[] labels = [.. Enumerable.Range(0, 150).Select(image => image % 10)];
+        ImageGrid.Quantize(generator.Generate(150, 9, labels[..10]), expected);
         var source = new FrozenImageSource(generator, 9);
 
-        Assert.Equal(expected, source.Generate(0, 150, null));
-        Assert.Equal(expected[(30 * 784)..], source.Generate(30, 120, null));
-        Assert.Throws<ArgumentException>(() => source.Generate(0, 1, [3]));
+        Assert.Equal(expected, source.Generate(0, 150, labels));
+        Assert.Equal(expected[(30 * 784)..], source.Generate(30, 120, labels[..120]));
+        Assert.Throws<ArgumentException>(() => source.Generate(0, 1, null));
     }
 
     [Fact]
