@@ -1,6 +1,4 @@
 using System.Globalization;
-using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Benchmarks;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Benchmarks;
 

@@ -31,14 +31,14 @@ internal static class PagePictures
         <section aria-labelledby="samples">
         <h2 id="samples">Samples</h2>
         <div class="viewer">
-        <img id="picture" src="{grids[^1].Src}" alt="Sixteen generated images, {Html.Text(grids[^1].Title)}">
+        <img id="picture" src="{grids[^1].Src}" alt="Generated images, {Html.Text(grids[^1].Title)}">
         <div>
         <output id="grid-title" for="grid">{Html.Text(grids[^1].Title)}</output>
         <p class="where" id="grid-where">{Html.Text(grids[^1].Where)}</p>
         <input type="range" id="grid" min="0" max="{grids.Count - 1}" value="{grids.Count - 1}" step="1" aria-label="Epoch of the samples">
         <div class="ends" aria-hidden="true"><span>{Html.Text(grids[0].Title)}</span><span>{Html.Text(grids[^1].Title)}</span></div>
         <button type="button" id="play">Play</button>
-        <p class="hint">The same sixteen latents every time, so each place shows one image as it changes. Left and right arrow keys move the slider.</p>
+        <p class="hint">The same latents every time, so each place shows one image as it changes. Left and right arrow keys move the slider.</p>
         </div>
         </div>
         </section>

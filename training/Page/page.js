@@ -12,7 +12,7 @@ if (slider) {
   const show = () => {
     const grid = grids[slider.value];
     picture.src = grid.src;
-    picture.alt = `Sixteen generated images, ${grid.title}`;
+    picture.alt = `Generated images, ${grid.title}`;
     title.textContent = grid.title;
     where.textContent = grid.where;
     slider.setAttribute('aria-valuetext', `${grid.title}, ${grid.where}`);
