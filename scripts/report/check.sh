@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 [ -n "${GAN_ONNX_BUILT:-}" ] || dotnet build --configuration "$configuration" "$root/training" --verbosity quiet
 export GAN_ONNX_BUILT=1
-"$root/scripts/gan.sh" train --preset mlp --steps 1500 --run "$work/mlp" >/dev/null
+"$root/scripts/gan.sh" train --preset mlp --steps 1500 --classifier "$root/models/classifier" --run "$work/mlp" >/dev/null
 "$root/scripts/gan.sh" train --preset gaussian-1d --epochs 30 --run "$work/gaussian-1d" >/dev/null
 
 export REPORT_IMAGES=$work/mlp REPORT_NUMBERS=$work/gaussian-1d REPORT_PICTURES=

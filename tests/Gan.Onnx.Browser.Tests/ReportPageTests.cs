@@ -38,7 +38,7 @@ public class ReportPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Theory]
-    [InlineData(Images, "mlp", 5)]
+    [InlineData(Images, "mlp", 7)]
     [InlineData(Numbers, "gaussian-1d", 4)]
     public async Task Title_names_the_run_and_every_metric_has_a_chart(string run, string preset, int charts)
     {

@@ -15,7 +15,8 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
         ("Losses", "mean of an epoch", null, null, 0, [("discriminatorLoss", "discriminator"), ("generatorLoss", "generator")]),
         ("Judgement of the discriminator", "mean probability of “real”", [0, 1], 0.5, 0, [("realProbability", "D(real)"), ("fakeProbability", "D(fake)")]),
         ("Diversity of the images", "grey levels, 0 to 1", null, null, 2, [("diversity", "deviation")]),
-        ("Fréchet distance", "2,000 images", null, null, 0, [("fd2k", "digit classifier"), ("fdRandom2k", "random features")]),
+        ("Fréchet distance, digit classifier", "2,000 images", null, null, 2, [("fd2k", "fd2k")]),
+        ("Fréchet distance, random features", "2,000 images", null, null, 2, [("fdRandom2k", "fdRandom2k")]),
         ("Speed", "images/s", null, null, 2, [("imagesPerSecond", "images/s")]),
         ("Memory", "10⁶ bytes", null, null, 2, [("residentMegabytes", "resident")]),
     ];
@@ -36,7 +37,7 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
             .Select(name => (Title: name, Unit: "", (double[]?)null, (double?)null, 2, new[] { (name, name) }));
 
         // What tells how good the images are comes before what tells about the machine.
-        var charts = Known[..4].Concat(unknown).Concat(Known[4..])
+        var charts = Known[..5].Concat(unknown).Concat(Known[5..])
             .Where(chart => chart.Item6.Any(series => names.Contains(series.Item1)))
             .Select(chart => new PageChart(
                 chart.Item1,

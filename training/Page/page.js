@@ -105,12 +105,14 @@ for (const chart of charts) {
     draw('line', { class: 'base', x1: frame.left, x2: frame.right, y1: frame.bottom, y2: frame.bottom }, svg);
     if (chart.reference !== null) draw('line', { class: 'reference', x1: frame.left, x2: frame.right, y1: frame.y(chart.reference), y2: frame.y(chart.reference) }, svg);
     chart.series.forEach((series, index) => {
+      // What is measured now and then is joined; what is measured always and is missing shows a gap.
+      const sparse = series.values.filter(value => value !== null).length < series.values.length / 2;
       let path = '', pen = 'M';
       series.values.forEach((value, i) => {
-        if (value === null) { pen = 'M'; return; }
+        if (value === null) { if (!sparse) pen = 'M'; return; }
         path += `${pen}${frame.x(positions[i].x).toFixed(1)} ${frame.y(value).toFixed(1)}`;
         pen = 'L';
-        if (positions.length <= 30) draw('circle', { class: `c${chart.color + index}`, cx: frame.x(positions[i].x), cy: frame.y(value), r: 2.5, 'stroke-width': 0 }, svg);
+        if (sparse || positions.length <= 30) draw('circle', { class: `c${chart.color + index}`, cx: frame.x(positions[i].x), cy: frame.y(value), r: 2.5, 'stroke-width': 0 }, svg);
       });
       draw('path', { class: `curve c${chart.color + index}`, d: path }, svg);
     });
