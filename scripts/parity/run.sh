@@ -36,11 +36,10 @@ count() {
 
 # Where the loss sees differences of D's outputs only, a bias to which real and fake items are alike has gradient 0, and rounding makes it
 # a number whose sign is chance: Adam's usual epsilon would make whole steps of that. The gradients themselves are compared as ever.
-# Fewer items cross the kink of a LeakyReLU by rounding, which R1 and R2 would see.
-source_of() { if [ -f "$1" ]; then echo "$1"; else echo "$root/training/Presets/$1.json"; fi; }
+# Fewer items cross the kink of a LeakyReLU by rounding, which R1 and R2 would see. The presets made for this comparison need neither.
 settings_of() {
     echo --set schedule.discriminatorPretraining=0
-    if grep -q '"type": "relativistic"' "$(source_of "$1")"; then
+    if grep -q '"type": "relativistic"' "$root/training/Presets/$1.json" 2>/dev/null; then
         echo --set optimizers.discriminator.epsilon=1e-4 --set data.batch=8
     fi
 }
