@@ -41,15 +41,15 @@ public sealed class TrainingEvaluation : IDisposable
     public TrainingDistances Measure()
     {
         var images = Generate(Samples);
-        _realRandom ??= GaussianMoments.Of(_random.Of(Real(RealImages)));
-        var random = Distance(_realRandom, _random.Of(images));
-        if (_classifier is null)
+        if (_realRandom is null)
         {
-            return new TrainingDistances(null, random);
+            var real = Real(RealImages);
+            _realRandom = GaussianMoments.Of(_random.Of(real));
+            _realSeen = _classifier is null ? null : GaussianMoments.Of(_classifier.Classify(real).Features);
         }
 
-        _realSeen ??= GaussianMoments.Of(_classifier.Classify(Real(RealImages)).Features);
-        return new TrainingDistances(Distance(_realSeen, _classifier.Classify(images).Features), random);
+        var random = Distance(_realRandom, _random.Of(images));
+        return new TrainingDistances(_realSeen is null ? null : Distance(_realSeen, _classifier!.Classify(images).Features), random);
     }
 
     /// <summary>Ten of the images that are measured, beside the training images that are most like them.</summary>
@@ -72,15 +72,10 @@ public sealed class TrainingEvaluation : IDisposable
     private byte[] Generate(int count)
     {
         var greys = new byte[count * MnistOptions.Pixels];
-        var size = _trainer.Preset.Latent.Size;
         _sampler.Measure();
         for (var first = 0; first < count; first += Batch)
         {
-            for (var i = 0; i < Batch; i++)
-            {
-                _trainer.Preset.Latent.Distribution.Fill(_sampler.Latents.Slice(i * size, size), _latents, (ulong)(first + i));
-            }
-
+            _sampler.DrawLatents(_latents, first);
             ImageGrid.Quantize(_sampler.Draw(), greys.AsSpan(first * MnistOptions.Pixels, Batch * MnistOptions.Pixels));
         }
 

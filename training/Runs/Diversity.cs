@@ -21,13 +21,7 @@ public sealed class Diversity
     public Diversity(Trainer trainer, ImageOptions images)
     {
         _sampler = trainer.Own(new Sampler(trainer, Latents));
-        var random = new RandomStream((ulong)trainer.Seed, TrainingStreams.SampleLatents);
-        var size = trainer.Preset.Latent.Size;
-        for (var i = 0; i < Latents; i++)
-        {
-            trainer.Preset.Latent.Distribution.Fill(_sampler.Latents.Slice(i * size, size), random, (ulong)i);
-        }
-
+        _sampler.DrawLatents(new RandomStream((ulong)trainer.Seed, TrainingStreams.SampleLatents));
         Data = MeasureData(trainer) / (images.Range[1] - images.Range[0]);
     }
 

@@ -25,12 +25,7 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
         _side = ((ImageOptions)trainer.Preset.Data).ImageSide;
         _columns = trainer.Preset.Classes > 0 ? trainer.Preset.Classes : Side;
         _sampler = trainer.Own(new Sampler(trainer, Side * _columns));
-        var random = new RandomStream((ulong)seed, TrainingStreams.SampleLatents);
-        var size = trainer.Preset.Latent.Size;
-        for (var i = 0; i < Side * _columns; i++)
-        {
-            trainer.Preset.Latent.Distribution.Fill(_sampler.Latents.Slice(i * size, size), random, (ulong)i);
-        }
+        _sampler.DrawLatents(new RandomStream((ulong)seed, TrainingStreams.SampleLatents));
     }
 
     /// <inheritdoc/>

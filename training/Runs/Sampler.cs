@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Steps;
 
@@ -26,6 +27,19 @@ public sealed class Sampler : IDisposable
 
     /// <summary>The latents, to be filled once or before every call.</summary>
     public Span<float> Latents => _graph.Input(StepGraph.Latents);
+
+    /// <summary>Draws the latents one by one: each is a function of the stream and of its sample's number.</summary>
+    /// <param name="stream">The seed and the purpose.</param>
+    /// <param name="first">The first sample's number.</param>
+    public void DrawLatents(RandomStream stream, int first = 0)
+    {
+        var latents = Latents;
+        var options = _trainer.Preset.Latent;
+        for (var i = 0; i * options.Size < latents.Length; i++)
+        {
+            options.Distribution.Fill(latents.Slice(i * options.Size, options.Size), stream, (ulong)(first + i));
+        }
+    }
 
     /// <summary>Samples of the generator as it is now, valid until the next call.</summary>
     public ReadOnlySpan<float> Generate()
