@@ -14,27 +14,13 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="LabelClasses">Classes that the labels come from, 1 to 256.</param>
 public sealed record IdxOptions(
     IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
-    : ImageOptions(Range, Batch, LastBatch, HoldOut)
+    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses)
 {
-    /// <inheritdoc/>
-    public override int ImageSide => Side;
-
-    /// <inheritdoc/>
-    public override int Classes => LabelClasses;
-
     /// <inheritdoc/>
     public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
     {
         var path = folder ?? throw DatasetException.NoFolder("idx", $"a folder with {Mnist.TrainImages.Name}");
         return Batches(Read(path, Mnist.TrainImages), labelled ? Read(path, Mnist.TrainLabels) : null, seed);
-    }
-
-    internal override void Validate()
-    {
-        Bounds.Check("data.holdOut", HoldOut, 0, 100_000_000);
-        Bounds.Check("data.side", Side, 4, 256);
-        Bounds.Check("data.labelClasses", LabelClasses, 1, 256);
-        base.Validate();
     }
 
     private static IdxFile Read(string folder, DatasetFile file) =>

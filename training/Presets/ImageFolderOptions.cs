@@ -14,26 +14,12 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="LabelClasses">Sub-folders, 1 to 256.</param>
 public sealed record ImageFolderOptions(
     IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
-    : ImageOptions(Range, Batch, LastBatch, HoldOut)
+    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses)
 {
-    /// <inheritdoc/>
-    public override int ImageSide => Side;
-
-    /// <inheritdoc/>
-    public override int Classes => LabelClasses;
-
     /// <inheritdoc/>
     public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
     {
         var (images, labels) = ImageFolder.Read(folder ?? throw DatasetException.NoFolder("images", "a folder of pictures"), Side, labelled, progress, cancellation);
         return Batches(images, labels, seed);
-    }
-
-    internal override void Validate()
-    {
-        Bounds.Check("data.holdOut", HoldOut, 0, 100_000_000);
-        Bounds.Check("data.side", Side, 4, 256);
-        Bounds.Check("data.labelClasses", LabelClasses, 1, 256);
-        base.Validate();
     }
 }

@@ -1,0 +1,28 @@
+using Gan.Onnx.Training.Datasets;
+
+namespace Gan.Onnx.Training.Presets;
+
+/// <summary>Images of the user's own, in the folder that <c>--data</c> names.</summary>
+/// <param name="Range">What grey levels 0 and 255 become, for example [−1, 1].</param>
+/// <param name="Batch">Images in a step.</param>
+/// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
+/// <param name="HoldOut">Images at the end that training does not see.</param>
+/// <param name="Side">Width and height of an image, 4 to 256.</param>
+/// <param name="LabelClasses">Classes that the labels come from, 1 to 256.</param>
+public abstract record OwnImageOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side, int LabelClasses)
+    : ImageOptions(Range, Batch, LastBatch, HoldOut)
+{
+    /// <inheritdoc/>
+    public override int ImageSide => Side;
+
+    /// <inheritdoc/>
+    public override int Classes => LabelClasses;
+
+    internal override void Validate()
+    {
+        Bounds.Check("data.holdOut", HoldOut, 0, 100_000_000);
+        Bounds.Check("data.side", Side, 4, 256);
+        Bounds.Check("data.labelClasses", LabelClasses, 1, 256);
+        base.Validate();
+    }
+}
