@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Catalog;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gan.Onnx.Serving.Endpoints;
@@ -10,9 +10,9 @@ internal static class IndexEndpoint
         .MapMethods("/", [HttpMethods.Get, HttpMethods.Head], Handle)
         .ExcludeFromDescription();
 
-    private static ContentHttpResult Handle(FrozenGenerator generator) => TypedResults.Text(
+    private static ContentHttpResult Handle(ModelCatalog catalog) => TypedResults.Text(
         $"""
-        Gan.Onnx serving, model '{generator.Manifest.Preset}'
+        Gan.Onnx serving, model '{catalog.Default}'
 
         /digits?count=16            a grid of generated digits, PNG
         /digits?count=1&seed=7      always the same digit

@@ -1,8 +1,9 @@
+using Gan.Onnx.Serving.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gan.Onnx.Serving.Endpoints;
 
-/// <summary><c>GET /healthz/ready</c>: the model is loaded and checked, and the server is not shutting down.</summary>
+/// <summary><c>GET /healthz/ready</c>: the models are loaded and warmed up, and the server is not shutting down.</summary>
 internal static class ReadyEndpoint
 {
     public static void MapReady(this IEndpointRouteBuilder routes) => routes
@@ -12,9 +13,9 @@ internal static class ReadyEndpoint
         .WithTags("Health")
         .WithSummary("Whether requests may be sent here");
 
-    // The program loads its model before it listens, so whoever gets an answer at all finds a model.
-    private static Results<ContentHttpResult, ProblemHttpResult> Handle(IHostApplicationLifetime lifetime) =>
-        lifetime.ApplicationStopping.IsCancellationRequested
+    // The program loads its models before it listens, so whoever gets an answer at all finds them.
+    private static Results<ContentHttpResult, ProblemHttpResult> Handle(Drain drain, IHostApplicationLifetime lifetime) =>
+        drain.HasBegun || lifetime.ApplicationStopping.IsCancellationRequested
             ? TypedResults.Problem("The server is shutting down.", statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("ready\n");
 }

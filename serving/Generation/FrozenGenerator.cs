@@ -47,8 +47,9 @@ public sealed class FrozenGenerator : IDisposable
     /// <summary>Loads a model and checks it: its SHA-256, its inputs and outputs, and a trial run.</summary>
     /// <param name="path">A folder holding generator.onnx and manifest.json, or an .onnx file with manifest.json beside it.</param>
     /// <param name="threads">Threads that one call may use; at least 1.</param>
+    /// <param name="device">Where it runs.</param>
     /// <exception cref="GeneratorException">The model is missing, damaged or of another kind.</exception>
-    public static FrozenGenerator Load(string path, int threads) => GeneratorLoader.Load(path, threads);
+    public static FrozenGenerator Load(string path, int threads, GeneratorDevice device = GeneratorDevice.Cpu) => GeneratorLoader.Load(path, threads, device);
 
     /// <summary>Makes <paramref name="count"/> images: image k depends on the seed, on k and on its class only.</summary>
     /// <param name="count">At least 1.</param>
@@ -162,6 +163,9 @@ public sealed class FrozenGenerator : IDisposable
             throw new OperationCanceledException(cancellationToken);
         }
     }
+
+    /// <summary>Memory for batches of up to <paramref name="capacity"/> images, bound once; one thread at a time may use it.</summary>
+    public GeneratorBuffers CreateBuffers(int capacity) => new(_session, Manifest, capacity);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

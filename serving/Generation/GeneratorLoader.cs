@@ -8,7 +8,7 @@ namespace Gan.Onnx.Generation;
 /// <summary>Finds, verifies and opens a frozen generator; every way to fail ends in a <see cref="GeneratorException"/>.</summary>
 internal static class GeneratorLoader
 {
-    public static FrozenGenerator Load(string path, int threads)
+    public static FrozenGenerator Load(string path, int threads, GeneratorDevice device)
     {
         string modelPath = FindModel(path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
@@ -21,7 +21,7 @@ internal static class GeneratorLoader
             throw GeneratorException.HashMismatch(modelPath, Path.Combine(folder, Manifest.FileName), manifest.Sha256, found);
         }
 
-        InferenceSession session = Open(modelPath, model, threads);
+        InferenceSession session = Open(modelPath, model, threads, device);
         try
         {
             GeneratorContract.Check(session, manifest, modelPath);
@@ -88,7 +88,7 @@ internal static class GeneratorLoader
         return model.AsSpan().StartsWith("version https://git-lfs"u8) ? throw GeneratorException.LfsPointer(path) : model;
     }
 
-    private static InferenceSession Open(string path, byte[] model, int threads)
+    private static InferenceSession Open(string path, byte[] model, int threads, GeneratorDevice device)
     {
         using var options = new SessionOptions
         {
@@ -101,13 +101,37 @@ internal static class GeneratorLoader
         // Spinning threads burn the processor that the web server and other sessions need; slow denormal arithmetic buys nothing here.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+        if (device == GeneratorDevice.Cuda)
+        {
+            AddCuda(options);
+        }
+
         try
         {
             return new InferenceSession(model, options);
         }
         catch (OnnxRuntimeException exception)
         {
-            throw GeneratorException.NotOnnx(path, exception);
+            throw device == GeneratorDevice.Cuda ? GeneratorException.NoCuda(exception) : GeneratorException.NotOnnx(path, exception);
+        }
+    }
+
+    /// <summary>Without TF32, and with deterministic sums: an image must not depend on its batch.</summary>
+    private static void AddCuda(SessionOptions options)
+    {
+        try
+        {
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(new Dictionary<string, string>
+            {
+                ["device_id"] = "0", ["use_tf32"] = "0", ["cudnn_conv_algo_search"] = "HEURISTIC", ["arena_extend_strategy"] = "kSameAsRequested",
+            });
+            options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
+            options.AppendExecutionProvider_CUDA(cuda);
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw GeneratorException.NoCuda(exception);
         }
     }
 }

@@ -17,42 +17,72 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     /// <param name="images">[N, imageHeight, imageWidth], 0 black to 1 white; values outside are cut to that range.</param>
     /// <param name="imageWidth">Pixels in an image's row.</param>
     /// <param name="imageHeight">Rows of an image.</param>
-    /// <returns>A picture of (columns · width + (columns − 1) · padding) · scale pixels across, and rows likewise.</returns>
+    /// <returns>A picture of <see cref="Size"/>.</returns>
     public GreyImage Draw(ReadOnlySpan<float> images, int imageWidth, int imageHeight)
     {
-        int area = imageWidth * imageHeight;
-        if (Columns < 1 || Scale < 1 || Padding < 0 || area < 1 || images.IsEmpty || images.Length % area != 0)
-        {
-            throw new ArgumentException(
-                $"A grid needs columns and scale of at least 1, padding of at least 0 and whole images of {imageWidth}×{imageHeight}; "
-                + $"columns is {Columns}, scale is {Scale}, padding is {Padding}, values are {images.Length}.", nameof(images));
-        }
-
-        int count = images.Length / area;
-        int rows = (count + Columns - 1) / Columns;
-        int width = ((Columns * imageWidth) + ((Columns - 1) * Padding)) * Scale;
-        int height = ((rows * imageHeight) + ((rows - 1) * Padding)) * Scale;
-        byte[] pixels = new byte[checked(width * height)];
         byte[] greys = new byte[images.Length];
         Quantize(images, greys);
+        (int width, int height) = Size(images.Length / Math.Max(1, imageWidth * imageHeight), imageWidth, imageHeight);
+        byte[] pixels = new byte[checked(width * height)];
+        Draw(greys, imageWidth, imageHeight, pixels);
+        return new GreyImage(width, height, pixels);
+    }
+
+    /// <summary>(columns · width + (columns − 1) · padding) · scale pixels across, and rows likewise.</summary>
+    /// <param name="count">Images, at least 1.</param>
+    /// <param name="imageWidth">Pixels in an image's row.</param>
+    /// <param name="imageHeight">Rows of an image.</param>
+    public (int Width, int Height) Size(int count, int imageWidth, int imageHeight)
+    {
+        if (Columns < 1 || Scale < 1 || Padding < 0 || imageWidth < 1 || imageHeight < 1 || count < 1)
+        {
+            throw new ArgumentException(
+                $"A grid needs columns and scale of at least 1, padding of at least 0 and at least one image of {imageWidth}×{imageHeight}; "
+                + $"columns is {Columns}, scale is {Scale}, padding is {Padding}, images are {count}.", nameof(count));
+        }
+
+        int rows = (count + Columns - 1) / Columns;
+        return (checked(((Columns * imageWidth) + ((Columns - 1) * Padding)) * Scale), checked(((rows * imageHeight) + ((rows - 1) * Padding)) * Scale));
+    }
+
+    /// <summary>Draws the grid of images that are greys already.</summary>
+    /// <param name="greys">[N, imageHeight, imageWidth], 0 black to 255 white.</param>
+    /// <param name="imageWidth">Pixels in an image's row.</param>
+    /// <param name="imageHeight">Rows of an image.</param>
+    /// <param name="pixels">As many as <see cref="Size"/> says, overwritten.</param>
+    public void Draw(ReadOnlySpan<byte> greys, int imageWidth, int imageHeight, Span<byte> pixels)
+    {
+        int area = imageWidth * imageHeight;
+        int count = greys.Length / Math.Max(1, area);
+        (int width, int height) = Size(count, imageWidth, imageHeight);
+        if (greys.Length != count * area || pixels.Length != width * height)
+        {
+            throw new ArgumentException(
+                $"A grid needs whole images of {imageWidth}×{imageHeight} and a picture of {width}×{height}; values are {greys.Length}, pixels are {pixels.Length}.",
+                nameof(greys));
+        }
+
+        if (Padding > 0 || count % Columns != 0)
+        {
+            pixels.Clear();
+        }
+
         for (int image = 0; image < count; image++)
         {
             int left = image % Columns * (imageWidth + Padding) * Scale;
             int top = image / Columns * (imageHeight + Padding) * Scale;
             for (int y = 0; y < imageHeight; y++)
             {
-                ReadOnlySpan<byte> source = greys.AsSpan((image * area) + (y * imageWidth), imageWidth);
+                ReadOnlySpan<byte> source = greys.Slice((image * area) + (y * imageWidth), imageWidth);
                 int start = ((top + (y * Scale)) * width) + left;
-                Span<byte> row = pixels.AsSpan(start, imageWidth * Scale);
+                Span<byte> row = pixels.Slice(start, imageWidth * Scale);
                 Widen(source, row);
                 for (int copy = 1; copy < Scale; copy++)
                 {
-                    row.CopyTo(pixels.AsSpan(start + (copy * width)));
+                    row.CopyTo(pixels[(start + (copy * width))..]);
                 }
             }
         }
-
-        return new GreyImage(width, height, pixels);
     }
 
     /// <summary>Turns intensities into greys: 0 → 0, 1 → 255, halves rounded to the even neighbour, values outside [0, 1] cut.</summary>

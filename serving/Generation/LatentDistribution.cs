@@ -16,11 +16,30 @@ public abstract record LatentDistribution
     {
     }
 
+    private protected abstract float Centre { get; }
+
     /// <summary>Draws one latent vector, or one block of them.</summary>
     /// <param name="destination">Filled completely.</param>
     /// <param name="stream">The seed and the purpose.</param>
     /// <param name="block">The position in the stream: an image's index, or a training step.</param>
     public abstract void Fill(Span<float> destination, RandomStream stream, ulong block);
+
+    /// <summary>Draws latents towards their mean: images become more typical and less various (Brock et al. 2018, section 3.1, draws anew instead).</summary>
+    /// <param name="latents">Changed in place.</param>
+    /// <param name="factor">What the distances to the mean are multiplied by, 0 to 1.</param>
+    public void Truncate(Span<float> latents, float factor)
+    {
+        if (factor == 1)
+        {
+            return;
+        }
+
+        float mean = Centre;
+        foreach (ref float number in latents)
+        {
+            number = mean + (factor * (number - mean));
+        }
+    }
 
     /// <summary>A latent on the way from one to another, such that all on the way could have been drawn.</summary>
     /// <param name="from">At <paramref name="position"/> 0.</param>
@@ -36,6 +55,8 @@ public abstract record LatentDistribution
 public sealed record NormalLatent(float Mean, float Std) : LatentDistribution
 {
     private const double SmallestSine = 1e-4;
+
+    private protected override float Centre => Mean;
 
     /// <inheritdoc/>
     public override void Fill(Span<float> destination, RandomStream stream, ulong block) => stream.Normal(destination, block, Mean, Std);
@@ -78,6 +99,8 @@ public sealed record NormalLatent(float Mean, float Std) : LatentDistribution
 /// <param name="High">Exclusive bound; finite, above <paramref name="Low"/>.</param>
 public sealed record UniformLatent(float Low, float High) : LatentDistribution
 {
+    private protected override float Centre => Low + ((High - Low) / 2);
+
     /// <inheritdoc/>
     public override void Fill(Span<float> destination, RandomStream stream, ulong block) => stream.Uniform(destination, block, Low, High);
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>Every error answer is a problem document (RFC 9457) that says where to read on.</summary>
@@ -11,7 +14,41 @@ internal static class Problems
             StatusCodes.Status404NotFound => $"There is nothing at '{request.Path}'. The routes are listed at /openapi/v1.json and /docs.",
             StatusCodes.Status405MethodNotAllowed =>
                 $"'{request.Path}' does not allow {request.Method}; it allows {context.HttpContext.Response.Headers.Allow}.",
+            StatusCodes.Status504GatewayTimeout => "The images were not done in time (setting Requests:TimeoutSeconds). Ask for fewer, or later.",
             _ => null,
         };
     });
+
+    /// <summary>400, with the faults by parameter.</summary>
+    public static ProblemHttpResult BadQuery(Dictionary<string, string[]> errors) => TypedResults.Problem(
+        new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Title = "The query is not valid." });
+
+    /// <summary>404 for a model, or a version of one, that is not served.</summary>
+    public static ProblemHttpResult NoSuchModel(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
+
+    /// <summary>406, with what there is.</summary>
+    public static ProblemHttpResult NotAcceptable(string accept, IEnumerable<string> offers) => TypedResults.Problem(
+        $"None of what 'Accept: {accept}' asks for can be answered. There are {string.Join(", ", offers)}; the parameter 'format' chooses one, too.",
+        statusCode: StatusCodes.Status406NotAcceptable);
+
+    /// <summary>429: as many images wait as may.</summary>
+    public static IResult TooBusy(TimeSpan backlog) => new RetryLater(
+        "More images are waiting than the server takes on (setting Batching:QueueImages).", backlog);
+
+    /// <summary>429: this client asks too often.</summary>
+    public static IResult TooOften(TimeSpan wait) => new RetryLater("This client asks more often than it may (setting Access:RequestsPerMinute).", wait);
+
+    /// <summary>401: the key is missing or wrong.</summary>
+    public static ProblemHttpResult NoKey(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized);
+
+    /// <summary>A whole number of seconds, at least 1: clients understand no fractions.</summary>
+    private sealed class RetryLater(string reason, TimeSpan wait) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            int seconds = (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 3600);
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return TypedResults.Problem($"{reason} Try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(httpContext);
+        }
+    }
 }

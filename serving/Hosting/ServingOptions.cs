@@ -1,82 +1,116 @@
-using System.Globalization;
 using System.IO.Compression;
+using System.Numerics;
 using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Batching;
 
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>The server's own settings, checked; from appsettings.json, the environment (<c>Model__Path</c>) or the command line (<c>--Model:Path=…</c>).</summary>
-/// <param name="ModelPath">A model folder or an .onnx file.</param>
-/// <param name="Threads">Threads that one generator run may use, at least 1.</param>
-/// <param name="PngEncoder"><c>zlib</c> or <c>extensions</c>.</param>
-/// <param name="PngCompressionLevel">The effort of zlib.</param>
-internal sealed record ServingOptions(string ModelPath, int Threads, string PngEncoder, CompressionLevel PngCompressionLevel)
+internal sealed record ServingOptions
 {
     private const int MostThreads = 1024;
 
+    /// <summary>The default model: a folder or an .onnx file.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>A folder of model folders, all of which are served by name; null for none.</summary>
+    public string? ModelsFolder { get; init; }
+
+    /// <summary>How often changed model files are looked for; 0 for never.</summary>
+    public double PollSeconds { get; init; }
+
+    /// <summary>Where models run.</summary>
+    public ServingDevice Device { get; init; }
+
+    /// <summary>How images are made for many requests at once.</summary>
+    public required BatchingOptions Batching { get; init; }
+
+    /// <summary>How long a request may take.</summary>
+    public double TimeoutSeconds { get; init; }
+
+    /// <summary>After SIGTERM, how long the server goes on answering while it says that it is not ready.</summary>
+    public double ShutdownDelaySeconds { get; init; }
+
+    /// <summary>Who may ask for what, and how often.</summary>
+    public required AccessOptions Access { get; init; }
+
+    /// <summary><c>runs</c>, <c>zlib</c> or <c>extensions</c>.</summary>
+    public required string PngEncoder { get; init; }
+
+    /// <summary>The effort of zlib.</summary>
+    public CompressionLevel PngCompressionLevel { get; init; }
+
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="StartupException">A value is not one of those allowed, or a setting of <c>Model</c> or <c>Png</c> is unknown.</exception>
+    /// <exception cref="StartupException">A value is not one of those allowed, or a setting is unknown.</exception>
     public static ServingOptions Read(IConfiguration configuration)
     {
-        RefuseUnknown(configuration.GetSection("Model"), ["Path"]);
-        RefuseUnknown(configuration.GetSection("Png"), ["Encoder", "CompressionLevel"]);
-        _ = OneOf(configuration, "Device", ["cpu"], "cpu");
-        string[] levels = Enum.GetNames<CompressionLevel>();
-        string level = OneOf(configuration, "Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest));
-        return new ServingOptions(
-            configuration["Model:Path"] is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "models", "default"),
-            ReadThreads(configuration["Threads"]),
-            OneOf(configuration, "Png:Encoder", ["zlib", "extensions"], "zlib"),
-            Enum.Parse<CompressionLevel>(level));
+        var settings = new Settings(configuration);
+        settings.Know("Model", "Path");
+        settings.Know("Models", "Folder", "PollSeconds");
+        settings.Know("Batching", "LargestBatch", "QueueImages");
+        settings.Know("Requests", "TimeoutSeconds");
+        settings.Know("Shutdown", "DelaySeconds");
+        settings.Know("Access", "ApiKeys", "AdminKey", "RequestsPerMinute");
+        settings.Know("Png", "Encoder", "CompressionLevel");
+        var device = Enum.Parse<ServingDevice>(settings.OneOf("Device", Enum.GetNames<ServingDevice>().Select(name => name.ToLowerInvariant()).ToArray(), "cpu"), ignoreCase: true);
+        return new ServingOptions
+        {
+            ModelPath = settings.Text("Model:Path") ?? Path.Combine(AppContext.BaseDirectory, "models", "default"),
+            ModelsFolder = ReadModelsFolder(settings),
+            PollSeconds = settings.Seconds("Models:PollSeconds", 0, 3600, 2, ", 0 for never"),
+            Device = device,
+            Batching = new BatchingOptions(ReadWorkers(settings, device), ReadLargestBatch(settings), settings.Integer("Batching:QueueImages", 1, 1_000_000, 4096)),
+            TimeoutSeconds = settings.Seconds("Requests:TimeoutSeconds", 0.001, 3600, 30),
+            ShutdownDelaySeconds = settings.Seconds("Shutdown:DelaySeconds", 0, 60, 1),
+            Access = AccessOptions.Read(settings),
+            PngEncoder = settings.OneOf("Png:Encoder", ["runs", "zlib", "extensions"], "runs"),
+            PngCompressionLevel = Enum.Parse<CompressionLevel>(
+                settings.OneOf("Png:CompressionLevel", Enum.GetNames<CompressionLevel>(), nameof(CompressionLevel.Fastest))),
+        };
     }
 
     /// <summary>The chosen encoder.</summary>
+    /// <param name="sample">A picture like those to come.</param>
     /// <exception cref="StartupException">Its native library is missing.</exception>
-    public IPngEncoder CreatePngEncoder()
+    public IPngEncoder CreatePngEncoder(GreyImage sample)
     {
-        if (PngEncoder == "zlib")
-        {
-            return new ZlibPngEncoder(PngCompressionLevel);
-        }
-
         try
         {
-            return new ExtensionsPngEncoder();
+            return PngEncoder switch
+            {
+                "runs" => new RunLengthPngEncoder(sample),
+                "zlib" => new ZlibPngEncoder(PngCompressionLevel),
+                _ => new ExtensionsPngEncoder(),
+            };
         }
-        catch (Exception exception)
+        catch (Exception exception) when (PngEncoder == "extensions")
         {
             throw StartupException.ExtensionsMissing(exception);
         }
     }
 
-    private static void RefuseUnknown(IConfigurationSection section, string[] known)
+    private static string? ReadModelsFolder(Settings settings)
     {
-        foreach (IConfigurationSection setting in section.GetChildren())
-        {
-            if (!known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                throw StartupException.UnknownSetting(setting.Path, known.Select(name => $"{section.Path}:{name}"));
-            }
-        }
+        string? folder = settings.Text("Models:Folder");
+        return folder is null || Directory.Exists(folder)
+            ? folder
+            : throw StartupException.BadSetting("Models:Folder", "a folder of model folders", folder);
     }
 
-    private static string OneOf(IConfiguration configuration, string key, string[] values, string otherwise)
+    private static int ReadLargestBatch(Settings settings)
     {
-        string found = configuration[key] is { Length: > 0 } text ? text : otherwise;
-        return values.FirstOrDefault(value => value.Equals(found, StringComparison.OrdinalIgnoreCase))
-            ?? throw StartupException.BadSetting(key, $"one of {string.Join(", ", values)}", found);
+        int largest = settings.Integer("Batching:LargestBatch", 1, 1024, 64, ", a power of two");
+        return BitOperations.IsPow2(largest)
+            ? largest
+            : throw StartupException.BadSetting("Batching:LargestBatch", "a number from 1 to 1024, a power of two", $"{largest}");
     }
 
-    private static int ReadThreads(string? text)
+    /// <summary>
+    /// By default as many as the container's limit allows processors, which ONNX Runtime itself would not know; a GPU is kept busy by two.
+    /// </summary>
+    private static int ReadWorkers(Settings settings, ServingDevice device)
     {
-        if (string.IsNullOrEmpty(text) || text == "0")
-        {
-            // Counts what the container's limit allows; ONNX Runtime itself would count the host's processors.
-            return Environment.ProcessorCount;
-        }
-
-        bool isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads is >= 1 and <= MostThreads;
-        return isCount
-            ? threads
-            : throw StartupException.BadSetting("Threads", $"a number from 1 to {MostThreads}, or 0 for every processor", text);
+        int threads = settings.Integer("Threads", 0, MostThreads, 0, ", 0 for every processor");
+        return threads > 0 ? threads : device == ServingDevice.Cpu ? Environment.ProcessorCount : Math.Min(2, Environment.ProcessorCount);
     }
 }

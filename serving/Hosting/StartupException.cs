@@ -26,6 +26,11 @@ internal sealed class StartupException : Exception
     internal static StartupException UnknownSetting(string key, IEnumerable<string> known) =>
         new($"Setting '{key}' is unknown. Known are {string.Join(", ", known)}. Correct or remove it.");
 
+    /// <summary>Tells the length only: a key belongs in no log.</summary>
+    internal static StartupException BadKey(int length, int shortest) => new(
+        $"A key of 'Access:ApiKeys' or 'Access:AdminKey' must be at least {shortest} printable ASCII characters without spaces; one of {length} is not. "
+        + "Make one with: openssl rand -hex 32");
+
     internal static StartupException ExtensionsMissing(Exception cause) => new(
         $"Setting 'Png:Encoder' is 'extensions', but ONNX Runtime Extensions cannot be loaded: {cause.Message.ReplaceLineEndings(" ")} "
         + "Put libortextensions beside the program, or choose 'zlib'.", cause);

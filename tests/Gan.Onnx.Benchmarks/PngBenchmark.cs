@@ -18,6 +18,7 @@ internal static class PngBenchmark
         (string Name, IPngEncoder Encoder)[] encoders =
         [
             .. Enum.GetValues<CompressionLevel>().Select(level => ($"zlib {level}", (IPngEncoder)new ZlibPngEncoder(level))),
+            ("runs", new RunLengthPngEncoder(new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight))),
             ("extensions", extensions),
         ];
         Console.WriteLine($"{"encoder",-20} {"grid",-6} {"median ms",10} {"bytes",8}   ({generator.Path}, seed {Seed})");

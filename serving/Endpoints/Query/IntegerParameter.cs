@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Gan.Onnx.Serving.Endpoints.Query;
 
-/// <summary>A whole number in the query string; the one description is used to read it and to document it.</summary>
+/// <summary>A whole number in the query string.</summary>
 /// <param name="Name">The name, in lower case.</param>
 /// <param name="Minimum">The smallest value allowed.</param>
 /// <param name="Maximum">The largest value allowed.</param>
@@ -13,9 +13,12 @@ namespace Gan.Onnx.Serving.Endpoints.Query;
 /// <param name="Format">The OpenAPI format of the type integer.</param>
 internal sealed record IntegerParameter(
     string Name, ulong Minimum, ulong Maximum, ulong? Default, string Description, string Format = "int32")
+    : QueryParameter<ulong>(Name, Description)
 {
+    public override string Expected => $"a whole number from {Minimum} to {Maximum}";
+
     /// <summary>Reads ASCII digits and nothing else: no sign, space, fraction or exponent.</summary>
-    public bool TryParse(string text, out ulong value)
+    public override bool TryParse(string text, out ulong value)
     {
         value = 0;
         // The parser alone would let null characters pass at the end.
@@ -25,19 +28,13 @@ internal sealed record IntegerParameter(
             && value <= Maximum;
     }
 
-    public OpenApiParameter Describe() => new()
+    public override OpenApiSchema Schema() => new()
     {
-        Name = Name,
-        In = ParameterLocation.Query,
-        Description = Description,
-        Schema = new OpenApiSchema
-        {
-            Type = JsonSchemaType.Integer,
-            Format = Format,
-            Minimum = Minimum.ToString(CultureInfo.InvariantCulture),
-            Maximum = Maximum.ToString(CultureInfo.InvariantCulture),
-            // The document's writer knows signed numbers only.
-            Default = Default is { } value ? JsonValue.Create((long)value) : null,
-        },
+        Type = JsonSchemaType.Integer,
+        Format = Format,
+        Minimum = Minimum.ToString(CultureInfo.InvariantCulture),
+        Maximum = Maximum.ToString(CultureInfo.InvariantCulture),
+        // The document's writer knows signed numbers only.
+        Default = Default is { } value ? JsonValue.Create((long)value) : null,
     };
 }

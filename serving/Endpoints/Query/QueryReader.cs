@@ -10,7 +10,7 @@ internal sealed class QueryReader
     private readonly IQueryCollection _query;
 
     /// <summary>Notes the parameters that are unknown.</summary>
-    public QueryReader(IQueryCollection query, IReadOnlyList<IntegerParameter> known)
+    public QueryReader(IQueryCollection query, IReadOnlyList<QueryParameter> known)
     {
         _query = query;
         string[] names = [.. known.Select(parameter => parameter.Name)];
@@ -24,32 +24,60 @@ internal sealed class QueryReader
     /// <summary>The faults found so far: parameter name to messages.</summary>
     public Dictionary<string, string[]> Errors { get; } = [];
 
-    /// <summary>The parameter's value, its default if absent, or null for neither.</summary>
-    public ulong? Read(IntegerParameter parameter)
+    /// <summary>Whether a parameter is given at all.</summary>
+    public bool Has(QueryParameter parameter) => _query.ContainsKey(parameter.Name);
+
+    /// <summary>The parameter's value; <paramref name="otherwise"/> if it is absent or faulty.</summary>
+    public T Read<T>(QueryParameter<T> parameter, T otherwise)
     {
         if (!_query.TryGetValue(parameter.Name, out StringValues values))
         {
-            return parameter.Default;
+            return otherwise;
         }
 
         if (values.Count != 1)
         {
             Errors[parameter.Name] = [$"'{parameter.Name}' is given {values.Count} times ({Printable(values.ToString())}). Give it once."];
-            return parameter.Default;
+            return otherwise;
         }
 
-        if (parameter.TryParse(values[0]!, out ulong value))
+        if (parameter.TryParse(values[0]!, out T value))
         {
             return value;
         }
 
-        Errors[parameter.Name] =
-            [$"'{parameter.Name}' must be a whole number from {parameter.Minimum} to {parameter.Maximum}; received '{Printable(values[0]!)}'."];
-        return parameter.Default;
+        Errors[parameter.Name] = [$"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(values[0]!)}'."];
+        return otherwise;
+    }
+
+    /// <summary>A number with a default, as it is or as it is given.</summary>
+    public int Read(IntegerParameter parameter) => (int)Read(parameter, parameter.Default!.Value);
+
+    /// <summary>The value of a parameter that may not be absent.</summary>
+    public ulong ReadRequired(IntegerParameter parameter)
+    {
+        if (!Has(parameter))
+        {
+            Errors[parameter.Name] = [$"'{parameter.Name}' is missing. It must be {parameter.Expected}."];
+        }
+
+        return Read(parameter, 0ul);
+    }
+
+    /// <summary>The value of a part of the path, which a route leaves as text.</summary>
+    public T ReadPath<T>(QueryParameter<T> parameter, string text, T otherwise)
+    {
+        if (parameter.TryParse(text, out T value))
+        {
+            return value;
+        }
+
+        Errors[parameter.Name] = [$"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(text)}'."];
+        return otherwise;
     }
 
     /// <summary>Short enough to quote, and harmless in a terminal.</summary>
-    private static string Printable(string text)
+    public static string Printable(string text)
     {
         var result = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes().Take(LongestEcho))

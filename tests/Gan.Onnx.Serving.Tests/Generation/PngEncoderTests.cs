@@ -6,7 +6,7 @@ namespace Gan.Onnx.Serving.Tests.Generation;
 
 public class PngEncoderTests
 {
-    public static TheoryData<string> Encoders => ["zlib-none", "zlib-fastest", "zlib-optimal", "zlib-smallest", "extensions"];
+    public static TheoryData<string> Encoders => ["runs", "zlib-none", "zlib-fastest", "zlib-optimal", "zlib-smallest", "extensions"];
 
     [Theory]
     [MemberData(nameof(Encoders))]
@@ -63,6 +63,11 @@ public class PngEncoderTests
 
     private static byte[] Encode(string name, GreyImage image)
     {
+        if (name == "runs")
+        {
+            return Encode(new RunLengthPngEncoder(Noise(30, 30)), image);
+        }
+
         using var extensions = name == "extensions" ? new ExtensionsPngEncoder() : null;
         return Encode(
             extensions ?? (IPngEncoder)new ZlibPngEncoder(name switch

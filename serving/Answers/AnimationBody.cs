@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.IO.Compression;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Batching;
+using Gan.Onnx.Serving.Catalog;
+
+namespace Gan.Onnx.Serving.Answers;
+
+/// <summary>Frames as an animated PNG.</summary>
+/// <param name="Grid">How the images of a frame are arranged.</param>
+/// <param name="Frames">At least 1.</param>
+/// <param name="DelayMilliseconds">How long each frame is shown.</param>
+/// <param name="Invert">Black ink on white.</param>
+internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMilliseconds, bool Invert) : AnswerBody
+{
+    private static readonly AnimatedPng Png = new(CompressionLevel.Fastest);
+
+    public override string ContentType => "image/png";
+
+    public override string Key => $"apng.{Grid.Scale}.{DelayMilliseconds}{(Invert ? ".i" : "")}";
+
+    public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
+    {
+        FrozenGenerator generator = model.Generator;
+        int perFrame = images.Count / Frames;
+        (int width, int height) = Grid.Size(perFrame, generator.ImageWidth, generator.ImageHeight);
+        byte[] pixels = ArrayPool<byte>.Shared.Rent(width * height * Frames);
+        var pictures = new GreyImage[Frames];
+        for (int frame = 0; frame < Frames; frame++)
+        {
+            Memory<byte> picture = pixels.AsMemory(frame * width * height, width * height);
+            Grid.Draw(images.Greys.Slice(frame * perFrame * generator.ImageArea, perFrame * generator.ImageArea), generator.ImageWidth, generator.ImageHeight, picture.Span);
+            if (Invert)
+            {
+                Ink.Invert(picture.Span);
+            }
+
+            pictures[frame] = new GreyImage(width, height, picture);
+        }
+
+        Png.Encode(pictures, DelayMilliseconds, destination);
+        ArrayPool<byte>.Shared.Return(pixels);
+    }
+}

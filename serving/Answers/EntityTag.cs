@@ -1,0 +1,29 @@
+using System.Runtime.Intrinsics;
+using Gan.Onnx.Serving.Catalog;
+using Microsoft.Net.Http.Headers;
+
+namespace Gan.Onnx.Serving.Answers;
+
+/// <summary>
+/// Strong validators (RFC 9110, section 8.8.3) of answers that are a function of the request: they hold all that the bytes depend on,
+/// which is the model, the program, the instruction set, and what was asked for.
+/// </summary>
+internal static class EntityTag
+{
+    private static readonly string Program =
+        $"{typeof(EntityTag).Module.ModuleVersionId.ToString("N")[..8]}{(Vector512.IsHardwareAccelerated ? "w" : Vector256.IsHardwareAccelerated ? "v" : "s")}";
+
+    public static string For(ServedModel model, string png, string request) => $"\"{model.Version[..16]}.{Program}.{png}.{request}\"";
+
+    /// <summary>Whether the client holds the answer already (header If-None-Match).</summary>
+    public static bool Matches(HttpRequest request, string tag)
+    {
+        if (request.Headers.IfNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out IList<EntityTagHeaderValue>? held))
+        {
+            return false;
+        }
+
+        // The comparison is weak, as for every GET: a proxy that compresses answers marks them so.
+        return held.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || candidate.Tag == tag);
+    }
+}

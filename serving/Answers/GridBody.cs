@@ -1,0 +1,27 @@
+using System.Buffers;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Batching;
+using Gan.Onnx.Serving.Catalog;
+
+namespace Gan.Onnx.Serving.Answers;
+
+/// <summary>All images in one PNG.</summary>
+/// <param name="Grid">How they are arranged.</param>
+/// <param name="Invert">Black ink on white.</param>
+internal sealed record GridBody(ImageGrid Grid, bool Invert) : AnswerBody
+{
+    public override string ContentType => "image/png";
+
+    public override string Key => $"png.{Grid.Columns}.{Grid.Scale}.{Grid.Padding}{(Invert ? ".i" : "")}";
+
+    public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
+    {
+        FrozenGenerator generator = model.Generator;
+        (int width, int height) = Grid.Size(images.Count, generator.ImageWidth, generator.ImageHeight);
+        byte[] pixels = ArrayPool<byte>.Shared.Rent(width * height);
+        Memory<byte> picture = pixels.AsMemory(0, width * height);
+        Grid.Draw(images.Greys, generator.ImageWidth, generator.ImageHeight, picture.Span);
+        Ink.WritePng(model, width, height, picture, Invert, destination);
+        ArrayPool<byte>.Shared.Return(pixels);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+
+namespace Gan.Onnx.Serving.Answers;
+
+/// <summary>Grows in memory that is borrowed, and is to be given back.</summary>
+internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+{
+    private const int Least = 4096;
+    private byte[] _memory = ArrayPool<byte>.Shared.Rent(Least);
+    private int _length;
+
+    /// <summary>What was written.</summary>
+    public ReadOnlyMemory<byte> Written => _memory.AsMemory(0, _length);
+
+    public void Advance(int count) => _length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        int needed = _length + Math.Max(1, sizeHint);
+        if (needed > _memory.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, 2 * _memory.Length));
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_memory);
+            _memory = larger;
+        }
+
+        return _memory.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_memory);
+        _memory = [];
+    }
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Batching;
+using Gan.Onnx.Serving.Catalog;
+
+namespace Gan.Onnx.Serving.Answers;
+
+/// <summary>A number in generated handwriting, as PNG.</summary>
+/// <param name="Text">See <see cref="Handwriting"/>.</param>
+/// <param name="Scale">Each pixel becomes a square of this many pixels.</param>
+/// <param name="Invert">Black ink on white.</param>
+internal sealed record TextBody(string Text, int Scale, bool Invert) : AnswerBody
+{
+    public override string ContentType => "image/png";
+
+    public override string Key => $"text.{Scale}{(Invert ? ".i" : "")}.{Text.Replace(' ', '_')}";
+
+    public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
+    {
+        int height = model.Generator.ImageHeight;
+        var line = new Handwriting(Text, model.Generator.ImageWidth, height);
+        int width = line.Width;
+        byte[] drawn = ArrayPool<byte>.Shared.Rent(width * height);
+        byte[] scaled = ArrayPool<byte>.Shared.Rent(width * height * Scale * Scale);
+        Memory<byte> picture = scaled.AsMemory(0, width * height * Scale * Scale);
+        line.Draw(images.Greys, drawn.AsSpan(0, width * height));
+        new ImageGrid(1, Scale).Draw(drawn.AsSpan(0, width * height), width, height, picture.Span);
+        Ink.WritePng(model, width * Scale, height * Scale, picture, Invert, destination);
+        ArrayPool<byte>.Shared.Return(drawn);
+        ArrayPool<byte>.Shared.Return(scaled);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Gan.Onnx.Serving.Hosting;
+
+namespace Gan.Onnx.Serving.Catalog;
+
+/// <summary>
+/// Has the catalogue look for changed files every so often, and at once on SIGHUP. It polls: file events do not come through the mounts
+/// that containers use.
+/// </summary>
+internal sealed class ModelWatcher(ModelCatalog catalog, ServingOptions options, ILogger<ModelWatcher> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            _ = Task.Run(() => Reload(changedOnly: false), stoppingToken);
+        });
+        if (options.PollSeconds == 0)
+        {
+            await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            Reload(changedOnly: true);
+        }
+    }
+
+    private void Reload(bool changedOnly)
+    {
+        try
+        {
+            catalog.Reload(changedOnly);
+        }
+        catch (Exception exception)
+        {
+            // The models that are served go on; the next look may succeed.
+            ServingLog.LogReloadFailed(logger, exception);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Catalog;
+
+namespace Gan.Onnx.Serving.Endpoints;
+
+/// <summary>What a client may know of a model.</summary>
+/// <param name="Name">For the parameter <c>model</c>.</param>
+/// <param name="Version">SHA-256 of the model file; its first digits are good for the parameter <c>version</c>.</param>
+/// <param name="Loaded">Since when this version is served.</param>
+/// <param name="Refusal">Why newer files are not served; null when there is nothing to say.</param>
+/// <param name="Preset">The preset that it was trained with.</param>
+/// <param name="Classes">Classes that an image can be asked for; 0 means none.</param>
+/// <param name="LatentSize">Numbers in a latent vector.</param>
+/// <param name="LatentDistribution">How latents are drawn.</param>
+/// <param name="ImageShape">[channels, height, width].</param>
+/// <param name="Training">How it came about; null when unknown.</param>
+internal sealed record ModelDescription(
+    string Name,
+    string Version,
+    DateTimeOffset Loaded,
+    string? Refusal,
+    string Preset,
+    int Classes,
+    int LatentSize,
+    string LatentDistribution,
+    IReadOnlyList<int> ImageShape,
+    TrainingFigures? Training)
+{
+    public static ModelDescription Of(CatalogEntry entry)
+    {
+        ServedModel model = entry.Hold();
+        Manifest manifest = model.Generator.Manifest;
+        var description = new ModelDescription(
+            model.Name, model.Version, model.Loaded, entry.Refusal, manifest.Preset, manifest.Classes, manifest.LatentSize,
+            manifest.LatentDistribution.ToString()!, manifest.ImageShape, manifest.Training);
+        model.Release();
+        return description;
+    }
+}
+
+/// <summary>All models.</summary>
+/// <param name="Default">The one that requests without the parameter <c>model</c> get.</param>
+/// <param name="Models">In the order of their names.</param>
+internal sealed record ModelList(string Default, IReadOnlyList<ModelDescription> Models)
+{
+    public static ModelList Of(ModelCatalog catalog) => new(catalog.Default, [.. catalog.Entries.Select(ModelDescription.Of)]);
+}

@@ -1,0 +1,135 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Answers;
+using Gan.Onnx.Serving.Catalog;
+using Gan.Onnx.Serving.Hosting;
+
+namespace Gan.Onnx.Serving.Endpoints.Query;
+
+/// <summary>
+/// A request for images while it is read: its faults, its model, its form. A route reads its parameters and then asks
+/// <see cref="Refusal"/>; the model is held until this is disposed of.
+/// </summary>
+internal sealed class ImageQuery : IDisposable
+{
+    // Numbers above 2⁵³ do not survive JavaScript; a seed drawn here should be good in every client.
+    private const long DrawnSeeds = 1L << 53;
+
+    // Of each picture this much memory is taken at most: an animation of 120 frames of 4×4 digits, or 100 digits 28 by 28 scaled by 7.
+    private const long MostPixels = 4 * 1024 * 1024;
+
+    private static readonly string[] Png = ["image/png"];
+
+    private readonly HttpRequest _request;
+    private readonly string? _modelRefusal;
+    private IReadOnlyList<string>? _refusedOffers;
+
+    public ImageQuery(HttpContext context, ModelCatalog catalog, params QueryParameter[] known)
+    {
+        _request = context.Request;
+        Reader = new QueryReader(_request.Query, [.. known, ImageParameters.Invert, ImageParameters.Truncation, ImageParameters.Model, ImageParameters.Version]);
+        Invert = Reader.Read(ImageParameters.Invert, false);
+        Truncation = Reader.Read(ImageParameters.Truncation, 1);
+        string? name = Reader.Has(ImageParameters.Model) ? Reader.Read(ImageParameters.Model, "") : null;
+        string version = Reader.Read(ImageParameters.Version, "");
+        IsPinned = version.Length > 0;
+        if (Reader.Errors.ContainsKey(ImageParameters.Model.Name))
+        {
+            name = null;
+        }
+
+        if (!catalog.TryFind(name, out CatalogEntry? entry))
+        {
+            _modelRefusal = $"There is no model '{name}'. There are {string.Join(", ", catalog.Entries.Select(other => other.Name))}.";
+            catalog.TryFind(null, out entry);
+        }
+
+        Model = entry!.Hold();
+        if (_modelRefusal is null && !Model.Version.StartsWith(version, StringComparison.Ordinal))
+        {
+            _modelRefusal = $"Model '{Model.Name}' has version {Model.Version} now, not {version}. Leave 'version' out, or ask for this one.";
+        }
+    }
+
+    public QueryReader Reader { get; }
+
+    public ServedModel Model { get; }
+
+    public Manifest Manifest => Model.Generator.Manifest;
+
+    public bool Invert { get; }
+
+    public float Truncation { get; }
+
+    /// <summary>The request names the version.</summary>
+    public bool IsPinned { get; }
+
+    /// <summary>The request names the seed.</summary>
+    public bool HasSeed => Reader.Has(ImageParameters.Seed);
+
+    /// <summary>The seed of the request, or one drawn now.</summary>
+    public ulong ReadSeed() => HasSeed ? Reader.Read(ImageParameters.Seed, 0ul) : (ulong)Random.Shared.NextInt64(DrawnSeeds);
+
+    /// <summary>The digits asked for; null for none.</summary>
+    public IReadOnlyList<int>? ReadDigits()
+    {
+        IReadOnlyList<int>? digits = Reader.Read(ImageParameters.Digit with { Largest = Math.Max(9, Manifest.Classes - 1) }, null!);
+        if (digits is not null && Manifest.Classes == 0)
+        {
+            RefuseDigits(ImageParameters.Digit.Name);
+        }
+
+        return digits;
+    }
+
+    /// <summary>Notes that the model cannot be asked for digits.</summary>
+    public void RefuseDigits(string parameter) => Reader.Errors[parameter] =
+        [$"The model '{Manifest.Preset}' was trained without labels, so it cannot be asked for a digit. Leave 'digit' out, or have a conditional model served."];
+
+    /// <summary>The form of the answer: the parameter's, or the one that the client likes best.</summary>
+    /// <param name="format">Its choices are the names of the offers.</param>
+    /// <param name="offers">Media types, in the order of the choices.</param>
+    public string ReadFormat(ChoiceParameter format, IReadOnlyList<string> offers)
+    {
+        if (Reader.Has(format))
+        {
+            return Reader.Read(format, format.Choices[0]);
+        }
+
+        if (Negotiation.Choose(_request, offers) is { } chosen)
+        {
+            return format.Choices[offers.ToList().IndexOf(chosen)];
+        }
+
+        _refusedOffers = offers;
+        return format.Choices[0];
+    }
+
+    /// <summary>For routes that know one form only.</summary>
+    public void AcceptPng()
+    {
+        if (Negotiation.Choose(_request, Png) is null)
+        {
+            _refusedOffers = Png;
+        }
+    }
+
+    /// <summary>Notes a picture that is too large.</summary>
+    public void LimitPixels((int Width, int Height) size, int frames = 1)
+    {
+        long pixels = (long)size.Width * size.Height * frames;
+        if (pixels > MostPixels)
+        {
+            Reader.Errors[ImageParameters.Scale.Name] =
+                [$"The picture would have {pixels} pixels ({size.Width} by {size.Height}{(frames > 1 ? $", {frames} frames" : "")}); at most {MostPixels} are drawn. Choose a smaller scale, or fewer images."];
+        }
+    }
+
+    /// <summary>The answer to a request that cannot be met; null when it can.</summary>
+    public IResult? Refusal() =>
+        Reader.Errors.Count > 0 ? Problems.BadQuery(Reader.Errors)
+        : _modelRefusal is not null ? Problems.NoSuchModel(_modelRefusal)
+        : _refusedOffers is not null ? Problems.NotAcceptable(QueryReader.Printable(_request.Headers.Accept.ToString()), _refusedOffers)
+        : null;
+
+    public void Dispose() => Model.Release();
+}

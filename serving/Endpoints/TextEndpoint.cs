@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Gan.Onnx.Serving.Answers;
+using Gan.Onnx.Serving.Batching;
+using Gan.Onnx.Serving.Catalog;
+using Gan.Onnx.Serving.Endpoints.Query;
+using Gan.Onnx.Serving.Observability;
+using static Gan.Onnx.Serving.Endpoints.Query.ImageParameters;
+
+namespace Gan.Onnx.Serving.Endpoints;
+
+/// <summary><c>GET /digits/text/{digits}</c>: a number in generated handwriting.</summary>
+internal static partial class TextEndpoint
+{
+    private static readonly TextParameter Text = new(
+        "digits", NumberText(), "1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit",
+        "The number. Digits are generated, everything else is drawn plainly.", "2026-11-21");
+
+    private static readonly QueryParameter[] Known = [Seed, Scale];
+
+    public static void MapText(this IEndpointRouteBuilder routes) => routes
+        .MapMethods("/digits/text/{**digits}", [HttpMethods.Get, HttpMethods.Head], HandleAsync)
+        .WithTags("Digits")
+        .WithSummary("A number in generated handwriting")
+        .WithDescription("On one line, 28 pixels high, scaled. Digit k is image k of the seed. Only models trained with labels can write.")
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            ImageOperation.Describe(operation, Known, "The number.", ("image/png", ImageOperation.Binary()));
+            operation.Parameters!.Insert(0, Text.Describe(Microsoft.OpenApi.ParameterLocation.Path));
+            return Task.CompletedTask;
+        });
+
+    private static async Task HandleAsync(HttpContext context, string? digits, ModelCatalog catalog, ServingMetrics metrics)
+    {
+        using var query = new ImageQuery(context, catalog, Known);
+        string text = query.Reader.ReadPath(Text, digits ?? "", "0");
+        ulong seed = query.ReadSeed();
+        int scale = query.Reader.Read(Scale);
+        query.AcceptPng();
+        var line = new Handwriting(text, query.Model.Generator.ImageWidth, query.Model.Generator.ImageHeight);
+        query.LimitPixels((line.Width * scale, query.Model.Generator.ImageHeight * scale));
+        if (query.Manifest.Classes < 10)
+        {
+            query.RefuseDigits(Text.Name);
+        }
+
+        if (query.Refusal() is { } refusal)
+        {
+            await refusal.ExecuteAsync(context);
+            return;
+        }
+
+        var answer = new ImageAnswer(
+            new SeededLatents(seed, 0, line.Digits, query.Truncation),
+            line.Digits.Length,
+            ImageKey.Of(line.Digits.Length, seed, null, query.Truncation),
+            new TextBody(text, scale, query.Invert),
+            seed,
+            query.HasSeed,
+            query.IsPinned,
+            IsNegotiated: false);
+        await answer.SendAsync(context, query.Model, metrics);
+    }
+
+    [GeneratedRegex(@"^(?=.*[0-9])[0-9.:/ -]{1,64}\z")]
+    private static partial Regex NumberText();
+}

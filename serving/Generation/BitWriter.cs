@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Gan.Onnx.Generation;
+
+/// <summary>Bits into bytes, lowest first (RFC 1951, section 3.1.1). The memory must be eight bytes longer than what is written.</summary>
+internal ref struct BitWriter(Span<byte> destination)
+{
+    private readonly Span<byte> _destination = destination;
+    private ulong _bits;
+    private int _count;
+    private int _position;
+
+    /// <summary>Appends a code of <see cref="HuffmanCode"/>: its bits from bit 5 on, their number, at most 27, below.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(uint code) => Write(code >> 5, (int)(code & 31));
+
+    /// <summary>Appends the lowest <paramref name="count"/> bits, at most 32; those above are 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(uint value, int count)
+    {
+        _bits |= (ulong)value << _count;
+        _count += count;
+        BinaryPrimitives.WriteUInt64LittleEndian(_destination[_position..], _bits);
+        _position += _count >> 3;
+        _bits >>= _count & 0x38;
+        _count &= 7;
+    }
+
+    /// <summary>Appends pieces of up to 27 bits, in the form of codes.</summary>
+    public void Write(scoped ReadOnlySpan<uint> codes)
+    {
+        foreach (uint code in codes)
+        {
+            Write(code);
+        }
+    }
+
+    /// <summary>Fills up the last byte with zeros.</summary>
+    /// <returns>The bytes written.</returns>
+    public readonly int Finish() => _position + (_count > 0 ? 1 : 0);
+}

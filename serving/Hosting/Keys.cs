@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gan.Onnx.Serving.Hosting;
+
+/// <summary>Keys that clients present.</summary>
+internal static class Keys
+{
+    private const string Bearer = "Bearer ";
+
+    /// <summary>The key of a request, from <c>X-API-Key</c> or <c>Authorization: Bearer</c>; null for none.</summary>
+    public static string? Of(HttpRequest request)
+    {
+        string authorization = request.Headers.Authorization.ToString();
+        return request.Headers["X-API-Key"] is { Count: 1 } key ? key[0]
+            : authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..]
+            : null;
+    }
+
+    /// <summary>Compares in a time that tells nothing of the key.</summary>
+    public static bool AreEqual(string? presented, string key) => presented is not null
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(presented)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}
