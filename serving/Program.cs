@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Endpoints;
 using Gan.Onnx.Serving.Hosting;
@@ -20,6 +21,7 @@ try
     // A log that nobody takes must not hold up requests.
     builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
     builder.Services.AddSingleton(options);
+    builder.Services.AddSingleton<Func<GreyImage, IPngEncoder>>(options.CreatePngEncoder);
     builder.Services.AddSingleton<ModelLoader>();
     builder.Services.AddSingleton<ModelCatalog>();
     builder.Services.AddHostedService<ModelWatcher>();

@@ -12,7 +12,6 @@ internal sealed class ImageQueue
     private readonly LinkedList<ImageJob> _jobs = [];
     private readonly int _capacity;
     private readonly int _largestBatch;
-    private int _waitingWorkers;
     private bool _isClosed;
     private double _imagesPerSecond;
 
@@ -27,6 +26,9 @@ internal sealed class ImageQueue
 
     /// <summary>Images that wait now.</summary>
     public int Waiting { get; private set; }
+
+    /// <summary>Workers that wait for images.</summary>
+    public int IdleWorkers { get; private set; }
 
     /// <summary>Adds a request, if there is room.</summary>
     /// <returns>False when the queue is full.</returns>
@@ -116,12 +118,12 @@ internal sealed class ImageQueue
                     return false;
                 }
 
-                _waitingWorkers++;
+                IdleWorkers++;
                 Monitor.Wait(_lock);
-                _waitingWorkers--;
+                IdleWorkers--;
             }
 
-            int share = (Waiting + _waitingWorkers) / (_waitingWorkers + 1);
+            int share = (Waiting + IdleWorkers) / (IdleWorkers + 1);
             int size = BatchSizes.LargestWithin(Math.Min(share, _largestBatch));
             Fill(batch, size);
             return true;

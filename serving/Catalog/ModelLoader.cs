@@ -6,7 +6,8 @@ using Gan.Onnx.Serving.Observability;
 namespace Gan.Onnx.Serving.Catalog;
 
 /// <summary>Makes a model ready to serve: verified, warmed up, with an encoder for its pictures.</summary>
-internal sealed partial class ModelLoader(ServingOptions options, ServingMetrics metrics, ILogger<ModelLoader> logger)
+internal sealed partial class ModelLoader(
+    ServingOptions options, Func<GreyImage, IPngEncoder> createPngEncoder, ServingMetrics metrics, ILogger<ModelLoader> logger)
 {
     private const int SampleImages = 64;
 
@@ -18,7 +19,7 @@ internal sealed partial class ModelLoader(ServingOptions options, ServingMetrics
         try
         {
             // First, so that an encoder that cannot be had leaves no threads behind.
-            IPngEncoder png = options.CreatePngEncoder(Sample(generator));
+            IPngEncoder png = createPngEncoder(Sample(generator));
             return new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png);
         }
         catch

@@ -6,6 +6,9 @@ namespace Gan.Onnx.Serving.Tests.Endpoints;
 
 public class BadDigitsRequestTests
 {
+    private const string Names = "count, seed, digit, columns, scale, padding, format, invert, truncation, model, version";
+    private const string DigitList = "'digit' must be whole numbers from 0 to 9 with commas between them, at most 100; received ";
+    private const string TruncationRange = "'truncation' must be a decimal number from 0 to 1, such as 0.8; received ";
     private const string CountRange = "'count' must be a whole number from 1 to 100; received ";
 
     [Theory]
@@ -38,16 +41,29 @@ public class BadDigitsRequestTests
     [InlineData("columns=17", "columns", "'columns' must be a whole number from 1 to 16; received '17'.")]
     [InlineData("count=100&columns=101", "columns", "'columns' must be a whole number from 1 to 100; received '101'.")]
     [InlineData("count=2&columns=3", "columns", "'columns' must be a whole number from 1 to 2; received '3'.")]
-    [InlineData("digit=10", "digit", "'digit' must be a whole number from 0 to 9; received '10'.")]
-    [InlineData("digit=seven", "digit", "'digit' must be a whole number from 0 to 9; received 'seven'.")]
+    [InlineData("digit=10", "digit", DigitList + "'10'.")]
+    [InlineData("digit=seven", "digit", DigitList + "'seven'.")]
+    [InlineData("digit=", "digit", DigitList + "''.")]
+    [InlineData("digit=3,", "digit", DigitList + "'3,'.")]
+    [InlineData("digit=3,%201", "digit", DigitList + "'3, 1'.")]
+    [InlineData("padding=29", "padding", "'padding' must be a whole number from 0 to 28; received '29'.")]
+    [InlineData("invert=1", "invert", "'invert' must be true or false; received '1'.")]
+    [InlineData("truncation=1.5", "truncation", TruncationRange + "'1.5'.")]
+    [InlineData("truncation=.5", "truncation", TruncationRange + "'.5'.")]
+    [InlineData("truncation=1e-1", "truncation", TruncationRange + "'1e-1'.")]
+    [InlineData("truncation=0.5.5", "truncation", TruncationRange + "'0.5.5'.")]
+    [InlineData("format=gif", "format", "'format' must be one of png, json, npy; received 'gif'.")]
+    [InlineData("model=a/b", "model", "'model' must be a model's name, see /models; received 'a/b'.")]
+    [InlineData("version=XYZ", "version", "'version' must be 8 to 64 lower-case hexadecimal digits; received 'XYZ'.")]
+    [InlineData("count=100&scale=16", "scale", "The picture would have 20070400 pixels (4480 by 4480); at most 4194304 are drawn. Choose a smaller scale, or fewer images.")]
     [InlineData("digit=7", "digit", "The model 'fixture' was trained without labels, so it cannot be asked for a digit. Leave 'digit' out, or have a conditional model served.")]
     [InlineData("scale=0", "scale", "'scale' must be a whole number from 1 to 16; received '0'.")]
     [InlineData("scale=17", "scale", "'scale' must be a whole number from 1 to 16; received '17'.")]
-    [InlineData("counts=4", "counts", "There is no parameter 'counts'; known are count, seed, digit, columns, scale. Did you mean 'count'?")]
-    [InlineData("Count=4", "Count", "There is no parameter 'Count'; known are count, seed, digit, columns, scale. Did you mean 'count'?")]
-    [InlineData("colums=4", "colums", "There is no parameter 'colums'; known are count, seed, digit, columns, scale. Did you mean 'columns'?")]
-    [InlineData("format=json", "format", "There is no parameter 'format'; known are count, seed, digit, columns, scale.")]
-    [InlineData("=4", "", "There is no parameter ''; known are count, seed, digit, columns, scale.")]
+    [InlineData("counts=4", "counts", "There is no parameter 'counts'; known are " + Names + ". Did you mean 'count'?")]
+    [InlineData("Count=4", "Count", "There is no parameter 'Count'; known are " + Names + ". Did you mean 'count'?")]
+    [InlineData("colums=4", "colums", "There is no parameter 'colums'; known are " + Names + ". Did you mean 'columns'?")]
+    [InlineData("size=3", "size", "There is no parameter 'size'; known are " + Names + ".")]
+    [InlineData("=4", "", "There is no parameter ''; known are " + Names + ".")]
     public async Task Is_refused_with_the_parameter_its_range_and_the_value(string query, string parameter, string message)
     {
         await using var server = new TestServer();
@@ -102,6 +118,7 @@ public class BadDigitsRequestTests
     [Theory]
     [InlineData("/digit")]
     [InlineData("/digits/1")]
+        [InlineData("/models/a/b")]
     [InlineData("/..%2f..%2fetc/passwd")]
     public async Task Another_path_is_not_found_and_says_where_to_look(string path)
     {

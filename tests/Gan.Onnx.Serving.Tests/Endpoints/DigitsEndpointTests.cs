@@ -65,7 +65,7 @@ public class DigitsEndpointTests
     public async Task Pixels_are_those_of_the_generator()
     {
         await using var server = new TestServer();
-        var generator = (FrozenGenerator)server.Services.GetService(typeof(FrozenGenerator))!;
+        FrozenGenerator generator = server.Generator;
         float[] intensities = generator.Generate(2, seed: 99);
 
         byte[] pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99");
@@ -79,7 +79,7 @@ public class DigitsEndpointTests
         using var folder = new ModelFolder("conditional");
         folder.WriteManifest(manifest => manifest with { Classes = 10 });
         await using var server = new TestServer(("Model:Path", folder.Path));
-        var generator = (FrozenGenerator)server.Services.GetService(typeof(FrozenGenerator))!;
+        FrozenGenerator generator = server.Generator;
         float[] sevens = generator.Generate(2, seed: 99, [7]);
 
         byte[] pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99&digit=7");

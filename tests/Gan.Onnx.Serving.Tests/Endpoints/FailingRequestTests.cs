@@ -12,7 +12,7 @@ public class FailingRequestTests
     [Fact]
     public async Task A_defect_is_answered_with_a_problem_that_keeps_the_details_private()
     {
-        await using var server = new TestServer(services => services.AddSingleton<IPngEncoder, BrokenEncoder>());
+        await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => new BrokenEncoder()));
 
         using HttpResponseMessage response = await server.CreateClient().GetAsync("/digits");
 
@@ -25,7 +25,7 @@ public class FailingRequestTests
     public async Task A_request_that_its_client_gave_up_is_not_drawn()
     {
         var encoder = new CountingEncoder();
-        await using var server = new TestServer(services => services.AddSingleton<IPngEncoder>(encoder));
+        await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
         HttpClient client = server.CreateClient();
         await client.GetAsync("/digits");
         int drawn = encoder.Count;

@@ -26,7 +26,7 @@ public class HealthTests
     [Fact]
     public async Task A_stopping_server_is_live_but_not_ready()
     {
-        var drain = new Drain();
+        var drain = new Delay();
         await using var server = new TestServer(services => services.AddSingleton<IHostedService>(drain));
         HttpClient client = server.CreateClient();
         server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
@@ -41,7 +41,7 @@ public class HealthTests
     }
 
     /// <summary>Keeps the server from closing while it stops, as a request under way would.</summary>
-    private sealed class Drain : IHostedLifecycleService
+    private sealed class Delay : IHostedLifecycleService
     {
         private readonly TaskCompletionSource _end = new();
 

@@ -12,7 +12,7 @@ public class IndexTests
 
         string index = await client.GetStringAsync("/");
 
-        Assert.Contains("model 'fixture'", index);
+        Assert.Contains("Gan.Onnx serving", index);
         string[] routes = [.. index.Split([' ', ',', '\n']).Where(word => word.StartsWith('/'))];
         Assert.Equal(6, routes.Length);
         foreach (string route in routes)

@@ -37,4 +37,20 @@ public class LatentDistributionTests
         Assert.Equal("""{"type":"uniform","low":-1,"high":1}""", json);
         Assert.Equal(new UniformLatent(-1, 1), JsonSerializer.Deserialize<LatentDistribution>(json, options));
     }
+
+    [Theory]
+    [InlineData(1, 0.25f, 4f)]
+    [InlineData(0.5f, 1.625f, 3.5f)]
+    [InlineData(0, 3f, 3f)]
+    public void Truncation_draws_towards_the_mean(float factor, float first, float second)
+    {
+        float[] normal = [0.25f, 4];
+        float[] uniform = [0.25f, 4];
+
+        new NormalLatent(3, 2).Truncate(normal, factor);
+        new UniformLatent(1, 5).Truncate(uniform, factor);
+
+        Assert.Equal([first, second], normal);
+        Assert.Equal([first, second], uniform);
+    }
 }

@@ -54,6 +54,60 @@ public class PngEncoderTests
         Assert.Equal(0xAE426082u, Crc32.Compute("IEND"u8));
     }
 
+    [Fact]
+    public void Checksum_of_zlib_gives_the_published_value()
+    {
+        Assert.Equal(0x11E60398u, Adler32.Compute("Wikipedia"u8));
+        Assert.Equal(1u, Adler32.Compute([]));
+        byte[] bytes = new byte[100_003];
+        Array.Fill(bytes, (byte)255);
+        (uint a, uint b) = (1, 0);
+        foreach (byte value in bytes)
+        {
+            a = (a + value) % 65521;
+            b = (b + a) % 65521;
+        }
+
+        Assert.Equal((b << 16) | a, Adler32.Compute(bytes));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Runs_of_any_length_come_back(int sample)
+    {
+        // Runs of 1 to 600 bytes of values that differ from their neighbours, and codes made for unlike data.
+        byte[] data = [.. Enumerable.Range(1, 600).SelectMany(length => Enumerable.Repeat((byte)(length * 37), length))];
+        HuffmanCode code = HuffmanCode.For(sample switch
+        {
+            0 => [],
+            1 => data,
+            2 => new byte[100_000],
+            3 => [.. Enumerable.Range(0, 256).Select(value => (byte)value)],
+            _ => Fibonacci(),
+        });
+        byte[] compressed = new byte[RunLengthDeflate.MaximumLength(data.Length)];
+
+        int length = RunLengthDeflate.Compress(data, code, compressed);
+
+        using var zlib = new ZLibStream(new MemoryStream(compressed, 0, length), CompressionMode.Decompress);
+        using var found = new MemoryStream();
+        zlib.CopyTo(found);
+        Assert.Equal(data, found.ToArray());
+    }
+
+    [Fact]
+    public void Scaled_pictures_are_hardly_larger()
+    {
+        float[] intensities = Array.ConvertAll(Noise(28, 28).Pixels.ToArray(), grey => grey / 255f);
+        int once = Encode("runs", new ImageGrid(1).Draw(intensities, 28, 28)).Length;
+
+        Assert.InRange(Encode("runs", new ImageGrid(1, 8).Draw(intensities, 28, 28)).Length, once, 4 * once);
+    }
+
     [Theory]
     [InlineData(0, 5, 0)]
     [InlineData(2, 2, 3)]
@@ -85,6 +139,26 @@ public class PngEncoderTests
         var buffer = new ArrayBufferWriter<byte>();
         encoder.Encode(image, buffer);
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Values as frequent as the Fibonacci numbers, whose best code is longer than any that deflate allows.</summary>
+    private static byte[] Fibonacci()
+    {
+        List<byte> bytes = [];
+        (int previous, int count) = (1, 1);
+        for (int value = 0; value < 24; value++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                // Two values in turn make no runs.
+                bytes.Add((byte)value);
+                bytes.Add((byte)(255 - value));
+            }
+
+            (previous, count) = (count, previous + count);
+        }
+
+        return [.. bytes];
     }
 
     private static GreyImage Noise(int width, int height)

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -7,36 +9,57 @@ namespace Gan.Onnx.Serving.Tests.Hosting;
 
 public class ServingOptionsTests
 {
+    private const string Key = "0123456789abcdef";
+
     [Fact]
-    public void Nothing_set_means_the_shipped_model_all_processors_and_fast_zlib()
+    public void Nothing_set_means_the_shipped_model_on_all_processors()
     {
         ServingOptions options = Read();
 
-        Assert.Equal(
-            new ServingOptions(
-                Path.Combine(AppContext.BaseDirectory, "models", "default"), Environment.ProcessorCount, "zlib", CompressionLevel.Fastest),
-            options);
-        Assert.IsType<ZlibPngEncoder>(options.CreatePngEncoder());
+        Assert.Equal(Path.Combine(AppContext.BaseDirectory, "models", "default"), options.ModelPath);
+        Assert.Equal((null, 2.0), (options.ModelsFolder, options.PollSeconds));
+        Assert.Equal(ServingDevice.Cpu, options.Device);
+        Assert.Equal(new BatchingOptions(Environment.ProcessorCount, 64, 4096), options.Batching);
+        Assert.Equal((30.0, 1.0), (options.TimeoutSeconds, options.ShutdownDelaySeconds));
+        Assert.Equal((null, 0, 0), (options.Access.AdminKey, options.Access.RequestsPerMinute, options.Access.ApiKeys.Count));
+        Assert.IsType<RunLengthPngEncoder>(options.CreatePngEncoder(new GreyImage(1, 1, new byte[1])));
     }
 
     [Fact]
     public void Settings_are_taken_whatever_their_case()
     {
         ServingOptions options = Read(
-            ("model:path", "runs/x"), ("threads", "3"), ("PNG:ENCODER", "ZLIB"), ("Png:CompressionLevel", "smallestsize"), ("Device", "CPU"));
+            ("model:path", "runs/x"), ("threads", "3"), ("PNG:ENCODER", "ZLIB"), ("Png:CompressionLevel", "smallestsize"), ("Device", "AUTO"),
+            ("models:pollseconds", "0.25"), ("batching:largestbatch", "8"), ("access:apikeys:0", Key), ("access:apikeys:1", Key + "2"));
 
-        Assert.Equal(new ServingOptions("runs/x", 3, "zlib", CompressionLevel.SmallestSize), options);
+        Assert.Equal(("runs/x", "zlib", CompressionLevel.SmallestSize), (options.ModelPath, options.PngEncoder, options.PngCompressionLevel));
+        Assert.Equal((ServingDevice.Auto, 0.25), (options.Device, options.PollSeconds));
+        Assert.Equal(new BatchingOptions(3, 8, 4096), options.Batching);
+        Assert.Equal([Key, Key + "2"], options.Access.ApiKeys);
     }
 
     [Fact]
+    public void Keys_may_be_one_text_with_commas() =>
+        Assert.Equal([Key, Key + "2"], Read(("Access:ApiKeys", $"{Key}, {Key}2,")).Access.ApiKeys);
+
+    [Fact]
     public void Empty_means_default() =>
-        Assert.Equal(Read(), Read(("Model:Path", ""), ("Threads", ""), ("Png:Encoder", ""), ("Device", "")));
+        Assert.Equal(Text(Read()), Text(Read(("Model:Path", ""), ("Threads", ""), ("Png:Encoder", ""), ("Device", ""), ("Access:ApiKeys", ""), ("Models:Folder", ""))));
 
     [Theory]
-    [InlineData("Png:Encoder", "libpng", "Setting 'Png:Encoder' must be one of zlib, extensions; it is 'libpng'.")]
+    [InlineData("Png:Encoder", "libpng", "Setting 'Png:Encoder' must be one of runs, zlib, extensions; it is 'libpng'.")]
     [InlineData("Png:CompressionLevel", "9", "must be one of Optimal, Fastest, NoCompression, SmallestSize; it is '9'.")]
-    [InlineData("Device", "cuda", "Setting 'Device' must be one of cpu; it is 'cuda'.")]
-    [InlineData("Threads", "-1", "Setting 'Threads' must be a number from 1 to 1024, or 0 for every processor; it is '-1'.")]
+    [InlineData("Device", "gpu", "Setting 'Device' must be one of cpu, cuda, auto; it is 'gpu'.")]
+    [InlineData("Threads", "-1", "Setting 'Threads' must be a number from 0 to 1024, 0 for every processor; it is '-1'.")]
+    [InlineData("Models:Folder", "/nowhere", "Setting 'Models:Folder' must be a folder of model folders; it is '/nowhere'.")]
+    [InlineData("Models:PollSeconds", "-1", "Setting 'Models:PollSeconds' must be seconds from 0 to 3600, 0 for never; it is '-1'.")]
+    [InlineData("Models:PollSeconds", "NaN", "it is 'NaN'.")]
+    [InlineData("Batching:LargestBatch", "48", "Setting 'Batching:LargestBatch' must be a number from 1 to 1024, a power of two; it is '48'.")]
+    [InlineData("Batching:QueueImages", "0", "Setting 'Batching:QueueImages' must be a number from 1 to 1000000; it is '0'.")]
+    [InlineData("Requests:TimeoutSeconds", "0", "Setting 'Requests:TimeoutSeconds' must be seconds from 0.001 to 3600; it is '0'.")]
+    [InlineData("Shutdown:DelaySeconds", "61", "it is '61'.")]
+    [InlineData("Access:RequestsPerMinute", "many", "it is 'many'.")]
+    [InlineData("Access:ApiKey", "x", "Setting 'Access:ApiKey' is unknown. Known are Access:ApiKeys, Access:AdminKey, Access:RequestsPerMinute.")]
     [InlineData("Threads", "two", "it is 'two'.")]
     [InlineData("Threads", "1025", "it is '1025'.")]
     [InlineData("Png:Level", "Fastest", "Setting 'Png:Level' is unknown. Known are Png:Encoder, Png:CompressionLevel.")]
@@ -48,6 +71,17 @@ public class ServingOptionsTests
         Assert.Contains(message, error.Message);
     }
 
+    [Theory]
+    [InlineData("Access:ApiKeys", "short")]
+    [InlineData("Access:AdminKey", "has a space in the middle")]
+    public void A_weak_key_is_refused_without_being_told(string key, string value)
+    {
+        StartupException error = Assert.Throws<StartupException>(() => Read((key, value)));
+
+        Assert.Contains("at least 16 printable ASCII characters", error.Message);
+        Assert.DoesNotContain(value, error.Message);
+    }
+
     [Fact]
     public void The_committed_settings_are_the_defaults()
     {
@@ -55,8 +89,10 @@ public class ServingOptionsTests
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
             .Build();
 
-        Assert.Equal(Read(), ServingOptions.Read(committed));
+        Assert.Equal(Text(Read()), Text(ServingOptions.Read(committed)));
     }
+
+    private static string Text(ServingOptions options) => JsonSerializer.Serialize(options);
 
     private static ServingOptions Read(params (string Key, string Value)[] settings) => ServingOptions.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build());

@@ -1,3 +1,5 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Tests.Models;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -16,10 +18,31 @@ internal sealed class TestServer(Action<IServiceCollection>? replaceServices = n
     {
     }
 
+    /// <summary>The default model's generator.</summary>
+    public FrozenGenerator Generator
+    {
+        get
+        {
+            Assert.True(Services.GetRequiredService<ModelCatalog>().TryFind(null, out CatalogEntry? entry));
+            ServedModel model = entry.Hold();
+            model.Release();
+            return model.Generator;
+        }
+    }
+
+    /// <summary>A server of the ten-class model of make_models.py, which lies in <paramref name="folder"/>.</summary>
+    public static TestServer Conditional(ModelFolder folder, params (string Key, string Value)[] settings)
+    {
+        folder.WriteManifest(manifest => manifest with { Classes = 10 });
+        return new TestServer([("Model:Path", folder.Path), .. settings]);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Model:Path", _folder.Path);
         builder.UseSetting("Logging:LogLevel:Default", "None");
+        builder.UseSetting("Shutdown:DelaySeconds", "0");
+        builder.UseSetting("Models:PollSeconds", "0");
         foreach ((string key, string value) in settings)
         {
             builder.UseSetting(key, value);

@@ -1,0 +1,95 @@
+using System.Diagnostics.Metrics;
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Batching;
+using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Tests.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gan.Onnx.Serving.Tests.Batching;
+
+public sealed class ImageBatcherTests : IDisposable
+{
+    private readonly ModelFolder _folder = new("conditional");
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly FrozenGenerator _generator;
+    private readonly ServingMetrics _metrics;
+
+    public ImageBatcherTests()
+    {
+        _folder.WriteManifest(manifest => manifest with { Classes = 10 });
+        _generator = FrozenGenerator.Load(_folder.Path, threads: 1);
+        _metrics = new ServingMetrics(_services.GetRequiredService<IMeterFactory>());
+    }
+
+    public void Dispose()
+    {
+        _generator.Dispose();
+        _services.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(3, 4)]
+    [InlineData(2, 1)]
+    public async Task Images_do_not_depend_on_what_they_are_batched_with(int workers, int largestBatch)
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(workers, largestBatch, 100_000), _metrics);
+
+        await Parallel.ForAsync(0, 200, async (i, _) =>
+        {
+            int count = 1 + (i * 7 % 40);
+            int[]? classes = i % 3 == 0 ? null : [i % 10, 3];
+            using ImageJob? job = await batcher.GenerateAsync(new SeededLatents((ulong)i, 0, classes, 1), count, CancellationToken.None);
+
+            byte[] expected = new byte[count * _generator.ImageArea];
+            ImageGrid.Quantize(_generator.Generate(count, (ulong)i, classes), expected);
+            Assert.Equal(expected, job!.Greys);
+            Assert.All(job.Labels.ToArray().Index(), label => Assert.True(classes is null || label.Item == classes[label.Index % 2]));
+        });
+        Assert.Equal(0, batcher.Waiting);
+    }
+
+    [Fact]
+    public async Task Images_of_a_seed_can_start_anywhere()
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 100), _metrics);
+        using ImageJob? all = await batcher.GenerateAsync(new SeededLatents(5, 0, [1, 2, 3], 1), 20, CancellationToken.None);
+        using ImageJob? some = await batcher.GenerateAsync(new SeededLatents(5, 13, [1, 2, 3], 1), 4, CancellationToken.None);
+
+        Assert.Equal(all!.Greys[(13 * 784)..(17 * 784)], some!.Greys);
+    }
+
+    [Fact]
+    public async Task Truncation_to_nothing_shows_the_mean_throughout()
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 100), _metrics);
+        using ImageJob? images = await batcher.GenerateAsync(new SeededLatents(5, 0, [9], 0), 2, CancellationToken.None);
+
+        // The model of make_models.py gives sigmoid(0) for the mean, which is 0.5, times 10/10 for the last class.
+        Assert.All(images!.Greys.ToArray(), grey => Assert.Equal(128, grey));
+    }
+
+    [Fact]
+    public async Task Interpolation_starts_at_one_seed_and_ends_at_the_other()
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 1000), _metrics);
+        using ImageJob? frames = await batcher.GenerateAsync(new InterpolatedLatents(1, 2, 5, 3, [7], 1), 15, CancellationToken.None);
+        using ImageJob? from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
+        using ImageJob? to = await batcher.GenerateAsync(new SeededLatents(2, 0, [7], 1), 3, CancellationToken.None);
+
+        Assert.Equal(from!.Greys, frames!.Greys[..(3 * 784)]);
+        Assert.Equal(to!.Greys, frames.Greys[(12 * 784)..]);
+        Assert.NotEqual(from.Greys.ToArray(), frames.Greys[(6 * 784)..(9 * 784)].ToArray());
+    }
+
+    [Fact]
+    public async Task A_request_cancelled_beforehand_is_not_made()
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 1000), _metrics);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await batcher.GenerateAsync(new SeededLatents(1, 0, null, 1), 5, new CancellationToken(canceled: true)));
+        Assert.Equal(0, batcher.Waiting);
+    }
+}

@@ -1,0 +1,198 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Batching;
+using Gan.Onnx.Serving.Tests.Models;
+
+namespace Gan.Onnx.Serving.Tests.Batching;
+
+public sealed class ImageQueueTests : IDisposable
+{
+    private readonly ModelFolder _folder = new();
+    private readonly FrozenGenerator _generator;
+
+    public ImageQueueTests() => _generator = FrozenGenerator.Load(_folder.Path, threads: 1);
+
+    public void Dispose()
+    {
+        _generator.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(5, "4 1")]
+    [InlineData(8, "8")]
+    [InlineData(21, "8 8 4 1")]
+    public void One_request_is_cut_into_powers_of_two(int count, string batches)
+    {
+        ImageQueue queue = Queue(largestBatch: 8);
+        queue.TryAdd(Job(count));
+
+        Assert.Equal(batches, string.Join(' ', TakeAll(queue)));
+        Assert.Equal(0, queue.Waiting);
+    }
+
+    [Fact]
+    public void Requests_share_batches_in_their_order()
+    {
+        ImageQueue queue = Queue(largestBatch: 4);
+        (ImageJob first, ImageJob second, ImageJob third) = (Job(3), Job(2), Job(3));
+        Assert.True(queue.TryAdd(first) && queue.TryAdd(second) && queue.TryAdd(third));
+        using var batch = new ImageBatch();
+
+        Assert.True(queue.Take(batch));
+        Assert.Equal([(first, 0, 3), (second, 0, 1)], batch.Parts);
+        queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
+        Assert.True(first.Completion.IsCompletedSuccessfully);
+        Assert.False(second.Completion.IsCompleted);
+
+        Assert.True(queue.Take(batch));
+        Assert.Equal([(second, 1, 1), (third, 0, 3)], batch.Parts);
+        queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
+        Assert.True(second.Completion.IsCompletedSuccessfully && third.Completion.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_full_queue_takes_no_more_until_images_leave_it()
+    {
+        ImageQueue queue = Queue(capacity: 10, largestBatch: 8);
+
+        Assert.True(queue.TryAdd(Job(6)));
+        Assert.True(queue.TryAdd(Job(4)));
+        Assert.False(queue.TryAdd(Job(1)));
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+        Assert.True(queue.TryAdd(Job(8)));
+        Assert.False(queue.TryAdd(Job(1)));
+    }
+
+    [Fact]
+    public void A_request_larger_than_the_queue_is_taken_when_nothing_waits()
+    {
+        ImageQueue queue = Queue(capacity: 10, largestBatch: 8);
+
+        Assert.True(queue.TryAdd(Job(50)));
+        Assert.False(queue.TryAdd(Job(1)));
+    }
+
+    [Fact]
+    public void A_cancelled_request_leaves_the_queue()
+    {
+        ImageQueue queue = Queue(largestBatch: 8);
+        (ImageJob cancelled, ImageJob other) = (Job(5), Job(2));
+        queue.TryAdd(cancelled);
+        queue.TryAdd(other);
+
+        queue.Cancel(cancelled);
+
+        Assert.Equal(2, queue.Waiting);
+        Assert.True(cancelled.Completion.IsFaulted || cancelled.Completion.IsCanceled);
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+        Assert.Equal([(other, 0, 2)], batch.Parts);
+    }
+
+    [Fact]
+    public void A_run_ends_when_nobody_wants_any_of_its_images()
+    {
+        ImageQueue queue = Queue(largestBatch: 4);
+        (ImageJob first, ImageJob second) = (Job(2), Job(5));
+        queue.TryAdd(first);
+        queue.TryAdd(second);
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+
+        queue.Cancel(first);
+        Assert.False(batch.Options.Terminate);
+        queue.Cancel(second);
+        Assert.True(batch.Options.Terminate);
+        Assert.Equal(0, queue.Waiting);
+        Assert.False(second.Completion.IsCompleted, "its memory is still in use");
+
+        queue.Return(batch, TimeSpan.Zero, new InvalidOperationException("terminated"));
+        Assert.False(batch.Options.Terminate);
+        Assert.IsType<OperationCanceledException>(Record.Exception(() => second.Completion.GetAwaiter().GetResult()));
+    }
+
+    [Fact]
+    public void A_failed_run_fails_its_requests_and_no_others()
+    {
+        ImageQueue queue = Queue(largestBatch: 2);
+        (ImageJob first, ImageJob second) = (Job(2), Job(2));
+        queue.TryAdd(first);
+        queue.TryAdd(second);
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+
+        queue.Return(batch, TimeSpan.Zero, new InvalidOperationException("the reason"));
+        queue.Take(batch);
+        queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
+
+        Assert.Equal("the reason", Record.Exception(() => first.Completion.GetAwaiter().GetResult())?.Message);
+        Assert.True(second.Completion.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void The_backlog_is_what_waits_by_the_speed_of_late()
+    {
+        ImageQueue queue = Queue(largestBatch: 4);
+        Assert.Equal(TimeSpan.Zero, queue.Backlog());
+        queue.TryAdd(Job(4));
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+        queue.Return(batch, TimeSpan.FromSeconds(2), failure: null);
+        queue.TryAdd(Job(6));
+
+        Assert.Equal(3, queue.Backlog().TotalSeconds, 6);
+    }
+
+    [Fact]
+    public async Task Idle_workers_share_one_request()
+    {
+        ImageQueue queue = Queue(largestBatch: 64);
+        Task<int>[] workers = [.. Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() => TakeOne(queue), TaskCreationOptions.LongRunning))];
+        Assert.True(SpinWait.SpinUntil(() => queue.IdleWorkers == 2, TimeSpan.FromSeconds(30)));
+
+        queue.TryAdd(Job(16));
+
+        int[] taken = await Task.WhenAll(workers).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal([8, 8], taken);
+    }
+
+    [Fact]
+    public void A_closed_queue_is_emptied_and_then_ends()
+    {
+        ImageQueue queue = Queue(largestBatch: 4);
+        queue.TryAdd(Job(3));
+
+        queue.Close();
+
+        Assert.Equal([2, 1], TakeAll(queue));
+        using var batch = new ImageBatch();
+        Assert.False(queue.Take(batch));
+        Assert.Throws<InvalidOperationException>(() => queue.TryAdd(Job(1)));
+    }
+
+    private static ImageQueue Queue(int capacity = 1000, int largestBatch = 64) => new(capacity, largestBatch);
+
+    private static int TakeOne(ImageQueue queue)
+    {
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+        return batch.Count;
+    }
+
+    private static List<int> TakeAll(ImageQueue queue)
+    {
+        List<int> sizes = [];
+        using var batch = new ImageBatch();
+        while (queue.Waiting > 0 && queue.Take(batch))
+        {
+            sizes.Add(batch.Count);
+            queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
+        }
+
+        return sizes;
+    }
+
+    private ImageJob Job(int count) => new(_generator, new SeededLatents(1, 0, null, 1), count);
+}

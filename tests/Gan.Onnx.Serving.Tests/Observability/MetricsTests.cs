@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net;
+using Gan.Onnx.Serving.Tests.Hosting;
+
+namespace Gan.Onnx.Serving.Tests.Observability;
+
+public class MetricsTests
+{
+    [Fact]
+    public async Task Images_batches_and_the_model_are_told_in_Prometheus_text()
+    {
+        await using var server = new TestServer();
+        HttpClient client = server.CreateClient();
+        await client.GetByteArrayAsync("/digits?count=5");
+        await client.GetByteArrayAsync("/digits?count=11");
+
+        using HttpResponseMessage response = await client.GetAsync("/metrics");
+        string text = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(16, Value(text, "gan_images_total"));
+        Assert.Equal(16, Value(text, "gan_batch_size_sum"));
+        Assert.Equal(2, Value(text, "gan_queue_time_seconds_count"));
+        Assert.Equal(0, Value(text, "gan_queue_images"));
+        Assert.True(Value(text, "gan_run_time_seconds_sum") > 0);
+        Assert.Contains($"version=\"{server.Generator.Manifest.Sha256}\"", text);
+        Assert.Contains("http_server_request_duration_seconds_count", text);
+    }
+
+    [Theory]
+    [InlineData("abc-1.2_3", "abc-1.2_3")]
+    [InlineData("has space", null)]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789", null)]
+    public async Task A_request_keeps_its_id_if_it_is_a_good_one(string given, string? expected)
+    {
+        await using var server = new TestServer();
+        var request = new HttpRequestMessage(HttpMethod.Get, "/digits?count=0");
+        request.Headers.Add("X-Request-Id", given);
+
+        using HttpResponseMessage response = await server.CreateClient().SendAsync(request);
+
+        string id = response.Headers.GetValues("X-Request-Id").Single();
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Matches("^[A-Za-z0-9._-]{1,64}$", id);
+        Assert.Equal(expected is not null, id == given);
+    }
+
+    private static double Value(string text, string name) => text.Split('\n')
+        .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
+        .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+}
