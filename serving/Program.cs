@@ -26,7 +26,7 @@ try
 
     app.UseExceptionHandler();
     app.UseStatusCodePages();
-    app.MapIndex();
+    app.UsePlaygroundPage();
     app.MapDigits();
     app.MapLive();
     app.MapReady();
