@@ -40,9 +40,12 @@ const hasLabels = () => chosenModel().classes > 0;
 const digitAsked = () => hasLabels() ? setting('digit') : '';
 const plural = (count, noun) => `${count} ${noun}${+count === 1 ? '' : 's'}`;
 
+/** A part of a URL that may also stand between the quotes of a command line. */
+const encoded = text => encodeURIComponent(text).replaceAll("'", '%27');
+
 /** Path and query, without the parameters that are empty; commas stay readable. */
 const address = (path, parameters) => {
-  const pairs = Object.entries(parameters).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`);
+  const pairs = Object.entries(parameters).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encoded(value).replaceAll('%2C', ',')}`);
   return pairs.length ? `${path}?${pairs.join('&')}` : path;
 };
 
@@ -56,14 +59,15 @@ const scaleToFill = (stage, pixels) => String(Math.min(16, Math.max(1, Math.ceil
 /** What went wrong, in the server's own words where it has some. */
 async function problemOf(response) {
   const wait = response.headers.get('Retry-After');
+  const passing = response.status === 429 || response.status >= 500;
   if (!response.headers.get('Content-Type')?.startsWith('application/problem+json')) {
-    return { title: `The server answered ${response.status} ${response.statusText}`.trim() + '.', details: [], parameters: [], wait };
+    return { title: `The server answered ${response.status} ${response.statusText}`.trim() + '.', details: [], parameters: [], passing, wait };
   }
   const { title, detail, errors = {} } = await response.json();
-  return { title, details: [detail, ...Object.values(errors).flat()].filter(Boolean), parameters: Object.keys(errors), wait };
+  return { title, details: [detail, ...Object.values(errors).flat()].filter(Boolean), parameters: Object.keys(errors), passing, wait };
 }
 
-const unreachable = error => ({ title: 'The server cannot be reached.', details: [error.message], parameters: [], wait: '5' });
+const unreachable = error => ({ title: 'The server cannot be reached.', details: [error.message], parameters: [], passing: true, wait: '5' });
 
 /** One picture of the page: asked for after the last change, given up when outdated, and explained when it cannot be had. */
 class Exhibit {
@@ -181,12 +185,12 @@ function explain(place, problem, again) {
   };
   add('strong', problem.title);
   for (const detail of problem.details) add('p', detail);
-  if (problem.wait !== null) {
-    add('p', `This page asks again in ${plural(problem.wait, 'second')}.`);
-    const button = add('button', 'Ask now');
+  if (problem.passing) {
+    if (problem.wait !== null) add('p', `This page asks again in ${plural(problem.wait, 'second')}.`);
+    const button = add('button', 'Ask again now');
     button.type = 'button';
     button.addEventListener('click', () => again(0));
-    again(problem.wait * 1000);
+    if (problem.wait !== null) again(problem.wait * 1000);
   }
 }
 
@@ -231,7 +235,7 @@ const number = new Exhibit('number', stage => {
   const text = setting('text');
   if (!hasLabels()) return { reason: `The model ${chosenModel().name} was trained without labels, so it cannot be asked for the digits of a number.` };
   if (text === '') return { reason: 'Write a number to see it here.' };
-  const picture = address(`/digits/text/${encodeURIComponent(text)}`, { seed: setting('seed'), ...truncation(), ...ink(), scale: scaleToFill(stage, text.length * digitSide) });
+  const picture = address(`/digits/text/${encoded(text)}`, { seed: setting('seed'), ...truncation(), ...ink(), scale: scaleToFill(stage, text.length * digitSide) });
   return { asked: picture, picture, file: 'number.png' };
 }, async response => {
   const text = setting('text');
@@ -247,6 +251,7 @@ const number = new Exhibit('number', stage => {
 /** The frames of the walk, and the canvas that shows one of them. */
 const film = {
   images: [],
+  ends: '',
   timer: 0,
 
   /** One canvas pixel for each pixel of a digit; the style sheet enlarges them. */
@@ -266,7 +271,7 @@ const film = {
       context.putImageData(pixels, k % columns * width, Math.floor(k / columns) * height);
     });
     canvas.hidden = false;
-    canvas.setAttribute('aria-label', `${plural(this.images[at].length, 'digit')}, frame ${at + 1} of ${frames} from seed ${setting('from')} to seed ${setting('to')}`);
+    canvas.setAttribute('aria-label', `${plural(this.images[at].length, 'digit')}, frame ${at + 1} of ${frames} ${this.ends}`);
     element('frame').setAttribute('aria-valuetext', `frame ${at + 1} of ${frames}`);
   },
 
@@ -303,8 +308,9 @@ const walk = new Exhibit('walk', stage => {
   film.images = Array.from({ length: frames }, () => []);
   for (const image of images) film.images[image.frame][image.index] = image.pixels;
   element('play').disabled = element('frame').disabled = false;
+  film.ends = `from seed ${setting('from')} to seed ${setting('to')}`;
   film.draw();
-  return `${frames} frames from seed ${setting('from')} to seed ${setting('to')}.`;
+  return `${frames} frames ${film.ends}.`;
 });
 
 const exhibits = [digits, number, walk];
