@@ -1,6 +1,8 @@
 const frames = 25;
 const walkers = 10;
 const digitSide = 28;
+// Digits of a number stand closer than in a grid, and signs are narrower still.
+const signWidth = 14;
 // Long enough to drag a slider without a request for every step, short enough to feel like an answer.
 const pauseBeforeAsking = 150;
 const pauseBeforeRemembering = 300;
@@ -40,12 +42,12 @@ const hasLabels = () => chosenModel().classes > 0;
 const digitAsked = () => hasLabels() ? setting('digit') : '';
 const plural = (count, noun) => `${count} ${noun}${+count === 1 ? '' : 's'}`;
 
-/** A part of a URL that may also stand between the quotes of a command line. */
-const encoded = text => encodeURIComponent(text).replaceAll("'", '%27');
+/** A part of a URL, with the signs left readable that mean nothing there, and good between the quotes of a command line. */
+const encoded = text => encodeURIComponent(text).replace(/%2C|%2F|%3A/g, decodeURIComponent).replaceAll("'", '%27');
 
-/** Path and query, without the parameters that are empty; commas stay readable. */
+/** Path and query, without the parameters that are empty. */
 const address = (path, parameters) => {
-  const pairs = Object.entries(parameters).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encoded(value).replaceAll('%2C', ',')}`);
+  const pairs = Object.entries(parameters).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encoded(value)}`);
   return pairs.length ? `${path}?${pairs.join('&')}` : path;
 };
 
@@ -235,13 +237,13 @@ const number = new Exhibit('number', stage => {
   const text = setting('text');
   if (!hasLabels()) return { reason: `The model ${chosenModel().name} was trained without labels, so it cannot be asked for the digits of a number.` };
   if (text === '') return { reason: 'Write a number to see it here.' };
-  const picture = address(`/digits/text/${encoded(text)}`, { seed: setting('seed'), ...truncation(), ...ink(), scale: scaleToFill(stage, text.length * digitSide) });
+  const picture = address(`/digits/text/${encoded(text)}`, { seed: setting('seed'), ...truncation(), ...ink(), scale: scaleToFill(stage, text.length * signWidth) });
   return { asked: picture, picture, file: 'number.png' };
 }, async response => {
   const text = setting('text');
   const picture = document.querySelector('#number .picture');
   // On a narrow window a long number is read by scrolling it, not by guessing.
-  picture.style.minWidth = `${text.length * digitSide / 2}px`;
+  picture.style.minWidth = `${text.length * signWidth}px`;
   await hang(picture, response, `${text}, handwritten`);
   const stage = picture.parentElement;
   stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
@@ -297,7 +299,7 @@ const film = {
 
 const walk = new Exhibit('walk', stage => {
   const everyDigit = Array.from({ length: Math.min(chosenModel().classes, walkers) }, (_, k) => k).join(',');
-  const path = { from: setting('from'), to: setting('to'), frames: String(frames), count: String(walkers), digit: digitAsked() || everyDigit };
+  const path = { from: setting('from'), to: setting('to'), frames: String(frames), count: String(walkers), digit: digitAsked() || everyDigit, ...truncation() };
   return {
     asked: address('/digits/interpolation', { ...path, format: 'json', model: setting('model') }),
     picture: address('/digits/interpolation', { ...path, ...ink(), scale: '4' }),
@@ -411,7 +413,7 @@ async function start() {
   follow('digit', digits, walk);
   follow('count', digits);
   follow('seed', digits, number);
-  follow('truncation', digits, number);
+  follow('truncation', digits, number, walk);
   follow('invert', digits, number);
   follow('keep');
   follow('text', number);

@@ -70,6 +70,8 @@ public partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browse
         }
 
         Assert.Equal(4, seen.Distinct().Count());
+        Assert.Contains("truncation=0&", await open.Page.Locator("#walk .url").TextContentAsync());
+        Assert.Contains("truncation=0&", await open.Page.Locator("#number .url").TextContentAsync());
         Assert.Equal(255, await Corner(open));
     }
 
