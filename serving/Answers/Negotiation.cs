@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Gan.Onnx.Serving.Answers;
@@ -34,7 +35,7 @@ internal static class Negotiation
         foreach (MediaTypeHeaderValue range in accepted)
         {
             int specificity = range.MatchesAllTypes ? 1 : range.MatchesAllSubTypes ? 2 : 3;
-            bool includes = range.MatchesAllTypes || (range.Type == offer.Type && (range.MatchesAllSubTypes || range.SubType == offer.SubType));
+            bool includes = range.MatchesAllTypes || (Same(range.Type, offer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, offer.SubType)));
             if (includes && specificity > found.Specificity)
             {
                 found = (specificity, range.Quality ?? 1);
@@ -43,4 +44,6 @@ internal static class Negotiation
 
         return found.Quality;
     }
+
+    private static bool Same(StringSegment left, StringSegment right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

@@ -110,3 +110,14 @@ internal sealed class ModelCatalog : IDisposable
                 .Order()
                 .ToList();
 }
+
+/// <summary>Registers what serves models.</summary>
+internal static class ModelServices
+{
+    public static void AddModels(this IServiceCollection services)
+    {
+        services.AddSingleton<ModelLoader>();
+        services.AddSingleton<ModelCatalog>();
+        services.AddHostedService<ModelWatcher>();
+    }
+}

@@ -63,3 +63,16 @@ internal sealed class AccessControl : IDisposable
 
     private static bool IsReading(HttpRequest request) => request.Path.StartsWithSegments("/models") && !HttpMethods.IsPost(request.Method);
 }
+
+/// <summary>Puts <see cref="AccessControl"/> in the way of requests where there is anything to check.</summary>
+internal static class AccessControlStep
+{
+    public static void UseAccessControl(this WebApplication app)
+    {
+        AccessControl access = app.Services.GetRequiredService<AccessControl>();
+        if (access.IsNeeded)
+        {
+            app.Use(next => context => access.CheckAsync(context, next));
+        }
+    }
+}

@@ -51,3 +51,13 @@ internal sealed partial class RequestIds(ILoggerFactory loggers, Drain drain)
     [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "{Method} {Path} {Status}, {Bytes} bytes, {Milliseconds} ms, request {Id}")]
     private static partial void LogAnswered(ILogger logger, string method, PathString path, int status, long? bytes, double milliseconds, string id);
 }
+
+/// <summary>Puts <see cref="RequestIds"/> in the way of requests.</summary>
+internal static class RequestIdsStep
+{
+    public static void UseRequestIds(this WebApplication app)
+    {
+        RequestIds ids = app.Services.GetRequiredService<RequestIds>();
+        app.Use(next => context => ids.HandleAsync(context, next));
+    }
+}

@@ -25,14 +25,18 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a file in a window of its own.</summary>
-    public async Task<OpenPage> Open(string path, int width = 1200, ColorScheme scheme = ColorScheme.Light)
+    public Task<OpenPage> Open(string path, int width = 1200, ColorScheme scheme = ColorScheme.Light) =>
+        Open(new Uri(Path.GetFullPath(path)), width, scheme);
+
+    /// <summary>Opens an address in a window of its own.</summary>
+    public async Task<OpenPage> Open(Uri address, int width = 1200, ColorScheme scheme = ColorScheme.Light)
     {
         var page = await _browser!.NewPageAsync(new BrowserNewPageOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = scheme,
         });
-        return await OpenPage.Of(page, path);
+        return await OpenPage.Of(page, address);
     }
 
     /// <inheritdoc/>

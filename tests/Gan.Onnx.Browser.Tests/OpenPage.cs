@@ -21,10 +21,10 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Addresses that were asked for, in order; not those of data within the page.</summary>
     public List<string> Requests { get; } = [];
 
-    public static async Task<OpenPage> Of(IPage page, string path)
+    public static async Task<OpenPage> Of(IPage page, Uri address)
     {
         var open = new OpenPage(page);
-        await page.GotoAsync(new Uri(Path.GetFullPath(path)).AbsoluteUri);
+        await page.GotoAsync(address.AbsoluteUri);
         open.Requests.RemoveAll(address => address.StartsWith("data:", StringComparison.Ordinal));
         return open;
     }

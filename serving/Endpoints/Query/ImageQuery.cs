@@ -128,7 +128,7 @@ internal sealed class ImageQuery : IDisposable
     public IResult? Refusal() =>
         Reader.Errors.Count > 0 ? Problems.BadQuery(Reader.Errors)
         : _modelRefusal is not null ? Problems.NoSuchModel(_modelRefusal)
-        : _refusedOffers is not null ? Problems.NotAcceptable(QueryReader.Printable(_request.Headers.Accept.ToString()), _refusedOffers)
+        : _refusedOffers is not null ? Problems.NotAcceptable(QueryReader.Printable(string.Join(", ", _request.Headers.Accept.AsEnumerable())), _refusedOffers)
         : null;
 
     public void Dispose() => Model.Release();

@@ -55,7 +55,7 @@ public class StartUpTests
 
     [Fact]
     public async Task A_bad_setting_ends_the_program_with_one_line_and_code_2() =>
-        Assert.Contains("Setting 'Png:Encoder' must be one of zlib, extensions", await RefusalAsync("--Png:Encoder=gif"));
+        Assert.Contains("Setting 'Png:Encoder' must be one of runs, zlib, extensions", await RefusalAsync("--Png:Encoder=gif"));
 
     [Fact]
     public async Task A_port_in_use_ends_the_program_with_one_line_and_code_2()

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Gan.Onnx.Generation;
 using Gan.Onnx.Serving.Tests.Hosting;
+using Gan.Onnx.Serving.Tests.Models;
 
 namespace Gan.Onnx.Serving.Tests.Observability;
 
@@ -9,22 +11,27 @@ public class MetricsTests
     [Fact]
     public async Task Images_batches_and_the_model_are_told_in_Prometheus_text()
     {
-        await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
-        await client.GetByteArrayAsync("/digits?count=5");
-        await client.GetByteArrayAsync("/digits?count=11");
+        // A process of its own: the exporter hears every meter of its process, so those of other tests' servers, too.
+        using var folder = new ModelFolder();
+        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(folder.Path);
+        using (server)
+        {
+            using var client = new HttpClient { BaseAddress = address };
+            await client.GetByteArrayAsync("/digits?count=5");
+            await client.GetByteArrayAsync("/digits?count=11");
 
-        using HttpResponseMessage response = await client.GetAsync("/metrics");
-        string text = await response.Content.ReadAsStringAsync();
+            using HttpResponseMessage response = await client.GetAsync("/metrics");
+            string text = await response.Content.ReadAsStringAsync();
 
-        Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(16, Value(text, "gan_images_total"));
-        Assert.Equal(16, Value(text, "gan_batch_size_sum"));
-        Assert.Equal(2, Value(text, "gan_queue_time_seconds_count"));
-        Assert.Equal(0, Value(text, "gan_queue_images"));
-        Assert.True(Value(text, "gan_run_time_seconds_sum") > 0);
-        Assert.Contains($"version=\"{server.Generator.Manifest.Sha256}\"", text);
-        Assert.Contains("http_server_request_duration_seconds_count", text);
+            Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(16, Value(text, "gan_images_total"));
+            Assert.Equal(16, Value(text, "gan_batch_size_sum"));
+            Assert.Equal(2, Value(text, "gan_queue_time_seconds_count"));
+            Assert.Equal(0, Value(text, "gan_queue_images"));
+            Assert.True(Value(text, "gan_run_time_seconds_sum") > 0);
+            Assert.Contains($"version=\"{Manifest.Read(folder.ManifestFile).Sha256}\"", text);
+            Assert.Contains("http_server_request_duration_seconds_count", text);
+        }
     }
 
     [Theory]

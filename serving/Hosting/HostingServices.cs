@@ -1,0 +1,28 @@
+using Gan.Onnx.Generation;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Gan.Onnx.Serving.Hosting;
+
+/// <summary>What the program consists of besides its models and routes.</summary>
+internal static class HostingServices
+{
+    // docker stop waits for 40 s by the compose file; runs that are longer than this belong to no request that anybody waits for.
+    private static readonly TimeSpan Finish = TimeSpan.FromSeconds(30);
+
+    public static void AddHosting(this WebApplicationBuilder builder, ServingOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        IServiceCollection services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Finish + TimeSpan.FromSeconds(options.ShutdownDelaySeconds));
+
+        // A log that nobody takes must not hold up requests.
+        services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
+        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) });
+        services.AddSingleton(options);
+        services.AddSingleton<Func<GreyImage, IPngEncoder>>(options.CreatePngEncoder);
+        services.AddSingleton<RequestIds>();
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<Drain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+    }
+}

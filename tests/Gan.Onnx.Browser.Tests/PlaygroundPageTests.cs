@@ -1,0 +1,435 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Gan.Onnx.Browser.Tests;
+
+/// <summary>The server's page as a person meets it, with a real server behind it.</summary>
+public partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browser>
+{
+    private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 60_000 };
+
+    private static Uri Address => new(
+        Environment.GetEnvironmentVariable("PAGE_ADDRESS") is { Length: > 0 } address
+            ? address
+            : throw new InvalidOperationException("PAGE_ADDRESS must be the address of a running server: run these tests by scripts/page/check.sh."));
+
+    [Theory]
+    [InlineData(1200, ColorScheme.Light, "playground-light.png")]
+    [InlineData(1200, ColorScheme.Dark, null)]
+    [InlineData(360, ColorScheme.Light, null)]
+    [InlineData(360, ColorScheme.Dark, "playground-dark-phone.png")]
+    public async Task Opens_without_a_complaint_and_asks_only_this_server(int width, ColorScheme scheme, string? picture)
+    {
+        await using var open = await Open("?seed=2026", width, scheme);
+        await Keep(open, picture);
+
+        Assert.Empty(open.Complaints);
+        Assert.All(open.Requests.Where(address => !address.StartsWith("blob:", StringComparison.Ordinal)), address => Assert.StartsWith(Address.AbsoluteUri, address));
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(360)]
+    [InlineData(1200)]
+    public async Task Fits_the_window_across_whatever_it_shows(int width)
+    {
+        await using var open = await Open("?seed=18446744073709551615&from=18446744073709551615&count=100&text=12345678901234567890123456789012345678901234567890", width);
+
+        Assert.Equal(width, await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await open.Page.Locator("#seed").FillAsync("no number, but a long word: Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüssel");
+        await Settled(open);
+        Assert.Equal(width, await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+
+    [Fact]
+    public async Task A_digit_changes_the_address_and_the_picture()
+    {
+        await using var open = await Open("?seed=7&count=4");
+        var (url, pixels) = (await Url(open), await Pixels(open));
+
+        await Choose(open, "7");
+
+        Assert.DoesNotContain("digit=", url);
+        Assert.Contains("digit=7", await Url(open));
+        Assert.NotEqual(pixels, await Pixels(open));
+        Assert.Equal("4 digits of seed 7: 7 7 7 7", await open.Page.Locator("#digits .picture").GetAttributeAsync("alt"));
+    }
+
+    [Fact]
+    public async Task How_many_truncation_and_ink_change_the_picture()
+    {
+        await using var open = await Open("?seed=7&count=4");
+        List<string> seen = [await Pixels(open)];
+        foreach (var (control, key, parameter) in new[] { ("#count", "ArrowRight", "count=5"), ("#truncation", "Home", "truncation=0"), ("#invert", " ", "invert=true") })
+        {
+            await open.Page.Locator(control).PressAsync(key);
+            await Settled(open);
+
+            Assert.Contains(parameter, await Url(open));
+            seen.Add(await Pixels(open));
+        }
+
+        Assert.Equal(4, seen.Distinct().Count());
+        Assert.Contains("truncation=0&", await open.Page.Locator("#walk .url").TextContentAsync());
+        Assert.Contains("truncation=0&", await open.Page.Locator("#number .url").TextContentAsync());
+        Assert.Equal(255, await Corner(open));
+    }
+
+    [Fact]
+    public async Task New_seed_gives_another_picture()
+    {
+        await using var open = await Open("?seed=7&count=4");
+        var pixels = await Pixels(open);
+
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "New seed", Exact = true }).ClickAsync();
+        await Settled(open);
+
+        var seed = await open.Page.Locator("#seed").InputValueAsync();
+        Assert.NotEqual("7", seed);
+        Assert.Contains($"seed={seed}", await Url(open));
+        Assert.NotEqual(pixels, await Pixels(open));
+    }
+
+    [Fact]
+    public async Task A_seed_that_is_kept_stays_and_one_that_is_not_changes_with_the_digit()
+    {
+        await using var open = await Open("?seed=7&count=4");
+        await Choose(open, "3");
+        Assert.Equal("7", await open.Page.Locator("#seed").InputValueAsync());
+
+        await open.Page.GetByLabel("Keep the seed").UncheckAsync();
+        await Choose(open, "4");
+
+        var seed = await open.Page.Locator("#seed").InputValueAsync();
+        Assert.NotEqual("7", seed);
+        Assert.Contains($"seed={seed}", await open.Page.Locator("#number .url").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task URL_and_curl_line_can_be_copied()
+    {
+        await using var open = await Open("?seed=7");
+        await open.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+
+        await open.Page.Locator("#digits .copy-url").ClickAsync();
+        await Assertions.Expect(open.Page.Locator("#digits .copied")).ToHaveTextAsync("URL copied");
+        var url = await open.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        await open.Page.Locator("#digits .copy-curl").ClickAsync();
+        await Assertions.Expect(open.Page.Locator("#digits .copied")).ToHaveTextAsync("curl line copied");
+
+        Assert.Equal(await Url(open), url);
+        Assert.Equal($"curl -o digits.png '{url}'", await open.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(url);
+        Assert.Equal("image/png", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Without_a_clipboard_the_URL_is_selected()
+    {
+        await using var open = await Open("?seed=7");
+        await open.Page.EvaluateAsync("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+
+        await open.Page.Locator("#digits .copy-url").ClickAsync();
+
+        await Assertions.Expect(open.Page.Locator("#digits .copied")).Not.ToBeEmptyAsync();
+        Assert.Equal(await Url(open), await open.Page.EvaluateAsync<string>("getSelection().toString()"));
+    }
+
+    [Fact]
+    public async Task A_picture_can_be_downloaded()
+    {
+        await using var open = await Open("?seed=7");
+
+        var download = await open.Page.RunAndWaitForDownloadAsync(() => open.Page.Locator("#digits .download").ClickAsync());
+
+        Assert.Equal("digits.png", download.SuggestedFilename);
+    }
+
+    [Fact]
+    public async Task Everything_is_reached_by_keyboard_and_shows_its_focus()
+    {
+        await using var open = await Open("?seed=7");
+        List<string> reached = [];
+        while (reached.Count < 50)
+        {
+            await open.Page.Keyboard.PressAsync("Tab");
+            var name = await open.Page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.textContent.trim()");
+            if (await open.Page.EvaluateAsync<bool>("document.activeElement === document.body"))
+            {
+                break;
+            }
+
+            reached.Add(name);
+            Assert.True(
+                await open.Page.EvaluateAsync<bool>("[document.activeElement, document.activeElement.nextElementSibling].some(part => part && getComputedStyle(part).outlineStyle === 'solid')"),
+                $"{name} does not show its focus");
+        }
+
+        Assert.Equal(
+            [
+                "any", "count", "seed", "new-seed", "keep", "truncation", "invert", "Copy URL", "Copy curl", "Download", "text", "Copy URL", "Download",
+                "from", "to", "new-ends", "play", "frame", "Copy URL", "Download", "the API, to try out", "for programs",
+            ],
+            reached);
+    }
+
+    [Fact]
+    public async Task Keys_alone_choose_a_digit_and_walk_between_seeds()
+    {
+        await using var open = await Open("?seed=7&count=4");
+        await open.Page.Keyboard.PressAsync("Tab");
+
+        await open.Page.Keyboard.PressAsync("ArrowRight");
+        await open.Page.Keyboard.PressAsync("ArrowRight");
+        await Settled(open);
+
+        Assert.Contains("digit=1", await Url(open));
+        await open.Page.Locator("#frame").FocusAsync();
+        await open.Page.Keyboard.PressAsync("End");
+        Assert.Equal("frame 25 of 25", await open.Page.Locator("#frame").GetAttributeAsync("aria-valuetext"));
+    }
+
+    [Fact]
+    public async Task Slider_changes_the_canvas()
+    {
+        await using var open = await Open("?from=1&to=2");
+        List<string> frames = [await Canvas(open)];
+        foreach (var key in new[] { "ArrowRight", "End", "Home" })
+        {
+            await open.Page.Locator("#frame").PressAsync(key);
+            frames.Add(await Canvas(open));
+        }
+
+        Assert.Equal(3, frames.Distinct().Count());
+        Assert.Equal(frames[0], frames[3]);
+    }
+
+    [Fact]
+    public async Task The_first_frame_is_the_picture_of_the_first_seed()
+    {
+        await using var open = await Open("?seed=5&count=1&digit=3&from=5&to=6");
+        const string FirstDigits = """
+            () => ['#digits .picture', '#canvas'].map(selector => {
+              const source = document.querySelector(selector), canvas = new OffscreenCanvas(28, 28), context = canvas.getContext('2d');
+              context.imageSmoothingEnabled = false;
+              const side = selector === '#canvas' ? 28 : source.naturalWidth;
+              context.drawImage(source, 0, 0, side, side, 0, 0, 28, 28);
+              return [...context.getImageData(0, 0, 28, 28).data].join();
+            })
+            """;
+
+        var found = await open.Page.EvaluateAsync<string[]>(FirstDigits);
+
+        Assert.Equal(found[0], found[1]);
+    }
+
+    [Fact]
+    public async Task Play_walks_from_the_first_frame_to_the_last()
+    {
+        await using var open = await Open();
+        var play = open.Page.GetByRole(AriaRole.Button, new() { Name = "Play" });
+        await play.ClickAsync();
+
+        await Assertions.Expect(open.Page.Locator("#play")).ToHaveTextAsync("Pause");
+        await Assertions.Expect(open.Page.Locator("#play")).ToHaveTextAsync("Play", new() { Timeout = 30_000 });
+        Assert.Equal("24", await open.Page.Locator("#frame").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_number_is_written()
+    {
+        await using var open = await Open("?seed=7");
+        var pixels = await Pixels(open, "#number .picture");
+
+        await open.Page.GetByLabel("Number, date or time").FillAsync("12:30");
+        await Settled(open);
+
+        Assert.Contains("/digits/text/12", await open.Page.Locator("#number .url").TextContentAsync());
+        Assert.NotEqual(pixels, await Pixels(open, "#number .picture"));
+        Assert.Equal("12:30, handwritten", await open.Page.Locator("#number .picture").GetAttributeAsync("alt"));
+    }
+
+    [Theory]
+    [InlineData("24/12/2026 18:00")]
+    [InlineData("-1.5")]
+    public async Task Every_character_that_the_page_names_can_be_written(string text)
+    {
+        await using var open = await Open($"?seed=7&text={Uri.EscapeDataString(text)}");
+
+        await Assertions.Expect(open.Page.Locator("#number .problem")).ToBeHiddenAsync();
+        await Assertions.Expect(open.Page.Locator("#number .status")).ToHaveTextAsync($"{text} in the handwriting of seed 7.");
+    }
+
+    [Fact]
+    public async Task A_refusal_is_told_in_the_words_of_the_server_until_it_is_set_right()
+    {
+        await using var open = await Open("?count=4");
+        var (seed, problem) = (open.Page.Locator("#seed"), open.Page.Locator("#digits").GetByRole(AriaRole.Alert));
+
+        await seed.FillAsync("seven");
+        await Settled(open);
+
+        await Assertions.Expect(problem).ToContainTextAsync("seven");
+        await Assertions.Expect(problem).ToContainTextAsync("18446744073709551615");
+        Assert.Equal("true", await seed.GetAttributeAsync("aria-invalid"));
+        await seed.FillAsync("7");
+        await Settled(open);
+        await Assertions.Expect(problem).ToBeHiddenAsync();
+        Assert.Null(await seed.GetAttributeAsync("aria-invalid"));
+    }
+
+    [Fact]
+    public async Task A_busy_server_is_asked_again_by_itself()
+    {
+        await using var open = await Open("?count=4");
+        await open.Page.RouteAsync("**/digits?*", route => route.FulfillAsync(new()
+        {
+            Status = 429,
+            ContentType = "application/problem+json",
+            Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+            Body = """{ "title": "The server is busy.", "detail": "As many requests wait as may." }""",
+        }), new() { Times = 1 });
+        var problem = open.Page.Locator("#digits").GetByRole(AriaRole.Alert);
+
+        await open.Page.Locator("#seed").FillAsync("8");
+
+        await Assertions.Expect(problem).ToContainTextAsync("As many requests wait as may.", new() { Timeout = 30_000 });
+        await Assertions.Expect(problem).ToContainTextAsync("This page asks again in 1 second.");
+        await Assertions.Expect(problem).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(open.Page.Locator("#digits .status")).ToHaveTextAsync("4 digits of seed 8.");
+    }
+
+    [Fact]
+    public async Task A_link_gives_the_same_page_again()
+    {
+        const string Link = "?count=9&seed=12345678901234567890&digit=3&truncation=0.5&invert=true&keep=false&text=2026-11-24&from=3&to=4&frame=12";
+        await using var open = await Open();
+        foreach (var (control, value) in new[] { ("#count", "9"), ("#seed", "12345678901234567890"), ("#truncation", "0.5"), ("#text", "2026-11-24"), ("#from", "3"), ("#to", "4"), ("#frame", "12") })
+        {
+            await open.Page.Locator(control).FillAsync(value);
+        }
+
+        await open.Page.GetByLabel("Black ink on white").CheckAsync();
+        await open.Page.GetByRole(AriaRole.Radio, new() { Name = "3" }).CheckAsync();
+        await open.Page.GetByLabel("Keep the seed").UncheckAsync();
+        await Settled(open);
+        await open.Page.WaitForURLAsync(new Uri(Address, Link).AbsoluteUri);
+        string[] before = [await Url(open), await Pixels(open), await Pixels(open, "#number .picture"), await Canvas(open)];
+
+        await open.Page.ReloadAsync();
+        await Settled(open);
+
+        string[] after = [await Url(open), await Pixels(open), await Pixels(open, "#number .picture"), await Canvas(open)];
+        Assert.Equal(before, after);
+        Assert.False(await open.Page.GetByLabel("Keep the seed").IsCheckedAsync());
+        Assert.Equal(new Uri(Address, Link).AbsoluteUri, open.Page.Url);
+    }
+
+    [Fact]
+    public async Task Every_control_and_picture_has_a_name()
+    {
+        await using var open = await Open();
+
+        string[] parts = [.. (await open.Page.Locator("body").AriaSnapshotAsync()).Split('\n').Where(line => Named().IsMatch(line))];
+
+        Assert.True(parts.Length > 30, string.Join('\n', parts));
+        Assert.All(parts, part => Assert.Matches("^ *- \\w+ \"", part));
+    }
+
+    [Fact]
+    public async Task The_times_of_the_answer_are_shown()
+    {
+        await using var open = await Open();
+
+        foreach (var time in new[] { "#queue-time", "#inference-time", "#total-time" })
+        {
+            Assert.Matches("^[0-9.]+ ms$", await open.Page.Locator(time).TextContentAsync());
+        }
+    }
+
+    [Fact]
+    public async Task One_model_is_no_choice()
+    {
+        await using var open = await Open();
+
+        await Assertions.Expect(open.Page.Locator("#model")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_model_without_labels_says_why_no_digit_can_be_chosen()
+    {
+        await using var open = await browser.Open(new Uri("about:blank"));
+        await open.Page.RouteAsync("**/models", route => route.FulfillAsync(new()
+        {
+            Json = new
+            {
+                @default = "digits",
+                models = new[] { new { name = "digits", classes = 10 }, new { name = "plain", classes = 0 } },
+            },
+        }));
+        await open.Page.GotoAsync(Address.AbsoluteUri);
+        await Settled(open);
+
+        await open.Page.GetByLabel("Model", new() { Exact = true }).SelectOptionAsync("plain");
+
+        await Assertions.Expect(open.Page.Locator("#digit-hint")).ToHaveTextAsync("The model plain was trained without labels, so it cannot be asked for a digit.");
+        await Assertions.Expect(open.Page.GetByRole(AriaRole.Radio, new() { Name = "3" })).ToBeDisabledAsync();
+        await Assertions.Expect(open.Page.Locator("#number .status")).ToContainTextAsync("trained without labels");
+        await Assertions.Expect(open.Page.Locator("#digits .url")).ToContainTextAsync("model=plain");
+    }
+
+    private async Task<OpenPage> Open(string link = "?seed=7", int width = 1200, ColorScheme scheme = ColorScheme.Light)
+    {
+        var open = await browser.Open(new Uri(Address, link), width, scheme);
+        await Settled(open);
+        return open;
+    }
+
+    /// <summary>Until everything asked for has been answered.</summary>
+    private static Task Settled(OpenPage open) => open.Page.WaitForFunctionAsync(
+        "() => document.querySelector('.status').textContent + document.querySelector('#digits .problem').textContent && !document.querySelector('[aria-busy]')", null, Patient);
+
+    private static async Task Choose(OpenPage open, string digit)
+    {
+        await open.Page.GetByRole(AriaRole.Radio, new() { Name = digit }).CheckAsync();
+        await Settled(open);
+    }
+
+    private static async Task<string> Url(OpenPage open) => (await open.Page.Locator("#digits .url").TextContentAsync())!;
+
+    private static Task<string> Pixels(OpenPage open, string picture = "#digits .picture") => open.Page.EvaluateAsync<string>(
+        """
+        selector => {
+          const image = document.querySelector(selector), canvas = document.createElement('canvas');
+          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+          canvas.getContext('2d').drawImage(image, 0, 0);
+          return canvas.toDataURL();
+        }
+        """,
+        picture);
+
+    /// <summary>How white the picture is where a digit has no ink.</summary>
+    private static Task<int> Corner(OpenPage open) => open.Page.EvaluateAsync<int>(
+        """
+        () => {
+          const context = document.createElement('canvas').getContext('2d');
+          context.drawImage(document.querySelector('#digits .picture'), 0, 0);
+          return context.getImageData(0, 0, 1, 1).data[0];
+        }
+        """);
+
+    private static Task<string> Canvas(OpenPage open) => open.Page.EvaluateAsync<string>("document.getElementById('canvas').toDataURL()");
+
+    /// <summary>Kept where PAGE_PICTURES says, for people to look at.</summary>
+    private static async Task Keep(OpenPage open, string? name)
+    {
+        if (name is not null && Environment.GetEnvironmentVariable("PAGE_PICTURES") is { Length: > 0 } folder)
+        {
+            await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
+        }
+    }
+
+    [GeneratedRegex("^ *- (button|textbox|slider|checkbox|radio|combobox|link|img|region|group)\\b")]
+    private static partial Regex Named();
+}
