@@ -16,16 +16,14 @@ internal sealed class ModelWatcher(ModelCatalog catalog, ServingOptions options,
             signal.Cancel = true;
             _ = Task.Run(() => Reload(changedOnly: false), stoppingToken);
         });
-        if (options.PollSeconds == 0)
+        TimeSpan period = options.PollSeconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(options.PollSeconds);
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return;
-        }
-
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PollSeconds));
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            Reload(changedOnly: true);
+            await Task.Delay(period, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                Reload(changedOnly: true);
+            }
         }
     }
 
