@@ -17,7 +17,8 @@ start_server() {
   "$@" >"$log" 2>&1 </dev/null &
   server=$!
   for _ in $(seq 300); do
-    address=$(grep -oE 'http://127\.0\.0\.1:[1-9][0-9]*' "$log" | tail -n 1) && return
+    address=$(grep -oE 'http://127\.0\.0\.1:[1-9][0-9]*' "$log" | tail -n 1) || true
+    [[ -z $address ]] || return 0
     kill -0 "$server" 2>/dev/null || break
     sleep 0.2
   done
