@@ -88,9 +88,10 @@ internal static class GeneratorLoader
         return model.AsSpan().StartsWith("version https://git-lfs"u8) ? throw GeneratorException.LfsPointer(path) : model;
     }
 
-    private static InferenceSession Open(string path, byte[] model, int threads, GeneratorDevice device)
+    /// <summary>The settings of every session that runs a frozen generator, here and wherever one is measured.</summary>
+    internal static SessionOptions CreateOptions(int threads)
     {
-        using var options = new SessionOptions
+        var options = new SessionOptions
         {
             IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
@@ -101,6 +102,12 @@ internal static class GeneratorLoader
         // Spinning threads burn the processor that the web server and other sessions need; slow denormal arithmetic buys nothing here.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+        return options;
+    }
+
+    private static InferenceSession Open(string path, byte[] model, int threads, GeneratorDevice device)
+    {
+        using SessionOptions options = CreateOptions(threads);
         if (device == GeneratorDevice.Cuda)
         {
             AddCuda(options);

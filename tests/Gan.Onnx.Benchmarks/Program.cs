@@ -4,6 +4,7 @@ return args switch
 {
     ["lowering", .. var rest] => LoweringBenchmark.Run(new Arguments(rest)),
     ["png", .. var rest] => PngBenchmark.Run(rest),
+    ["raw", .. var rest] => RawBenchmark.Run(new Arguments(rest)),
     ["train", .. var rest] => TrainBenchmark.Run(new Arguments(rest)),
     ["profile", .. var rest] => ProfileBenchmark.Run(new Arguments(rest)),
     _ => Usage(),
@@ -14,6 +15,7 @@ static int Usage()
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- VERB [ARGUMENT]…. Verbs:");
     Console.Error.WriteLine("  lowering --preset P [--threads T] [--count N]");
     Console.Error.WriteLine("  png [MODEL]");
+    Console.Error.WriteLine("  raw --model DIR [--batches 1,2,4] [--threads T] [--seconds S]");
     Console.Error.WriteLine("  train --preset P [--threads T] [--seconds S] [--data DIR] [--json]");
     Console.Error.WriteLine("  profile --preset P [--threads T] [--seconds S] [--data DIR] [--nodes N]");
     return 2;
