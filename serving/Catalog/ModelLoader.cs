@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Observability;
@@ -10,6 +11,7 @@ internal sealed partial class ModelLoader(
     ServingOptions options, Func<GreyImage, IPngEncoder> createPngEncoder, ServingMetrics metrics, ILogger<ModelLoader> logger)
 {
     private const int SampleImages = 64;
+    private const int WarmUpPictures = 32;
 
     /// <summary>Loads a model.</summary>
     /// <exception cref="GeneratorException">The model is missing, damaged or of another kind, or the GPU asked for cannot be used.</exception>
@@ -20,12 +22,26 @@ internal sealed partial class ModelLoader(
         {
             // First, so that an encoder that cannot be had leaves no threads behind.
             IPngEncoder png = createPngEncoder(Sample(generator));
-            return new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png);
+            var model = new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png);
+            WarmUp(model);
+            return model;
         }
         catch
         {
             generator.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Takes pictures as requests do, often enough for the runtime to compile this path anew, and better.</summary>
+    private static void WarmUp(ServedModel model)
+    {
+        var body = new GridBody(new ImageGrid(2), Invert: false);
+        for (int i = 0; i < WarmUpPictures; i++)
+        {
+            using ImageJob? images = model.Batcher.GenerateAsync(new SeededLatents((ulong)i, 0, null, 1), 4, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            using var picture = new PooledBuffer();
+            body.Write(model, images!, picture);
         }
     }
 

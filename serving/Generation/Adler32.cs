@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -34,6 +35,7 @@ internal static class Adler32
     }
 
     /// <summary>Of 32 bytes, byte i is added 32 − i times to b, and a as it was before 32 times.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int AddVectors(ReadOnlySpan<byte> data, ref uint a, ref uint b)
     {
         int length = Vector256<byte>.Count;

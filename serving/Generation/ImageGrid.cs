@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Gan.Onnx.Generation;
@@ -50,6 +51,7 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     /// <param name="imageWidth">Pixels in an image's row.</param>
     /// <param name="imageHeight">Rows of an image.</param>
     /// <param name="pixels">As many as <see cref="Size"/> says, overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(ReadOnlySpan<byte> greys, int imageWidth, int imageHeight, Span<byte> pixels)
     {
         int area = imageWidth * imageHeight;
@@ -88,6 +90,7 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     /// <summary>Turns intensities into greys: 0 → 0, 1 → 255, halves rounded to the even neighbour, values outside [0, 1] cut.</summary>
     /// <param name="intensities">Finite numbers.</param>
     /// <param name="greys">As many bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Quantize(ReadOnlySpan<float> intensities, Span<byte> greys)
     {
         if (greys.Length != intensities.Length)
@@ -110,6 +113,7 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Scaled(ReadOnlySpan<float> intensities) =>
         Vector256.ConvertToInt32(Vector256.Round(Vector256.Create(intensities) * White));
 

@@ -41,6 +41,10 @@ public abstract record LatentDistribution
         }
     }
 
+    /// <summary>The distribution of truncated latents.</summary>
+    /// <param name="factor">As in <see cref="Truncate"/>.</param>
+    public abstract LatentDistribution Narrowed(float factor);
+
     /// <summary>A latent on the way from one to another, such that all on the way could have been drawn.</summary>
     /// <param name="from">At <paramref name="position"/> 0.</param>
     /// <param name="to">At <paramref name="position"/> 1; as many numbers.</param>
@@ -57,6 +61,9 @@ public sealed record NormalLatent(float Mean, float Std) : LatentDistribution
     private const double SmallestSine = 1e-4;
 
     private protected override float Centre => Mean;
+
+    /// <inheritdoc/>
+    public override LatentDistribution Narrowed(float factor) => this with { Std = Std * factor };
 
     /// <inheritdoc/>
     public override void Fill(Span<float> destination, RandomStream stream, ulong block) => stream.Normal(destination, block, Mean, Std);
@@ -100,6 +107,10 @@ public sealed record NormalLatent(float Mean, float Std) : LatentDistribution
 public sealed record UniformLatent(float Low, float High) : LatentDistribution
 {
     private protected override float Centre => Low + ((High - Low) / 2);
+
+    /// <inheritdoc/>
+    public override LatentDistribution Narrowed(float factor) =>
+        factor == 1 ? this : new UniformLatent(Centre + (factor * (Low - Centre)), Centre + (factor * (High - Centre)));
 
     /// <inheritdoc/>
     public override void Fill(Span<float> destination, RandomStream stream, ulong block) => stream.Uniform(destination, block, Low, High);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Gan.Onnx.Generation;
@@ -6,9 +7,11 @@ namespace Gan.Onnx.Generation;
 /// Maps groups of random words to normal floats. Source: Box, Muller, "A note on the generation of random normal deviates",
 /// Annals of Mathematical Statistics 29 (1958): r = √(−2 ln u), x = r cos θ, y = r sin θ with θ uniform over a turn.
 /// </summary>
+/// <remarks>Here and in other loops over images: optimised from the first call on, since a busy core gets to optimising late.</remarks>
 internal static class NormalNumbers
 {
     /// <summary>Fills <paramref name="destination"/>; numbers p and p + 8 of a group of sixteen are one pair (x, y).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ulong key, Span<float> destination, float mean, float std)
     {
         Vector256<float> centre = Vector256.Create(mean), scale = Vector256.Create(std);
@@ -31,6 +34,7 @@ internal static class NormalNumbers
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> X, Vector256<float> Y) Pair(ulong key, ulong group)
     {
         (Vector256<uint> x0, Vector256<uint> x1) = Threefry.Group(key, group);
@@ -43,6 +47,7 @@ internal static class NormalNumbers
 
     /// <summary>Sine and cosine of 2π bits / 2³².</summary>
     /// <remarks>Two bits choose the quadrant exactly, so the polynomials only see angles within ±π/4, where they are fastest.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Sin, Vector256<float> Cos) SinCosOfTurn(Vector256<uint> bits)
     {
         Vector256<int> withinQuadrant = (bits << 2).AsInt32();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Gan.Onnx.Generation;
@@ -32,6 +33,7 @@ internal static class RunLengthDeflate
         return length + 4;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteTokens(ReadOnlySpan<byte> data, ReadOnlySpan<uint> codes, ref BitWriter destination)
     {
         // A copy in local variables lets the compiler keep it in registers.

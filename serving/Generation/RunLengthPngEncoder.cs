@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Gan.Onnx.Generation;
 
@@ -42,6 +43,7 @@ public sealed class RunLengthPngEncoder : IPngEncoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Filter(GreyImage image, Span<byte> filtered)
     {
         int width = image.Width;

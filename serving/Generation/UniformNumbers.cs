@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Gan.Onnx.Generation;
@@ -8,6 +9,7 @@ internal static class UniformNumbers
     private const float Unit = 1f / (1 << 24);
 
     /// <summary>Fills <paramref name="destination"/> with numbers in [low, high); number i uses word i of the key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(ulong key, Span<float> destination, float low, float high)
     {
         // low + width·u may round up to high when the bounds are large beside their distance.

@@ -12,6 +12,7 @@ internal static class HostingServices
     public static void AddHosting(this WebApplicationBuilder builder, ServingOptions options)
     {
         builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         IServiceCollection services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Finish + TimeSpan.FromSeconds(options.ShutdownDelaySeconds));
 

@@ -36,7 +36,7 @@ public static class GeneratorExport
         {
             ["preset"] = preset.Name,
             ["latentSize"] = preset.Latent.Size.ToString(CultureInfo.InvariantCulture),
-            ["latentDistribution"] = preset.Latent.Distribution.ToString()!,
+            ["latentDistribution"] = preset.Latent.Frozen.ToString()!,
             ["classes"] = preset.Classes.ToString(CultureInfo.InvariantCulture),
             ["imageShape"] = string.Join(",", shape),
             ["steps"] = extent.Step.ToString(CultureInfo.InvariantCulture),
@@ -61,7 +61,7 @@ public static class GeneratorExport
             options.ToolVersion,
             run.CommandUpTo(extent.Step, extent.StepsPerEpoch));
         AtomicFile.WriteAllBytes(path, model);
-        new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Distribution, preset.Classes, shape, figures)
+        new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, figures)
             .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
     }
 

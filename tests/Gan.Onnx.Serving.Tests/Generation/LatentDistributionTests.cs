@@ -53,4 +53,12 @@ public class LatentDistributionTests
         Assert.Equal([first, second], normal);
         Assert.Equal([first, second], uniform);
     }
+
+    [Fact]
+    public void A_narrowed_distribution_is_that_of_truncated_latents()
+    {
+        Assert.Equal(new NormalLatent(3, 1), new NormalLatent(3, 2).Narrowed(0.5f));
+        Assert.Equal(new UniformLatent(2, 4), new UniformLatent(1, 5).Narrowed(0.5f));
+        Assert.Equal(new UniformLatent(-0.3f, 0.7f), new UniformLatent(-0.3f, 0.7f).Narrowed(1));
+    }
 }
