@@ -24,8 +24,7 @@ try
     app.Logger.LogServing(app.Services.GetRequiredService<ModelCatalog>(), options);
 
     app.UseRequestIds();
-    app.UseExceptionHandler();
-    app.UseStatusCodePages();
+    app.UseProblems();
     app.UsePlaygroundPage();
     app.UseAccessControl();
     app.UseRequestTimeouts();

@@ -20,6 +20,8 @@ namespace Gan.Onnx.Serving.Answers;
 internal sealed record ImageAnswer(
     ILatentSource Latents, int Count, string Key, AnswerBody Body, ulong? Seed, bool IsRepeatable, bool IsPinned, bool IsNegotiated)
 {
+    private const int LargestPiece = 64 * 1024;
+
     /// <summary>Header: the seed that was used.</summary>
     public const string SeedHeader = "X-Seed";
 
@@ -60,14 +62,49 @@ internal sealed record ImageAnswer(
 
         metrics.Waited(Stopwatch.GetElapsedTime(images.Enqueued, images.Started));
         using var body = new PooledBuffer();
-        Body.Write(model, images, body);
+        await DrawAsync(model, images, body, context.RequestAborted);
         AddHeaders(response.Headers, model, tag);
         AddFigures(response.Headers, model, images);
         response.ContentType = Body.ContentType;
         response.ContentLength = body.Written.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.BodyWriter.WriteAsync(body.Written, context.RequestAborted);
+            await WriteAsync(context, body.Written);
+        }
+    }
+
+    private async Task DrawAsync(ServedModel model, ImageJob images, PooledBuffer body, CancellationToken cancellationToken)
+    {
+        await model.Drawing.WaitAsync(cancellationToken);
+        try
+        {
+            Body.Write(model, images, body);
+            body.Trim();
+        }
+        finally
+        {
+            model.Drawing.Release();
+        }
+    }
+
+    /// <summary>
+    /// In pieces, so that the web server does not hold the whole answer for a client that reads slowly or not at all. One that is not done
+    /// when the request's time is over is cut off: it could not tell half an answer from a whole one otherwise.
+    /// </summary>
+    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            while (!body.IsEmpty)
+            {
+                int length = Math.Min(LargestPiece, body.Length);
+                await context.Response.BodyWriter.WriteAsync(body[..length], context.RequestAborted);
+                body = body[length..];
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
         }
     }
 

@@ -30,6 +30,18 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
+    /// <summary>Gives back what was asked for and not used, before the rest is kept for as long as a client takes to read it.</summary>
+    public void Trim()
+    {
+        if (_length < _memory.Length / 2 && _memory.Length > Least)
+        {
+            byte[] smaller = ArrayPool<byte>.Shared.Rent(Math.Max(Least, _length));
+            Written.CopyTo(smaller);
+            ArrayPool<byte>.Shared.Return(_memory);
+            _memory = smaller;
+        }
+    }
+
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_memory);

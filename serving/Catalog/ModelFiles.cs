@@ -21,7 +21,9 @@ internal readonly record struct ModelFiles((DateTime Written, long Length) Model
     {
         try
         {
-            return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+            // Of a link the time is its own, which stays when what it leads to is replaced, as in Kubernetes' volumes.
+            FileSystemInfo content = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return content is FileInfo { Exists: true } found ? (found.LastWriteTimeUtc, found.Length) : default;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -27,6 +27,12 @@ internal sealed class ServedModel
 
     public IPngEncoder Png { get; }
 
+    /// <summary>
+    /// To be held while a picture is drawn: as many as there are processors are drawn at once, since more would take no less time, and each
+    /// takes memory.
+    /// </summary>
+    public SemaphoreSlim Drawing { get; } = new(Environment.ProcessorCount);
+
     /// <summary>SHA-256 of the model file.</summary>
     public string Version => Generator.Manifest.Sha256;
 
@@ -64,6 +70,7 @@ internal sealed class ServedModel
     private void Free()
     {
         Batcher.Dispose();
+        Drawing.Dispose();
         (Png as IDisposable)?.Dispose();
         Generator.Dispose();
     }

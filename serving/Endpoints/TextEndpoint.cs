@@ -32,7 +32,8 @@ internal static partial class TextEndpoint
     private static async Task HandleAsync(HttpContext context, string? digits, ModelCatalog catalog, ServingMetrics metrics)
     {
         using var query = new ImageQuery(context, catalog, Known);
-        string text = query.Reader.ReadPath(Text, digits ?? "", "0");
+        // A client made from the API description encodes every slash of a parameter, and the web server leaves it so.
+        string text = query.Reader.ReadPath(Text, (digits ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "0");
         ulong seed = query.ReadSeed();
         int scale = query.Reader.Read(Scale);
         query.AcceptPng();

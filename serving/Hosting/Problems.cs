@@ -19,6 +19,27 @@ internal static class Problems
         };
     });
 
+    /// <summary>
+    /// Turns errors into problem documents, whatever the client accepts: the framework has none for a browser's image element, say, which
+    /// does not list JSON.
+    /// </summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(next => async context =>
+        {
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                context.Request.Headers.Accept = default;
+            }
+        });
+    }
+
     /// <summary>400, with the faults by parameter.</summary>
     public static ProblemHttpResult BadQuery(Dictionary<string, string[]> errors) => TypedResults.Problem(
         new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Title = "The query is not valid." });
@@ -44,11 +65,14 @@ internal static class Problems
     /// <summary>A whole number of seconds, at least 1: clients understand no fractions.</summary>
     private sealed class RetryLater(string reason, TimeSpan wait) : IResult
     {
+        // The framework knows where the other codes are defined, but not this one.
+        private const string Type = "https://tools.ietf.org/html/rfc6585#section-4";
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             int seconds = (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 3600);
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return TypedResults.Problem($"{reason} Try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(httpContext);
+            return TypedResults.Problem($"{reason} Try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, type: Type).ExecuteAsync(httpContext);
         }
     }
 }

@@ -69,3 +69,24 @@ save("fixed-batch", [sigmoid()], batch=1)
 save("wrong-input", [sigmoid()], latent_input="noise")
 save("flat", [sigmoid(target="square"), helper.make_node("Flatten", ["square"], ["images"], axis=1)], output_shape=(SIDE * SIDE,))
 save("gaussian", [helper.make_node("ReduceMean", ["field"], ["mean"], axes=[2, 3], keepdims=0), helper.make_node("Identity", ["mean"], ["samples"])], output="samples", output_shape=(1,))
+# The good model's images after a detour: CHAIN products of a wide matrix, whose result counts for nothing but takes time. The matrix is
+# made when the model is loaded, so that the file stays small.
+WIDE, CHAIN = 2048, 24
+save(
+    "slow",
+    [
+        helper.make_node("ConstantOfShape", ["square_shape"], ["square"], value=helper.make_tensor("part", TensorProto.FLOAT, [1], [1 / WIDE])),
+        helper.make_node("ConstantOfShape", ["entry_shape"], ["entry"], value=helper.make_tensor("one", TensorProto.FLOAT, [1], [1.0])),
+        helper.make_node("MatMul", ["z", "entry"], ["wide0"]),
+        *(helper.make_node("MatMul", [f"wide{i}", "square"], [f"wide{i + 1}"]) for i in range(CHAIN)),
+        helper.make_node("ReduceMean", [f"wide{CHAIN}"], ["mean"], axes=[1], keepdims=0),
+        helper.make_node("Mul", ["mean", "nothing"], ["no_change"]),
+        helper.make_node("Unsqueeze", ["no_change", "image_axes"], ["no_change4"]),
+        helper.make_node("Add", ["field", "no_change4"], ["same_field"]),
+        sigmoid("same_field"),
+    ],
+    extra=[
+        axes("square_shape", [WIDE, WIDE]), axes("entry_shape", [LATENT, WIDE]), axes("image_axes", [1, 2, 3]),
+        helper.make_tensor("nothing", TensorProto.FLOAT, [], [0.0]),
+    ],
+)

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+
+namespace Gan.Onnx.Serving.Tests.Hosting;
+
+/// <summary>Keys, and how often each may ask.</summary>
+public class AccessTests
+{
+    private const string Key = "0123456789abcdef-one";
+    private const string OtherKey = "0123456789abcdef-two";
+
+    [Theory]
+    [InlineData("/digits?count=1")]
+    [InlineData("/digits/1.png")]
+    [InlineData("/digits/interpolation?from=1&to=2")]
+    [InlineData("/digits/text/1")]
+    [InlineData("/models")]
+    [InlineData("/DIGITS")]
+    [InlineData("//digits")]
+    public async Task Without_a_key_pictures_and_models_stay_closed(string path)
+    {
+        await using var server = new SocketServer(("Access:ApiKeys", $"{Key},{OtherKey}"));
+        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+
+        SocketAnswer none = await client.GetAsync(path);
+        SocketAnswer wrong = await client.GetAsync(path, $"X-API-Key: {Key}x");
+        SocketAnswer two = await client.GetAsync(path, "X-API-Key: x", $"X-API-Key: {Key}");
+
+        // What is no route is nothing to protect.
+        HttpStatusCode expected = path.StartsWith("//", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.Unauthorized;
+        Assert.Equal((expected, expected, expected), (none.Status, wrong.Status, two.Status));
+        Assert.Equal(expected == HttpStatusCode.Unauthorized, none.Headers.ContainsKey("WWW-Authenticate"));
+        Assert.DoesNotContain(Key, none.Text + wrong.Text + two.Text);
+    }
+
+    [Theory]
+    [InlineData($"X-API-Key: {Key}")]
+    [InlineData($"X-API-Key: {OtherKey}")]
+    [InlineData($"Authorization: Bearer {Key}")]
+    [InlineData($"authorization: bearer {OtherKey}")]
+    public async Task A_key_opens_them(string header)
+    {
+        await using var server = new SocketServer(("Access:ApiKeys:0", Key), ("Access:ApiKeys:1", OtherKey));
+        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/digits", header)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/models", header)).Status);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/healthz/live")]
+    [InlineData("/healthz/ready")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/docs/index.html")]
+    public async Task Pages_and_health_stay_open_and_unlimited(string path)
+    {
+        await using var server = new SocketServer(("Access:ApiKeys", Key), ("Access:RequestsPerMinute", "1"));
+        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_asks_too_often_is_refused_and_another_is_not()
+    {
+        await using var server = new SocketServer(("Access:ApiKeys", $"{Key},{OtherKey}"), ("Access:RequestsPerMinute", "1"));
+        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+
+        SocketAnswer first = await client.GetAsync("/digits", $"X-API-Key: {Key}");
+        SocketAnswer second = await client.GetAsync("/digits", $"Authorization: Bearer {Key}");
+        SocketAnswer other = await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.Status, other.Status));
+        AssertTooOften(second);
+    }
+
+    [Fact]
+    public async Task An_address_that_asks_too_often_is_refused_and_another_is_not()
+    {
+        await using var server = new SocketServer(("Access:RequestsPerMinute", "1"));
+        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using SocketClient neighbour = await SocketClient.ConnectAsync(server.Address, IPAddress.Parse("127.0.0.2"));
+
+        SocketAnswer first = await client.GetAsync("/digits");
+        // A header that anybody can write is no address.
+        SocketAnswer second = await client.GetAsync("/digits", "X-Forwarded-For: 192.0.2.1");
+        SocketAnswer other = await neighbour.GetAsync("/digits");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.Status, other.Status));
+        AssertTooOften(second);
+    }
+
+    private static void AssertTooOften(SocketAnswer answer)
+    {
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
+        Assert.Equal("application/problem+json", answer.Headers["Content-Type"]);
+        Assert.InRange(int.Parse(answer.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
+        Assert.Contains("Access:RequestsPerMinute", answer.Text);
+    }
+}
