@@ -40,6 +40,19 @@ public sealed class GeneratorExportTests : IDisposable
     }
 
     [Fact]
+    public void A_truncated_generator_draws_its_latents_from_a_narrower_distribution()
+    {
+        var preset = TinyPresets.Images();
+        var run = new TestRun(_folder["truncated"], preset with { Latent = preset.Latent with { Truncation = 0.5 } }, images: 10);
+        run.TrainTo(5);
+
+        Assert.Equal(new UniformLatent(-0.5f, 0.5f), Manifest.Read(Path.Combine(run.Folder.Path, "manifest.json")).LatentDistribution);
+        using var truncated = new InferenceSession(run.Folder.Generator);
+        Assert.Equal("uniform(low=-0.5,high=0.5)", truncated.ModelMetadata.CustomMetadataMap["latentDistribution"]);
+        Assert.Equal(File.ReadAllBytes(_run.Weights), File.ReadAllBytes(run.Weights));
+    }
+
+    [Fact]
     public void Metadata_say_what_it_is_and_where_it_comes_from()
     {
         using var session = new InferenceSession(_run.Folder.Generator);

@@ -66,6 +66,8 @@ public class PresetMistakeTests
     [InlineData("data.batch", "0", "data.batch must be 1 to 65536, found 0.")]
     [InlineData("data.std", "0", "data.std must be 1E-06 to 1000000, found 0.")]
     [InlineData("data.samplesPerEpoch", "63", "data.samplesPerEpoch must be a multiple of data.batch (8), found 63.")]
+    [InlineData("latent.truncation", "0", "latent.truncation must be 0.1 to 1, found 0.")]
+    [InlineData("latent.truncation", "1.5", "latent.truncation must be 0.1 to 1, found 1.5.")]
     [InlineData("latent.size", "-1", "latent.size must be 1 to 65536, found -1.")]
     [InlineData("latent.distribution.low", "1", "latent.distribution: low must be below high, found low 1 and high 1.")]
     [InlineData("generator.layers.0.in", "0", "generator.layers.0.in must be 1 to 16777216, found 0.")]
