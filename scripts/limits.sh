@@ -7,7 +7,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
-configuration=${CONFIGURATION:-Release}
+. scripts/serving/start.sh
 megabytes=${MEGABYTES:-128} processors=${PROCESSORS:-0.5} duration=${DURATION:-20} clients=${CLIENTS:-4}
 limit=$((megabytes * 1024 * 1024))
 for tool in curl awk; do
@@ -30,9 +30,7 @@ check() {
   if "$@"; then passed=$((passed + 1)); echo "ok      $what"; else failed=$((failed + 1)); echo "FAILED  $what"; fi
 }
 
-if [[ -z ${GAN_ONNX_BUILT:-} ]]; then
-  dotnet build serving --configuration "$configuration" --nologo --verbosity quiet -clp:NoSummary
-fi
+build_serving
 
 # A group below the one that this script is in, of a version 1 controller, so that limits above stay in force.
 group_of() { echo "/sys/fs/cgroup/$1$(awk -F: -v name="$1" '$2 == name { print $3 }' /proc/self/cgroup)/gan-onnx-limits-$$"; }
@@ -63,19 +61,11 @@ else
 fi
 echo "$megabytes MB, $processors processors. Enforced: $enforced."
 
-(
+serve() {
   for group in ${groups[@]+"${groups[@]}"}; do echo "$BASHPID" >"$group/cgroup.procs"; done
-  exec "${start[@]}" dotnet "artifacts/bin/Gan.Onnx.Serving/${configuration,,}/Gan.Onnx.Serving.dll" \
-    --urls http://127.0.0.1:0 --Model:Path=models/default
-) >"$work/server.log" 2>&1 &
-server=$!
-address=
-for _ in $(seq 300); do
-  address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/server.log" | tail -n 1) && break
-  kill -0 "$server" 2>/dev/null || break
-  sleep 0.2
-done
-[[ -n $address ]] || { cat "$work/server.log" >&2; echo "The server did not start within these limits." >&2; exit 1; }
+  exec "${start[@]}" dotnet "$(serving_program)" --urls http://127.0.0.1:0 --Model:Path=models/default
+}
+start_server "$work/server.log" serve
 
 paths=(
   '/digits' '/digits?count=1' '/digits?count=100' '/digits?count=16&seed=7&scale=4' '/digits?count=100&scale=7&invert=true' '/digits/12345.png?seed=3'

@@ -4,14 +4,14 @@ using Gan.Onnx.Serving.Tests.Hosting;
 
 namespace Gan.Onnx.Serving.Tests.Endpoints;
 
-public sealed class CachingTests : IAsyncDisposable
+public sealed class CachingTests : IDisposable
 {
     private readonly TestServer _server = new();
     private readonly HttpClient _client;
 
     public CachingTests() => _client = _server.CreateClient();
 
-    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+    public void Dispose() => _server.Dispose();
 
     [Theory]
     [InlineData("/digits?seed=7")]

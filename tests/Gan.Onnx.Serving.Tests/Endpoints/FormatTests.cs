@@ -9,7 +9,7 @@ using Gan.Onnx.Serving.Tests.Models;
 namespace Gan.Onnx.Serving.Tests.Endpoints;
 
 /// <summary>The forms of an answer hold the same pixels.</summary>
-public sealed class FormatTests : IAsyncDisposable
+public sealed class FormatTests : IDisposable
 {
     private readonly ModelFolder _folder = new("conditional");
     private readonly TestServer _server;
@@ -21,7 +21,11 @@ public sealed class FormatTests : IAsyncDisposable
         _client = _server.CreateClient();
     }
 
-    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+    public void Dispose()
+    {
+        _server.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Json_holds_pixels_labels_and_where_they_come_from()

@@ -8,7 +8,7 @@ using Gan.Onnx.Serving.Tests.Models;
 namespace Gan.Onnx.Serving.Tests.Endpoints;
 
 /// <summary>One digit, numbers in handwriting, interpolation, and models.</summary>
-public sealed class OtherRoutesTests : IAsyncDisposable
+public sealed class OtherRoutesTests : IDisposable
 {
     private readonly ModelFolder _folder = new("conditional");
     private readonly TestServer _server;
@@ -20,7 +20,11 @@ public sealed class OtherRoutesTests : IAsyncDisposable
         _client = _server.CreateClient();
     }
 
-    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+    public void Dispose()
+    {
+        _server.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task One_digit_is_the_one_that_a_grid_shows_at_its_place()
