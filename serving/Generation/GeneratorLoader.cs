@@ -131,7 +131,10 @@ internal static class GeneratorLoader
             using var cuda = new OrtCUDAProviderOptions();
             cuda.UpdateOptions(new Dictionary<string, string>
             {
-                ["device_id"] = "0", ["use_tf32"] = "0", ["cudnn_conv_algo_search"] = "HEURISTIC", ["arena_extend_strategy"] = "kSameAsRequested",
+                ["device_id"] = "0",
+                ["use_tf32"] = "0",
+                ["cudnn_conv_algo_search"] = "HEURISTIC",
+                ["arena_extend_strategy"] = "kSameAsRequested",
             });
             options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
             options.AppendExecutionProvider_CUDA(cuda);

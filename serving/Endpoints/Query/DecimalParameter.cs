@@ -28,6 +28,10 @@ internal sealed record DecimalParameter(string Name, float Default, string Descr
 
     public override OpenApiSchema Schema() => new()
     {
-        Type = JsonSchemaType.Number, Format = "float", Minimum = "0", Maximum = "1", Default = JsonValue.Create((double)Default),
+        Type = JsonSchemaType.Number,
+        Format = "float",
+        Minimum = "0",
+        Maximum = "1",
+        Default = JsonValue.Create((double)Default),
     };
 }

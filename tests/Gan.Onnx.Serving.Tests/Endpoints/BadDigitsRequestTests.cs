@@ -118,7 +118,7 @@ public class BadDigitsRequestTests
     [Theory]
     [InlineData("/digit")]
     [InlineData("/digits/1")]
-        [InlineData("/models/a/b")]
+    [InlineData("/models/a/b")]
     [InlineData("/..%2f..%2fetc/passwd")]
     public async Task Another_path_is_not_found_and_says_where_to_look(string path)
     {
