@@ -120,17 +120,18 @@ public sealed record Preset(
 /// <param name="Size">Numbers in a latent, 1 to 65,536.</param>
 /// <param name="Distribution">What each of them is drawn from in training.</param>
 /// <param name="Truncation">
-/// The frozen generator's latents are drawn from a distribution this much narrower, 0.1 to 1 (off): its images are more typical and less
-/// various (after Brock et al. 2018, section 3.1, who draw latents beyond a bound again instead).
+/// The frozen generator's latents are drawn from a distribution this much narrower, 0.1 to 1: its images are more typical and less
+/// various (after Brock et al. 2018, section 3.1, who draw latents beyond a bound again instead). Absent is off. Training does not know it.
 /// </param>
-public sealed record LatentOptions(int Size, LatentDistribution Distribution, double Truncation = 1)
+public sealed record LatentOptions(
+    int Size, LatentDistribution Distribution, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Truncation = null)
 {
     /// <summary>What the frozen generator's latents are drawn from.</summary>
-    internal LatentDistribution Frozen => Distribution.Narrowed((float)Truncation);
+    internal LatentDistribution Frozen => Distribution.Narrowed((float)(Truncation ?? 1));
 
     internal void Validate()
     {
-        Bounds.Check("latent.truncation", Truncation, 0.1, 1);
+        Bounds.Check("latent.truncation", Truncation ?? 1, 0.1, 1);
         Bounds.Check("latent.size", Size, 1, 65_536);
         if (Distribution is NormalLatent normal)
         {

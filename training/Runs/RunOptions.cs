@@ -45,7 +45,7 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
         }
     }
 
-    /// <summary>Identifies what a run's weights follow from: preset (without the words about it), seed and data.</summary>
+    /// <summary>Identifies what a run's weights follow from: preset (without the words about it, and what only a frozen generator knows), seed and data.</summary>
     [JsonIgnore]
     public string HyperparametersSha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         FormattableString.Invariant($"{JsonSerializer.Serialize(Wordless(Preset), PresetJson.Options)} seed {Run.Seed} data {Run.DataSha256}"))));
@@ -68,7 +68,12 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
         return differences;
     }
 
-    private static Preset Wordless(Preset preset) => preset with { Description = "", Source = "" };
+    private static Preset Wordless(Preset preset) => preset with
+    {
+        Description = "",
+        Source = "",
+        Latent = preset.Latent with { Truncation = null },
+    };
 
     private static void Compare(string path, JsonNode? left, JsonNode? right, List<string> differences)
     {

@@ -15,7 +15,8 @@ internal sealed partial class ServerProcess : IDisposable
 
     private ServerProcess(string[] arguments, string? workingDirectory)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Serving.dll"), .. arguments])
+        // Tests that run under nohup would hand its deafness to SIGHUP down to the server.
+        var start = new ProcessStartInfo("env", ["--default-signal=HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Serving.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
