@@ -52,7 +52,7 @@ export class Load {
   async #request(draw) {
     const kind = draw(100);
     if (kind < 70) await this.#expect(200, `/digits?${this.#query(draw)}`);
-    else if (kind < 80) await this.#abort(`/digits?count=100&scale=${1 + draw(8)}`, draw(30));
+    else if (kind < 80) await this.#abort(`/digits?count=100&scale=${1 + draw(7)}`, draw(30));
     else if (kind < 90) await this.#expect(400, `/digits?${BAD_QUERIES[draw(BAD_QUERIES.length)]}`);
     else if (kind < 94) await this.#expect(404, `/nothing-${draw(1000)}`);
     else if (kind < 97) await this.#expect(405, "/digits", "POST");
@@ -63,7 +63,7 @@ export class Load {
     const count = [1, 1, 1, 4, 16, 16, 50, 100][draw(8)];
     const parts = [`count=${count}`];
     if (draw(2)) parts.push(`seed=${draw(1_000_000)}`);
-    if (draw(4) === 0) parts.push(`scale=${1 + draw(count > 16 ? 8 : 16)}`);
+    if (draw(4) === 0) parts.push(`scale=${1 + draw(count > 16 ? 5 : 12)}`);
     if (draw(4) === 0) parts.push(`columns=${1 + draw(count)}`);
     const format = this.#formats[draw(this.#formats.length)];
     if (format) parts.push(`format=${format}`);
