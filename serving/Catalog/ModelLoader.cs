@@ -17,14 +17,26 @@ internal sealed partial class ModelLoader(
     /// <exception cref="GeneratorException">The model is missing, damaged or of another kind, or the GPU asked for cannot be used.</exception>
     public ServedModel Load(string name, string path)
     {
-        FrozenGenerator generator = Open(path);
+        ServedModel model = Start(name, Open(path));
+        try
+        {
+            WarmUp(model);
+            return model;
+        }
+        catch
+        {
+            model.Release();
+            throw;
+        }
+    }
+
+    private ServedModel Start(string name, FrozenGenerator generator)
+    {
         try
         {
             // First, so that an encoder that cannot be had leaves no threads behind.
             IPngEncoder png = createPngEncoder(Sample(generator));
-            var model = new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png);
-            WarmUp(model);
-            return model;
+            return new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png);
         }
         catch
         {
