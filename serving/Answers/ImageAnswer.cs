@@ -44,8 +44,8 @@ internal sealed record ImageAnswer(
     public async Task SendAsync(HttpContext context, ServedModel model, ServingMetrics metrics)
     {
         HttpResponse response = context.Response;
-        string tag = EntityTag.For(model, model.Png.GetType().Name[..1], $"{Key}.{Body.Key}");
-        if (IsRepeatable && EntityTag.Matches(context.Request, tag))
+        string? tag = IsRepeatable ? EntityTag.For(model, model.Png.GetType().Name[..1], $"{Key}.{Body.Key}") : null;
+        if (tag is not null && EntityTag.Matches(context.Request, tag))
         {
             AddHeaders(response.Headers, model, tag);
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -129,7 +129,7 @@ internal sealed record ImageAnswer(
     private static string Milliseconds(long from, long to) =>
         Stopwatch.GetElapsedTime(from, to).TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private void AddHeaders(IHeaderDictionary headers, ServedModel model, string tag)
+    private void AddHeaders(IHeaderDictionary headers, ServedModel model, string? tag)
     {
         headers[ModelHeader] = model.Name;
         headers[VersionHeader] = model.Version;
@@ -144,7 +144,7 @@ internal sealed record ImageAnswer(
         }
 
         headers.CacheControl = !IsRepeatable ? "no-store" : IsPinned ? "public, max-age=31536000, immutable" : "public, no-cache";
-        if (IsRepeatable)
+        if (tag is not null)
         {
             headers.ETag = tag;
         }
