@@ -5,6 +5,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
+source scripts/serving/start.sh
 configuration=${CONFIGURATION:-Release}
 for tool in curl od; do
   command -v "$tool" >/dev/null || { echo "$tool is needed and was not found." >&2; exit 2; }
@@ -42,17 +43,7 @@ scripts/gan.sh train --preset mlp --steps 20 --run "$work/run" --seed 42
 scripts/gan.sh export --run "$work/run" --output "$work/model/generator.onnx"
 check "export writes the generator and its manifest" test -s "$work/model/generator.onnx" -a -s "$work/model/manifest.json"
 
-# Started directly: the process to stop is then the server itself.
-dotnet "artifacts/bin/Gan.Onnx.Serving/${configuration,,}/Gan.Onnx.Serving.dll" \
-  --urls http://127.0.0.1:0 "--Model:Path=$work/model" >"$work/server.log" 2>&1 &
-server=$!
-address=
-for _ in $(seq 100); do
-  address=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$work/server.log" | tail -n 1) && break
-  kill -0 "$server" 2>/dev/null || break
-  sleep 0.2
-done
-[[ -n $address ]] || { cat "$work/server.log" >&2; echo "the server did not start" >&2; exit 1; }
+start_server "$work/server.log" dotnet "$(serving_program)" --urls http://127.0.0.1:0 "--Model:Path=$work/model"
 
 check "the server is ready" is_ready
 check "four digits come as image/png" test "$(fetch a.png '/digits?count=4&columns=2&scale=1&seed=1')" = "200 image/png"

@@ -1,6 +1,7 @@
 // Reads from an ONNX file what onnxruntime-node does not tell: IR version, opsets and metadata properties.
 // Protocol buffers by hand: ModelProto has ir_version = 1, opset_import = 8 {domain = 1, version = 2}, metadata_props = 14 {key = 1, value = 2}.
-function* fields(bytes) {
+// The fields of a message: whole numbers, and bytes as views of the same memory.
+export function* fields(bytes) {
   let at = 0;
   const varint = () => {
     let value = 0n;

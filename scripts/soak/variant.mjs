@@ -3,33 +3,12 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fields } from "../node/model-file.mjs";
 
 const FACTOR = 1.1;
 // Protocol buffers: ModelProto.graph, GraphProto.initializer, TensorProto.raw_data.
 const [GRAPH, INITIALIZER, RAW_DATA] = [7, 5, 9];
 
-// The fields of a message that are bytes, as views of the same memory.
-function* fields(bytes) {
-  let at = 0;
-  const varint = () => {
-    let value = 0n;
-    for (let shift = 0n; ; shift += 7n) {
-      const byte = bytes[at++];
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return Number(value);
-    }
-  };
-  while (at < bytes.length) {
-    const tag = varint();
-    const kind = tag & 7;
-    if (kind === 0) varint();
-    else if (kind === 2) {
-      const length = varint();
-      yield { field: tag >> 3, value: bytes.subarray(at, at + length) };
-      at += length;
-    } else at += kind === 1 ? 8 : 4;
-  }
-}
 const all = (bytes, wanted) => [...fields(bytes)].filter(({ field }) => field === wanted).map(({ value }) => value);
 
 const [source, target] = process.argv.slice(2);
