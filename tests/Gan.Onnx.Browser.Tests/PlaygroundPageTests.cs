@@ -1,18 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Gan.Onnx.Browser.Tests.Playground;
 
 namespace Gan.Onnx.Browser.Tests;
 
 /// <summary>The server's page as a person meets it, with a real server behind it.</summary>
 public partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 60_000 };
-
-    private static Uri Address => new(
-        Environment.GetEnvironmentVariable("PAGE_ADDRESS") is { Length: > 0 } address
-            ? address
-            : throw new InvalidOperationException("PAGE_ADDRESS must be the address of a running server: run these tests by scripts/page/check.sh."));
-
     [Theory]
     [InlineData(1200, ColorScheme.Light, "playground-light.png")]
     [InlineData(1200, ColorScheme.Dark, null)]
@@ -175,93 +169,6 @@ public partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browse
     }
 
     [Fact]
-    public async Task Keys_alone_choose_a_digit_and_walk_between_seeds()
-    {
-        await using var open = await Open("?seed=7&count=4");
-        await open.Page.Keyboard.PressAsync("Tab");
-
-        await open.Page.Keyboard.PressAsync("ArrowRight");
-        await open.Page.Keyboard.PressAsync("ArrowRight");
-        await Settled(open);
-
-        Assert.Contains("digit=1", await Url(open));
-        await open.Page.Locator("#frame").FocusAsync();
-        await open.Page.Keyboard.PressAsync("End");
-        Assert.Equal("frame 25 of 25", await open.Page.Locator("#frame").GetAttributeAsync("aria-valuetext"));
-    }
-
-    [Fact]
-    public async Task Slider_changes_the_canvas()
-    {
-        await using var open = await Open("?from=1&to=2");
-        List<string> frames = [await Canvas(open)];
-        foreach (var key in new[] { "ArrowRight", "End", "Home" })
-        {
-            await open.Page.Locator("#frame").PressAsync(key);
-            frames.Add(await Canvas(open));
-        }
-
-        Assert.Equal(3, frames.Distinct().Count());
-        Assert.Equal(frames[0], frames[3]);
-    }
-
-    [Fact]
-    public async Task The_first_frame_is_the_picture_of_the_first_seed()
-    {
-        await using var open = await Open("?seed=5&count=1&digit=3&from=5&to=6");
-        const string FirstDigits = """
-            () => ['#digits .picture', '#canvas'].map(selector => {
-              const source = document.querySelector(selector), canvas = new OffscreenCanvas(28, 28), context = canvas.getContext('2d');
-              context.imageSmoothingEnabled = false;
-              const side = selector === '#canvas' ? 28 : source.naturalWidth;
-              context.drawImage(source, 0, 0, side, side, 0, 0, 28, 28);
-              return [...context.getImageData(0, 0, 28, 28).data].join();
-            })
-            """;
-
-        var found = await open.Page.EvaluateAsync<string[]>(FirstDigits);
-
-        Assert.Equal(found[0], found[1]);
-    }
-
-    [Fact]
-    public async Task Play_walks_from_the_first_frame_to_the_last()
-    {
-        await using var open = await Open();
-        var play = open.Page.GetByRole(AriaRole.Button, new() { Name = "Play" });
-        await play.ClickAsync();
-
-        await Assertions.Expect(open.Page.Locator("#play")).ToHaveTextAsync("Pause");
-        await Assertions.Expect(open.Page.Locator("#play")).ToHaveTextAsync("Play", new() { Timeout = 30_000 });
-        Assert.Equal("24", await open.Page.Locator("#frame").InputValueAsync());
-    }
-
-    [Fact]
-    public async Task A_number_is_written()
-    {
-        await using var open = await Open("?seed=7");
-        var pixels = await Pixels(open, "#number .picture");
-
-        await open.Page.GetByLabel("Number, date or time").FillAsync("12:30");
-        await Settled(open);
-
-        Assert.Contains("/digits/text/12", await open.Page.Locator("#number .url").TextContentAsync());
-        Assert.NotEqual(pixels, await Pixels(open, "#number .picture"));
-        Assert.Equal("12:30, handwritten", await open.Page.Locator("#number .picture").GetAttributeAsync("alt"));
-    }
-
-    [Theory]
-    [InlineData("24/12/2026 18:00")]
-    [InlineData("-1.5")]
-    public async Task Every_character_that_the_page_names_can_be_written(string text)
-    {
-        await using var open = await Open($"?seed=7&text={Uri.EscapeDataString(text)}");
-
-        await Assertions.Expect(open.Page.Locator("#number .problem")).ToBeHiddenAsync();
-        await Assertions.Expect(open.Page.Locator("#number .status")).ToHaveTextAsync($"{text} in the handwriting of seed 7.");
-    }
-
-    [Fact]
     public async Task A_refusal_is_told_in_the_words_of_the_server_until_it_is_set_right()
     {
         await using var open = await Open("?count=4");
@@ -379,56 +286,8 @@ public partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browse
         await Assertions.Expect(open.Page.Locator("#digits .url")).ToContainTextAsync("model=plain");
     }
 
-    private async Task<OpenPage> Open(string link = "?seed=7", int width = 1200, ColorScheme scheme = ColorScheme.Light)
-    {
-        var open = await browser.Open(new Uri(Address, link), width, scheme);
-        await Settled(open);
-        return open;
-    }
-
-    /// <summary>Until everything asked for has been answered.</summary>
-    private static Task Settled(OpenPage open) => open.Page.WaitForFunctionAsync(
-        "() => document.querySelector('.status').textContent + document.querySelector('#digits .problem').textContent && !document.querySelector('[aria-busy]')", null, Patient);
-
-    private static async Task Choose(OpenPage open, string digit)
-    {
-        await open.Page.GetByRole(AriaRole.Radio, new() { Name = digit }).CheckAsync();
-        await Settled(open);
-    }
-
-    private static async Task<string> Url(OpenPage open) => (await open.Page.Locator("#digits .url").TextContentAsync())!;
-
-    private static Task<string> Pixels(OpenPage open, string picture = "#digits .picture") => open.Page.EvaluateAsync<string>(
-        """
-        selector => {
-          const image = document.querySelector(selector), canvas = document.createElement('canvas');
-          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
-          canvas.getContext('2d').drawImage(image, 0, 0);
-          return canvas.toDataURL();
-        }
-        """,
-        picture);
-
-    /// <summary>How white the picture is where a digit has no ink.</summary>
-    private static Task<int> Corner(OpenPage open) => open.Page.EvaluateAsync<int>(
-        """
-        () => {
-          const context = document.createElement('canvas').getContext('2d');
-          context.drawImage(document.querySelector('#digits .picture'), 0, 0);
-          return context.getImageData(0, 0, 1, 1).data[0];
-        }
-        """);
-
-    private static Task<string> Canvas(OpenPage open) => open.Page.EvaluateAsync<string>("document.getElementById('canvas').toDataURL()");
-
-    /// <summary>Kept where PAGE_PICTURES says, for people to look at.</summary>
-    private static async Task Keep(OpenPage open, string? name)
-    {
-        if (name is not null && Environment.GetEnvironmentVariable("PAGE_PICTURES") is { Length: > 0 } folder)
-        {
-            await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name) });
-        }
-    }
+    private Task<OpenPage> Open(string link = "?seed=7", int width = 1200, ColorScheme scheme = ColorScheme.Light) =>
+        Playground.Open(browser, link, width, scheme);
 
     [GeneratedRegex("^ *- (button|textbox|slider|checkbox|radio|combobox|link|img|region|group)\\b")]
     private static partial Regex Named();
