@@ -12,10 +12,16 @@ internal static class Adler32
     // The most bytes after which neither sum of 32 bits can have overflown; a multiple of the vector's length.
     private const int Stretch = 5536;
 
+    /// <summary>The checksum of nothing.</summary>
+    public const uint Start = 1;
+
     /// <summary>The checksum of <paramref name="data"/>; "Wikipedia" gives 11E60398.</summary>
-    public static uint Compute(ReadOnlySpan<byte> data)
+    public static uint Compute(ReadOnlySpan<byte> data) => Continue(Start, data);
+
+    /// <summary>The checksum of what <paramref name="checksum"/> is that of, and <paramref name="data"/> after it.</summary>
+    public static uint Continue(uint checksum, ReadOnlySpan<byte> data)
     {
-        (uint a, uint b) = (1, 0);
+        (uint a, uint b) = (checksum & 0xFFFF, checksum >> 16);
         while (!data.IsEmpty)
         {
             ReadOnlySpan<byte> stretch = data[..Math.Min(Stretch, data.Length)];

@@ -4,12 +4,21 @@ using System.Runtime.CompilerServices;
 namespace Gan.Onnx.Generation;
 
 /// <summary>Bits into bytes, lowest first (RFC 1951, section 3.1.1). The memory must be eight bytes longer than what is written.</summary>
-internal ref struct BitWriter(Span<byte> destination)
+/// <param name="destination">Where the bytes go.</param>
+/// <param name="bits">Bits that an earlier writer left over.</param>
+/// <param name="count">How many those are, less than 8.</param>
+internal ref struct BitWriter(Span<byte> destination, ulong bits = 0, int count = 0)
 {
     private readonly Span<byte> _destination = destination;
-    private ulong _bits;
-    private int _count;
+    private ulong _bits = bits;
+    private int _count = count;
     private int _position;
+
+    /// <summary>Whole bytes written.</summary>
+    public readonly int Length => _position;
+
+    /// <summary>The bits that make no whole byte yet, and how many they are.</summary>
+    public readonly (ulong Bits, int Count) Rest => (_bits, _count);
 
     /// <summary>Appends a code of <see cref="HuffmanCode"/>: its bits from bit 5 on, their number, at most 27, below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,31 +6,56 @@ using System.Runtime.Intrinsics;
 namespace Gan.Onnx.Generation;
 
 /// <summary>
-/// A zlib stream (RFC 1950) in one pass: its only matches are runs of one byte (RFC 1951 with distance 1 throughout), and its code is
+/// A zlib stream (RFC 1950), piece by piece: its only matches are runs of one byte (RFC 1951 with distance 1 throughout), and its code is
 /// given. Black borders shrink as well as anywhere, and longer matches are rare in the grey of strokes.
 /// </summary>
-internal static class RunLengthDeflate
+/// <param name="code">Any code; one made for such data makes the result small.</param>
+internal struct RunLengthDeflate(HuffmanCode code)
 {
     private const int LongestRun = 258;
     private const int ShortestRun = 3;
 
+    private bool _hasBegun;
+    private ulong _bits;
+    private int _bitCount;
+    private uint _checksum = Adler32.Start;
+
     /// <summary>Enough room for <paramref name="length"/> bytes compressed, whatever they are: no byte takes more than 15 bits.</summary>
     public static int MaximumLength(int length) => checked((length * 2) + 1024);
 
-    /// <summary>Compresses <paramref name="data"/>.</summary>
+    /// <summary>Compresses the next piece.</summary>
     /// <param name="data">Any bytes.</param>
-    /// <param name="code">Any code; one made for such data makes the result small.</param>
     /// <param name="destination">At least <see cref="MaximumLength"/>.</param>
+    /// <param name="isLast">The stream ends with this piece.</param>
     /// <returns>The bytes written.</returns>
-    public static int Compress(ReadOnlySpan<byte> data, HuffmanCode code, Span<byte> destination)
+    public int Write(ReadOnlySpan<byte> data, Span<byte> destination, bool isLast)
     {
-        BinaryPrimitives.WriteUInt16BigEndian(destination, 0x7801); // deflate, window of 32 KiB, fastest
-        var bits = new BitWriter(destination[2..]);
-        bits.Write(code.Description);
+        int start = 0;
+        if (!_hasBegun)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(destination, 0x7801); // deflate, window of 32 KiB, fastest
+            start = 2;
+        }
+
+        var bits = new BitWriter(destination[start..], _bits, _bitCount);
+        if (!_hasBegun)
+        {
+            bits.Write(code.Description);
+        }
+
         WriteTokens(data, code.Tokens, ref bits);
-        int length = 2 + bits.Finish();
-        BinaryPrimitives.WriteUInt32BigEndian(destination[length..], Adler32.Compute(data));
-        return length + 4;
+        _hasBegun = true;
+        _checksum = Adler32.Continue(_checksum, data);
+        if (!isLast)
+        {
+            (_bits, _bitCount) = bits.Rest;
+            return start + bits.Length;
+        }
+
+        bits.Write(code.Tokens[HuffmanCode.EndOfBlock]);
+        int length = start + bits.Finish();
+        BinaryPrimitives.WriteUInt32BigEndian(destination[length..], _checksum);
+        return length + sizeof(uint);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -60,7 +85,6 @@ internal static class RunLengthDeflate
             }
         }
 
-        bits.Write(codes[HuffmanCode.EndOfBlock]);
         destination = bits;
     }
 

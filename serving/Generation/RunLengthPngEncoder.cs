@@ -14,6 +14,7 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     private const byte NoFilter = 0;
     private const byte UpFilter = 2;
     private const int ChunkOverhead = 12;
+    private const int PieceLength = 64 * 1024;
     private readonly HuffmanCode _code;
 
     /// <summary>Makes the code.</summary>
@@ -21,20 +22,29 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     public RunLengthPngEncoder(GreyImage sample)
     {
         byte[] filtered = new byte[(sample.Width + 1) * sample.Height];
-        Filter(sample, filtered);
+        Filter(sample, 0, filtered);
         _code = HuffmanCode.For(filtered);
     }
 
     /// <inheritdoc/>
+    /// <remarks>In pieces: compressed at once, a large picture would take six times its own memory.</remarks>
     public void Encode(GreyImage image, IBufferWriter<byte> destination)
     {
         int stride = image.Width + 1;
-        byte[] filtered = ArrayPool<byte>.Shared.Rent(stride * image.Height);
+        int rows = Math.Clamp(PieceLength / stride, 1, image.Height);
+        byte[] filtered = ArrayPool<byte>.Shared.Rent(stride * rows);
         try
         {
-            Filter(image, filtered);
             PngChunks.WriteStart(destination, image.Width, image.Height);
-            WriteData(filtered.AsSpan(0, stride * image.Height), destination);
+            var stream = new RunLengthDeflate(_code);
+            for (int top = 0; top < image.Height; top += rows)
+            {
+                int bottom = Math.Min(top + rows, image.Height);
+                Span<byte> piece = filtered.AsSpan(0, stride * (bottom - top));
+                Filter(image, top, piece);
+                WriteData(ref stream, piece, bottom == image.Height, destination);
+            }
+
             PngChunks.WriteEnd(destination);
         }
         finally
@@ -43,36 +53,37 @@ public sealed class RunLengthPngEncoder : IPngEncoder
         }
     }
 
+    /// <summary>Fills <paramref name="filtered"/> with the rows from <paramref name="top"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Filter(GreyImage image, Span<byte> filtered)
+    private static void Filter(GreyImage image, int top, Span<byte> filtered)
     {
-        int width = image.Width;
-        ReadOnlySpan<byte> above = [];
-        for (int y = 0; y < image.Height; y++)
+        int stride = image.Width + 1;
+        ReadOnlySpan<byte> above = top > 0 ? image.Row(top - 1) : [];
+        for (int y = top; !filtered.IsEmpty; y++)
         {
             ReadOnlySpan<byte> row = image.Row(y);
-            Span<byte> line = filtered.Slice(y * (width + 1), width + 1);
             if (row.SequenceEqual(above))
             {
-                line[0] = UpFilter;
-                line[1..].Clear();
+                filtered[0] = UpFilter;
+                filtered[1..stride].Clear();
             }
             else
             {
-                line[0] = NoFilter;
-                row.CopyTo(line[1..]);
+                filtered[0] = NoFilter;
+                row.CopyTo(filtered[1..]);
             }
 
             above = row;
+            filtered = filtered[stride..];
         }
     }
 
     /// <summary>One IDAT chunk, compressed in place: its length and checksum are known only afterwards.</summary>
-    private void WriteData(ReadOnlySpan<byte> filtered, IBufferWriter<byte> destination)
+    private static void WriteData(ref RunLengthDeflate stream, ReadOnlySpan<byte> filtered, bool isLast, IBufferWriter<byte> destination)
     {
         Span<byte> chunk = destination.GetSpan(RunLengthDeflate.MaximumLength(filtered.Length) + ChunkOverhead);
         "IDAT"u8.CopyTo(chunk[4..]);
-        int length = RunLengthDeflate.Compress(filtered, _code, chunk[8..]);
+        int length = stream.Write(filtered, chunk[8..], isLast);
         BinaryPrimitives.WriteInt32BigEndian(chunk, length);
         BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + length)..], Crc32.Compute(chunk.Slice(4, 4 + length)));
         destination.Advance(length + ChunkOverhead);

@@ -12,7 +12,7 @@ public class PngEncoderTests
     [MemberData(nameof(Encoders))]
     public void An_independent_decoder_reads_the_same_pixels(string encoder)
     {
-        foreach ((int width, int height) in new[] { (1, 1), (28, 28), (112, 112), (280, 280), (3, 200), (1000, 2) })
+        foreach ((int width, int height) in new[] { (1, 1), (28, 28), (112, 112), (280, 280), (3, 200), (1000, 2), (700, 700), (70_000, 2) })
         {
             GreyImage image = Noise(width, height);
 
@@ -72,12 +72,17 @@ public class PngEncoderTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Runs_of_any_length_come_back(int sample)
+    [InlineData(0, 1_000_000)]
+    [InlineData(0, 1009)]
+    [InlineData(1, 1_000_000)]
+    [InlineData(1, 1009)]
+    [InlineData(2, 1_000_000)]
+    [InlineData(2, 1009)]
+    [InlineData(3, 1_000_000)]
+    [InlineData(3, 1009)]
+    [InlineData(4, 1_000_000)]
+    [InlineData(4, 1009)]
+    public void Runs_of_any_length_come_back(int sample, int piece)
     {
         // Runs of 1 to 600 bytes of values that differ from their neighbours, and codes made for unlike data.
         byte[] data = [.. Enumerable.Range(1, 600).SelectMany(length => Enumerable.Repeat((byte)(length * 37), length))];
@@ -89,9 +94,15 @@ public class PngEncoderTests
             3 => [.. Enumerable.Range(0, 256).Select(value => (byte)value)],
             _ => Fibonacci(),
         });
-        byte[] compressed = new byte[RunLengthDeflate.MaximumLength(data.Length)];
+        byte[] compressed = new byte[2 * RunLengthDeflate.MaximumLength(data.Length)];
 
-        int length = RunLengthDeflate.Compress(data, code, compressed);
+        var stream = new RunLengthDeflate(code);
+        int length = 0;
+        for (int start = 0; start < data.Length; start += piece)
+        {
+            int end = Math.Min(start + piece, data.Length);
+            length += stream.Write(data.AsSpan(start, end - start), compressed.AsSpan(length), end == data.Length);
+        }
 
         using var zlib = new ZLibStream(new MemoryStream(compressed, 0, length), CompressionMode.Decompress);
         using var found = new MemoryStream();
