@@ -24,7 +24,7 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
         FrozenGenerator generator = model.Generator;
         int perFrame = images.Count / Frames;
         (int width, int height) = Grid.Size(perFrame, generator.ImageWidth, generator.ImageHeight);
-        byte[] pixels = ArrayPool<byte>.Shared.Rent(width * height * Frames);
+        byte[] pixels = BytePool.Rent(width * height * Frames);
         var pictures = new GreyImage[Frames];
         for (int frame = 0; frame < Frames; frame++)
         {
@@ -39,6 +39,6 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
         }
 
         Png.Encode(pictures, DelayMilliseconds, destination);
-        ArrayPool<byte>.Shared.Return(pixels);
+        BytePool.Return(pixels);
     }
 }

@@ -18,10 +18,10 @@ internal sealed record GridBody(ImageGrid Grid, bool Invert) : AnswerBody
     {
         FrozenGenerator generator = model.Generator;
         (int width, int height) = Grid.Size(images.Count, generator.ImageWidth, generator.ImageHeight);
-        byte[] pixels = ArrayPool<byte>.Shared.Rent(width * height);
+        byte[] pixels = BytePool.Rent(width * height);
         Memory<byte> picture = pixels.AsMemory(0, width * height);
         Grid.Draw(images.Greys, generator.ImageWidth, generator.ImageHeight, picture.Span);
         Ink.WritePng(model, width, height, picture, Invert, destination);
-        ArrayPool<byte>.Shared.Return(pixels);
+        BytePool.Return(pixels);
     }
 }

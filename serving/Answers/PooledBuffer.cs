@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gan.Onnx.Serving.Batching;
 
 namespace Gan.Onnx.Serving.Answers;
 
@@ -6,7 +7,7 @@ namespace Gan.Onnx.Serving.Answers;
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int Least = 4096;
-    private byte[] _memory = ArrayPool<byte>.Shared.Rent(Least);
+    private byte[] _memory = BytePool.Rent(Least);
     private int _length;
 
     /// <summary>What was written.</summary>
@@ -19,9 +20,9 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         int needed = _length + Math.Max(1, sizeHint);
         if (needed > _memory.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, 2 * _memory.Length));
+            byte[] larger = BytePool.Rent(Math.Max(needed, 2 * _memory.Length));
             Written.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_memory);
+            BytePool.Return(_memory);
             _memory = larger;
         }
 
@@ -35,16 +36,16 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     {
         if (_length < _memory.Length / 2 && _memory.Length > Least)
         {
-            byte[] smaller = ArrayPool<byte>.Shared.Rent(Math.Max(Least, _length));
+            byte[] smaller = BytePool.Rent(Math.Max(Least, _length));
             Written.CopyTo(smaller);
-            ArrayPool<byte>.Shared.Return(_memory);
+            BytePool.Return(_memory);
             _memory = smaller;
         }
     }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_memory);
+        BytePool.Return(_memory);
         _memory = [];
     }
 }

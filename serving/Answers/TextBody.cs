@@ -20,13 +20,13 @@ internal sealed record TextBody(string Text, int Scale, bool Invert) : AnswerBod
         int height = model.Generator.ImageHeight;
         var line = new Handwriting(Text, model.Generator.ImageWidth, height);
         int width = line.Width;
-        byte[] drawn = ArrayPool<byte>.Shared.Rent(width * height);
-        byte[] scaled = ArrayPool<byte>.Shared.Rent(width * height * Scale * Scale);
+        byte[] drawn = BytePool.Rent(width * height);
+        byte[] scaled = BytePool.Rent(width * height * Scale * Scale);
         Memory<byte> picture = scaled.AsMemory(0, width * height * Scale * Scale);
         line.Draw(images.Greys, drawn.AsSpan(0, width * height));
         new ImageGrid(1, Scale).Draw(drawn.AsSpan(0, width * height), width, height, picture.Span);
         Ink.WritePng(model, width * Scale, height * Scale, picture, Invert, destination);
-        ArrayPool<byte>.Shared.Return(drawn);
-        ArrayPool<byte>.Shared.Return(scaled);
+        BytePool.Return(drawn);
+        BytePool.Return(scaled);
     }
 }

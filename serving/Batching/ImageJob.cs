@@ -22,7 +22,7 @@ internal sealed class ImageJob : IValueTaskSource, IDisposable
         Latents = latents;
         Count = count;
         Open = count;
-        _greys = ArrayPool<byte>.Shared.Rent(count * _area);
+        _greys = BytePool.Rent(count * _area);
         _labels = ArrayPool<long>.Shared.Rent(count);
     }
 
@@ -91,7 +91,7 @@ internal sealed class ImageJob : IValueTaskSource, IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_greys);
+        BytePool.Return(_greys);
         ArrayPool<long>.Shared.Return(_labels);
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class ModelLoader(
         try
         {
             WarmUp(model);
+            FreedMemory.GiveBack();
             return model;
         }
         catch

@@ -73,5 +73,6 @@ internal sealed class ServedModel
         Drawing.Dispose();
         (Png as IDisposable)?.Dispose();
         Generator.Dispose();
+        FreedMemory.GiveBack();
     }
 }
