@@ -24,9 +24,17 @@ internal ref struct BitWriter(Span<byte> destination, ulong bits = 0, int count 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint code) => Write(code >> 5, (int)(code & 31));
 
+    /// <summary>Appends two codes of at most 15 bits each, faster than one by one: each writing waits for the one before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(uint first, uint second)
+    {
+        int length = (int)(first & 31);
+        Write((first >> 5) | ((second >> 5) << length), length + (int)(second & 31));
+    }
+
     /// <summary>Appends the lowest <paramref name="count"/> bits, at most 32; those above are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Write(uint value, int count)
+    private void Write(uint value, int count)
     {
         _bits |= (ulong)value << _count;
         _count += count;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Gan.Onnx.Generation;
 
@@ -32,7 +33,7 @@ internal static class PngChunks
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
         type.CopyTo(chunk[4..]);
         data.CopyTo(chunk[8..]);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + data.Length)..], Crc32.Compute(chunk.Slice(4, 4 + data.Length)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + data.Length)..], Crc32.HashToUInt32(chunk.Slice(4, 4 + data.Length)));
         destination.Advance(length);
     }
 

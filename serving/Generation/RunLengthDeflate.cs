@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -15,10 +16,13 @@ internal struct RunLengthDeflate(HuffmanCode code)
     private const int LongestRun = 258;
     private const int ShortestRun = 3;
 
+    // Bytes looked at together.
+    private const int Window = 32;
+
     private bool _hasBegun;
     private ulong _bits;
     private int _bitCount;
-    private uint _checksum = Adler32.Start;
+    private readonly Adler32 _checksum = new();
 
     /// <summary>Enough room for <paramref name="length"/> bytes compressed, whatever they are: no byte takes more than 15 bits.</summary>
     public static int MaximumLength(int length) => checked((length * 2) + 1024);
@@ -45,7 +49,7 @@ internal struct RunLengthDeflate(HuffmanCode code)
 
         WriteTokens(data, code.Tokens, ref bits);
         _hasBegun = true;
-        _checksum = Adler32.Continue(_checksum, data);
+        _checksum.Append(data);
         if (!isLast)
         {
             (_bits, _bitCount) = bits.Rest;
@@ -54,7 +58,7 @@ internal struct RunLengthDeflate(HuffmanCode code)
 
         bits.Write(code.Tokens[HuffmanCode.EndOfBlock]);
         int length = start + bits.Finish();
-        BinaryPrimitives.WriteUInt32BigEndian(destination[length..], _checksum);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[length..], _checksum.GetCurrentHashAsUInt32());
         return length + sizeof(uint);
     }
 
@@ -63,29 +67,68 @@ internal struct RunLengthDeflate(HuffmanCode code)
     {
         // A copy in local variables lets the compiler keep it in registers.
         BitWriter bits = destination;
-        for (int i = 0; i < data.Length;)
+        while (data.Length > Window)
         {
-            byte value = data[i++];
-            bits.Write(codes[value]);
-            if (i == data.Length || data[i] != value)
+            // Bit k is set where byte k + 1 is the same as byte k.
+            uint same = Vector256.Equals(Vector256.Create(data), Vector256.Create(data[1..])).ExtractMostSignificantBits();
+            int literals = same == 0 ? Window : BitOperations.TrailingZeroCount(same) + 1;
+            WriteLiterals(data[..literals], codes, ref bits);
+            byte value = data[literals - 1];
+            data = data[literals..];
+            if (same == 0)
             {
                 continue;
             }
 
-            int run = Run(data[i..], value);
-            i += run;
-            for (; run >= ShortestRun; run -= Math.Min(run, LongestRun))
+            int run = BitOperations.TrailingZeroCount(~(same >> (literals - 1)));
+            if (literals + run > Window)
             {
-                bits.Write(codes[HuffmanCode.EndOfBlock + Math.Min(run, LongestRun)]);
+                run = Run(data, value);
             }
 
-            for (; run > 0; run--)
-            {
-                bits.Write(codes[value]);
-            }
+            WriteRun(run, value, codes, ref bits);
+            data = data[run..];
+        }
+
+        while (!data.IsEmpty)
+        {
+            byte value = data[0];
+            bits.Write(codes[value]);
+            int run = Run(data[1..], value);
+            WriteRun(run, value, codes, ref bits);
+            data = data[(1 + run)..];
         }
 
         destination = bits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteLiterals(ReadOnlySpan<byte> literals, ReadOnlySpan<uint> codes, ref BitWriter bits)
+    {
+        int i = 0;
+        for (; i + 1 < literals.Length; i += 2)
+        {
+            bits.Write(codes[literals[i]], codes[literals[i + 1]]);
+        }
+
+        if (i < literals.Length)
+        {
+            bits.Write(codes[literals[i]]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteRun(int run, byte value, ReadOnlySpan<uint> codes, ref BitWriter bits)
+    {
+        for (; run >= ShortestRun; run -= Math.Min(run, LongestRun))
+        {
+            bits.Write(codes[HuffmanCode.EndOfBlock + Math.Min(run, LongestRun)]);
+        }
+
+        for (; run > 0; run--)
+        {
+            bits.Write(codes[value]);
+        }
     }
 
     /// <summary>How often each token (see <see cref="HuffmanCode"/>) would occur in compressed data.</summary>
@@ -107,34 +150,10 @@ internal struct RunLengthDeflate(HuffmanCode code)
         tokens[HuffmanCode.EndOfBlock]++;
     }
 
-    /// <summary>How many bytes at the start are <paramref name="value"/>. Most are none or few, then very many.</summary>
+    /// <summary>How many bytes at the start are <paramref name="value"/>.</summary>
     private static int Run(ReadOnlySpan<byte> data, byte value)
     {
-        int run = 0;
-        if (data.Length >= sizeof(ulong))
-        {
-            ulong differences = BinaryPrimitives.ReadUInt64LittleEndian(data) ^ (value * 0x0101010101010101ul);
-            if (differences != 0)
-            {
-                return BitOperations.TrailingZeroCount(differences) / 8;
-            }
-
-            run = sizeof(ulong);
-            for (; run <= data.Length - Vector256<byte>.Count; run += Vector256<byte>.Count)
-            {
-                uint different = ~Vector256.Equals(Vector256.Create(data.Slice(run, Vector256<byte>.Count)), Vector256.Create(value)).ExtractMostSignificantBits();
-                if (different != 0)
-                {
-                    return run + BitOperations.TrailingZeroCount(different);
-                }
-            }
-        }
-
-        while (run < data.Length && data[run] == value)
-        {
-            run++;
-        }
-
-        return run;
+        int end = data.IndexOfAnyExcept(value);
+        return end < 0 ? data.Length : end;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 
 namespace Gan.Onnx.Generation;
@@ -85,7 +86,7 @@ public sealed class RunLengthPngEncoder : IPngEncoder
         "IDAT"u8.CopyTo(chunk[4..]);
         int length = stream.Write(filtered, chunk[8..], isLast);
         BinaryPrimitives.WriteInt32BigEndian(chunk, length);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + length)..], Crc32.Compute(chunk.Slice(4, 4 + length)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + length)..], Crc32.HashToUInt32(chunk.Slice(4, 4 + length)));
         destination.Advance(length + ChunkOverhead);
     }
 }
