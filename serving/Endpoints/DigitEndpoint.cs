@@ -14,7 +14,7 @@ internal static class DigitEndpoint
     private static readonly IntegerParameter Index = new(
         "index", 0, uint.MaxValue, null, "Which image of the seed, counted from 0; the digits of /digits?seed= are the first.", "int64");
 
-    private static readonly QueryParameter[] Known = [Seed, Digit, Scale];
+    private static readonly QueryParameter[] Known = With(Seed, Digit, Scale);
 
     public static void MapDigit(this IEndpointRouteBuilder routes) => routes
         .MapMethods("/digits/{index}.png", [HttpMethods.Get, HttpMethods.Head], HandleAsync)

@@ -24,7 +24,7 @@ internal static class DigitsEndpoint
 
     private static readonly ChoiceParameter Format = new("format", ["png", "json", "npy"], null, "The form of the answer, in place of the header Accept; png by default.");
 
-    private static readonly QueryParameter[] Known = [Count, Seed, Digit, Columns, Scale, Padding, Format];
+    private static readonly QueryParameter[] Known = With(Count, Seed, Digit, Columns, Scale, Padding, Format);
 
     public static void MapDigits(this IEndpointRouteBuilder routes) => routes
         .MapMethods("/digits", [HttpMethods.Get, HttpMethods.Head], HandleAsync)

@@ -13,13 +13,12 @@ internal static class ImageOperation
 
     /// <summary>Describes parameters and answers.</summary>
     /// <param name="operation">The route's.</param>
-    /// <param name="parameters">Its own parameters; those that every such route has are added.</param>
+    /// <param name="parameters">All of its query parameters.</param>
     /// <param name="success">What a good answer is.</param>
     /// <param name="forms">Media types of a good answer, and what they hold.</param>
     public static void Describe(OpenApiOperation operation, QueryParameter[] parameters, string success, params (string Type, OpenApiSchema Schema)[] forms)
     {
-        QueryParameter[] all = [.. parameters, ImageParameters.Invert, ImageParameters.Truncation, ImageParameters.Model, ImageParameters.Version];
-        operation.Parameters = [.. all.Select(parameter => parameter.Describe())];
+        operation.Parameters = [.. parameters.Select(parameter => parameter.Describe())];
         bool hasSeed = parameters.Contains(ImageParameters.Seed);
         operation.Responses = new OpenApiResponses
         {

@@ -21,7 +21,7 @@ internal static class InterpolationEndpoint
 
     private static readonly ChoiceParameter Format = new("format", ["png", "json"], null, "The form of the answer, in place of the header Accept; png (animated) by default.");
 
-    private static readonly QueryParameter[] Known = [From, To, Frames, Count, Delay, Digit, Scale, Format];
+    private static readonly QueryParameter[] Known = With(From, To, Frames, Count, Delay, Digit, Scale, Format);
 
     public static void MapInterpolation(this IEndpointRouteBuilder routes) => routes
         .MapMethods("/digits/interpolation", [HttpMethods.Get, HttpMethods.Head], HandleAsync)

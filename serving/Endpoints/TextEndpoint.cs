@@ -15,7 +15,7 @@ internal static partial class TextEndpoint
         "digits", NumberText(), "1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit",
         "The number. Digits are generated, everything else is drawn plainly.", "2026-11-21");
 
-    private static readonly QueryParameter[] Known = [Seed, Scale];
+    private static readonly QueryParameter[] Known = With(Seed, Scale);
 
     public static void MapText(this IEndpointRouteBuilder routes) => routes
         .MapMethods("/digits/text/{**digits}", [HttpMethods.Get, HttpMethods.Head], HandleAsync)

@@ -8,6 +8,7 @@ namespace Gan.Onnx.Serving.Hosting;
 internal static class ApiDescription
 {
     private const string DocumentPath = "/openapi/v1.json";
+    private const string PagePrefix = "docs";
     private const string Title = "Gan.Onnx serving";
 
     public static void AddApiDescription(this IServiceCollection services) => services
@@ -18,12 +19,13 @@ internal static class ApiDescription
     public static void MapApiDescription(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.UseSwaggerUI(options =>
+        // Only where the page is: it looks at a request with regular expressions before it lets it pass.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments($"/{PagePrefix}"), page => page.UseSwaggerUI(options =>
         {
-            options.RoutePrefix = "docs";
+            options.RoutePrefix = PagePrefix;
             options.DocumentTitle = Title;
             options.SwaggerEndpoint(DocumentPath, Title);
-        });
+        }));
     }
 
     private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -3,41 +3,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gan.Onnx.Serving.Hosting;
 
-/// <summary>Every error answer is a problem document (RFC 9457) that says where to read on.</summary>
+/// <summary>The errors that requests are answered with; see <see cref="ProblemWriter"/> for their form.</summary>
 internal static class Problems
 {
-    public static void AddProblems(this IServiceCollection services) => services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-    {
-        HttpRequest request = context.HttpContext.Request;
-        context.ProblemDetails.Detail ??= context.HttpContext.Response.StatusCode switch
-        {
-            StatusCodes.Status404NotFound => $"There is nothing at '{request.Path}'. The routes are listed at /openapi/v1.json and /docs.",
-            StatusCodes.Status405MethodNotAllowed =>
-                $"'{request.Path}' does not allow {request.Method}; it allows {context.HttpContext.Response.Headers.Allow}.",
-            StatusCodes.Status504GatewayTimeout => "The images were not done in time (setting Requests:TimeoutSeconds). Ask for fewer, or later.",
-            _ => null,
-        };
-    });
+    public static void AddProblems(this IServiceCollection services) =>
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails();
 
-    /// <summary>
-    /// Turns errors into problem documents, whatever the client accepts: the framework has none for a browser's image element, say, which
-    /// does not list JSON.
-    /// </summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.Use(next => async context =>
-        {
-            try
-            {
-                await next(context);
-            }
-            finally
-            {
-                context.Request.Headers.Accept = default;
-            }
-        });
     }
 
     /// <summary>400, with the faults by parameter.</summary>

@@ -28,6 +28,9 @@ internal static partial class ImageParameters
         "version", VersionPrefix(), "8 to 64 lower-case hexadecimal digits",
         "The version that the model must have: the first digits of its SHA-256. An answer to a request with seed and version never changes.");
 
+    /// <summary>A route's own parameters, and those that every route for images has.</summary>
+    public static QueryParameter[] With(params ReadOnlySpan<QueryParameter> own) => [.. own, Invert, Truncation, Model, Version];
+
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z")]
     private static partial Regex ModelName();
 

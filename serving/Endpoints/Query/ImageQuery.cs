@@ -23,10 +23,10 @@ internal sealed class ImageQuery : IDisposable
     private readonly string? _modelRefusal;
     private IReadOnlyList<string>? _refusedOffers;
 
-    public ImageQuery(HttpContext context, ModelCatalog catalog, params QueryParameter[] known)
+    public ImageQuery(HttpContext context, ModelCatalog catalog, QueryParameter[] known)
     {
         _request = context.Request;
-        Reader = new QueryReader(_request.Query, [.. known, ImageParameters.Invert, ImageParameters.Truncation, ImageParameters.Model, ImageParameters.Version]);
+        Reader = new QueryReader(_request.Query, known);
         Invert = Reader.Read(ImageParameters.Invert, false);
         Truncation = Reader.Read(ImageParameters.Truncation, 1);
         string? name = Reader.Has(ImageParameters.Model) ? Reader.Read(ImageParameters.Model, "") : null;
@@ -72,6 +72,11 @@ internal sealed class ImageQuery : IDisposable
     /// <summary>The digits asked for; null for none.</summary>
     public IReadOnlyList<int>? ReadDigits()
     {
+        if (!Reader.Has(ImageParameters.Digit))
+        {
+            return null;
+        }
+
         IReadOnlyList<int>? digits = Reader.Read(ImageParameters.Digit with { Largest = Math.Max(9, Manifest.Classes - 1) }, null!);
         if (digits is not null && Manifest.Classes == 0)
         {

@@ -22,7 +22,7 @@ internal sealed record IntegerParameter(
     {
         value = 0;
         // The parser alone would let null characters pass at the end.
-        return text.All(char.IsAsciiDigit)
+        return !text.AsSpan().ContainsAnyExceptInRange('0', '9')
             && ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
             && value >= Minimum
             && value <= Maximum;

@@ -10,14 +10,17 @@ internal sealed class QueryReader
     private readonly IQueryCollection _query;
 
     /// <summary>Notes the parameters that are unknown.</summary>
-    public QueryReader(IQueryCollection query, IReadOnlyList<QueryParameter> known)
+    public QueryReader(IQueryCollection query, QueryParameter[] known)
     {
         _query = query;
-        string[] names = [.. known.Select(parameter => parameter.Name)];
-        foreach (string name in query.Keys.Except(names))
+        foreach ((string name, _) in query)
         {
-            string suggestion = NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-            Errors[Printable(name)] = [$"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}.{suggestion}"];
+            if (!IsKnown(name, known))
+            {
+                string[] names = [.. known.Select(parameter => parameter.Name)];
+                string suggestion = NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+                Errors[Printable(name)] = [$"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}.{suggestion}"];
+            }
         }
     }
 
@@ -74,6 +77,19 @@ internal sealed class QueryReader
 
         Errors[parameter.Name] = [$"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(text)}'."];
         return otherwise;
+    }
+
+    private static bool IsKnown(string name, QueryParameter[] known)
+    {
+        foreach (QueryParameter parameter in known)
+        {
+            if (parameter.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Short enough to quote, and harmless in a terminal.</summary>

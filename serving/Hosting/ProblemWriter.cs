@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Gan.Onnx.Serving.Hosting;
+
+/// <summary>
+/// Writes every error answer as a problem document (RFC 9457) that says where to read on, whatever the client accepts: the framework
+/// has none for a browser's image element, say, which does not list JSON.
+/// </summary>
+internal sealed class ProblemWriter : IProblemDetailsWriter
+{
+    private const string ContentType = "application/problem+json";
+
+    public bool CanWrite(ProblemDetailsContext context) => true;
+
+    public ValueTask WriteAsync(ProblemDetailsContext context)
+    {
+        HttpContext http = context.HttpContext;
+        ProblemDetails problem = context.ProblemDetails;
+        problem.Status ??= http.Response.StatusCode;
+        ProblemDetails usual = TypedResults.Problem(statusCode: problem.Status).ProblemDetails;
+        problem.Type ??= usual.Type;
+        problem.Title ??= usual.Title;
+        problem.Detail ??= DetailOf(http);
+        problem.Extensions["traceId"] = http.TraceIdentifier;
+        return new ValueTask(http.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, ContentType));
+    }
+
+    private static string? DetailOf(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => $"There is nothing at '{http.Request.Path}'. The routes are listed at /openapi/v1.json and /docs.",
+        StatusCodes.Status405MethodNotAllowed => $"'{http.Request.Path}' does not allow {http.Request.Method}; it allows {http.Response.Headers.Allow}.",
+        StatusCodes.Status504GatewayTimeout => "The images were not done in time (setting Requests:TimeoutSeconds). Ask for fewer, or later.",
+        _ => null,
+    };
+}
