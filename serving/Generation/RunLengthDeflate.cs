@@ -71,11 +71,13 @@ internal struct RunLengthDeflate(HuffmanCode code)
         {
             // Bit k is set where byte k + 1 is the same as byte k.
             uint same = Vector256.Equals(Vector256.Create(data), Vector256.Create(data[1..])).ExtractMostSignificantBits();
-            int literals = same == 0 ? Window : BitOperations.TrailingZeroCount(same) + 1;
+            // And here where three are, which is a run. Shorter ones are literals like any other: a branch for each would cost more.
+            uint runs = same & (same >> 1) & (same >> 2);
+            int literals = runs == 0 ? Window - 2 : BitOperations.TrailingZeroCount(runs) + 1;
             WriteLiterals(data[..literals], codes, ref bits);
             byte value = data[literals - 1];
             data = data[literals..];
-            if (same == 0)
+            if (runs == 0)
             {
                 continue;
             }
