@@ -28,6 +28,9 @@ public sealed class ExtensionsPngEncoder : IPngEncoder, IDisposable
     }
 
     /// <inheritdoc/>
+    public string Key => "extensions";
+
+    /// <inheritdoc/>
     public void Encode(GreyImage image, IBufferWriter<byte> destination)
     {
         using var grey = OrtValue.CreateTensorValueFromMemory(

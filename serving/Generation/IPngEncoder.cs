@@ -7,6 +7,9 @@ namespace Gan.Onnx.Generation;
 /// </summary>
 public interface IPngEncoder
 {
+    /// <summary>What the bytes depend on besides the picture, short and without spaces or quotes.</summary>
+    string Key { get; }
+
     /// <summary>Appends one complete PNG file to <paramref name="destination"/>.</summary>
     void Encode(GreyImage image, IBufferWriter<byte> destination);
 }

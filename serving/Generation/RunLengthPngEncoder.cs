@@ -28,6 +28,9 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     }
 
     /// <inheritdoc/>
+    public string Key => "runs";
+
+    /// <inheritdoc/>
     /// <remarks>In pieces: compressed at once, a large picture would take six times its own memory.</remarks>
     public void Encode(GreyImage image, IBufferWriter<byte> destination)
     {

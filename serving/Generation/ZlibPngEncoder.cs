@@ -8,6 +8,9 @@ namespace Gan.Onnx.Generation;
 public sealed class ZlibPngEncoder(CompressionLevel level) : IPngEncoder
 {
     /// <inheritdoc/>
+    public string Key { get; } = $"zlib-{level}";
+
+    /// <inheritdoc/>
     public void Encode(GreyImage image, IBufferWriter<byte> destination)
     {
         PngChunks.WriteStart(destination, image.Width, image.Height);

@@ -57,6 +57,28 @@ public sealed class CachingTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_encoder_or_effort_changes_the_tag()
+    {
+        (string Key, string Value)[][] encoders =
+        [
+            [("Png:Encoder", "runs")],
+            [("Png:Encoder", "zlib"), ("Png:CompressionLevel", "Fastest")],
+            [("Png:Encoder", "zlib"), ("Png:CompressionLevel", "Optimal")],
+            [("Png:Encoder", "extensions")],
+        ];
+
+        List<string> tags = [];
+        foreach ((string Key, string Value)[] settings in encoders)
+        {
+            await using var server = new TestServer(settings);
+            using HttpResponseMessage response = await server.CreateClient().GetAsync("/digits?seed=7");
+            tags.Add(response.Headers.ETag!.Tag);
+        }
+
+        Assert.Equal(encoders.Length, tags.Distinct().Count());
+    }
+
+    [Fact]
     public async Task What_changes_nothing_leaves_the_tag()
     {
         using HttpResponseMessage brief = await _client.GetAsync("/digits?seed=7");

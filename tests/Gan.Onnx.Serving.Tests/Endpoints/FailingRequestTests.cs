@@ -46,6 +46,8 @@ public class FailingRequestTests
 
         public bool IsBroken { get; set; }
 
+        public string Key => "test";
+
         public void Encode(GreyImage image, IBufferWriter<byte> destination)
         {
             if (IsBroken)
@@ -60,6 +62,8 @@ public class FailingRequestTests
         private int _count;
 
         public int Count => _count;
+
+        public string Key => "test";
 
         public void Encode(GreyImage image, IBufferWriter<byte> destination)
         {

@@ -40,9 +40,9 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Starts a server on a free port and waits until it listens.</summary>
-    public static async Task<(ServerProcess Server, Uri Address)> StartAsync(string modelPath, string? workingDirectory = null)
+    public static async Task<(ServerProcess Server, Uri Address)> StartAsync(string modelPath, string? workingDirectory = null, params string[] settings)
     {
-        var server = new ServerProcess([$"--Model:Path={modelPath}", "--urls", "http://127.0.0.1:0"], workingDirectory);
+        var server = new ServerProcess([$"--Model:Path={modelPath}", "--urls", "http://127.0.0.1:0", .. settings], workingDirectory);
         return (server, await server._address.Task.WaitAsync(Patience));
     }
 

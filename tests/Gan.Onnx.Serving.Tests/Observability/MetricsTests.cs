@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Threading.Channels;
 using Gan.Onnx.Generation;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 
 namespace Gan.Onnx.Serving.Tests.Observability;
 
@@ -31,6 +34,42 @@ public class MetricsTests
             Assert.True(Value(text, "gan_run_time_seconds_sum") > 0);
             Assert.Contains($"version=\"{Manifest.Read(folder.ManifestFile).Sha256}\"", text);
             Assert.Contains("http_server_request_duration_seconds_count", text);
+        }
+    }
+
+    [Fact]
+    public async Task Metrics_are_sent_to_a_collector_where_one_is_configured()
+    {
+        var received = Channel.CreateUnbounded<(string Path, string? Type, byte[] Body)>();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using WebApplication collector = builder.Build();
+        collector.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            await received.Writer.WriteAsync((context.Request.Path, context.Request.ContentType, body.ToArray()));
+        });
+        await collector.StartAsync();
+        using var folder = new ModelFolder();
+        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(
+            folder.Path, null, $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=200");
+        using (server)
+        {
+            using var client = new HttpClient { BaseAddress = address };
+            await client.GetByteArrayAsync("/digits?count=5");
+
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            (string Path, string? Type, byte[] Body) sent;
+            do
+            {
+                sent = await received.Reader.ReadAsync(patience.Token);
+            }
+            while (sent.Body.AsSpan().IndexOf("gan.images"u8) < 0);
+
+            Assert.Equal("/v1/metrics", sent.Path);
+            Assert.Equal("application/x-protobuf", sent.Type);
+            Assert.True(sent.Body.AsSpan().IndexOf("http.server.request.duration"u8) > 0);
         }
     }
 
