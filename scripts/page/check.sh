@@ -11,16 +11,19 @@ configuration=${CONFIGURATION:-Release}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 work=$(mktemp -d)
-server=
+servers=()
 finish() {
-    if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi
+    kill ${servers[@]+"${servers[@]}"} 2>/dev/null || true
     rm -rf "$work"
 }
 trap finish EXIT
 build_serving
 start_server "$work/server.log" dotnet "$(serving_program)" --urls http://127.0.0.1:0 "--Model:Path=$root/models/default"
-
-export PAGE_ADDRESS=$address PAGE_PICTURES=
+servers+=("$server")
+export PAGE_ADDRESS=$address PAGE_PICTURES= PAGE_KEY=the-key-of-the-page-tests
+start_server "$work/locked.log" dotnet "$(serving_program)" --urls http://127.0.0.1:0 "--Model:Path=$root/models/default" "--Access:ApiKeys=$PAGE_KEY"
+servers+=("$server")
+export PAGE_LOCKED_ADDRESS=$address
 if [ $# -gt 0 ]; then
     mkdir -p "$1"
     PAGE_PICTURES=$(cd "$1" && pwd)

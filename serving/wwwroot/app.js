@@ -10,6 +10,8 @@ const pauseBeforeRemembering = 300;
 const element = id => document.getElementById(id);
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 let models = [];
+let key = sessionStorage.getItem('key') ?? '';
+const ask = (url, signal) => fetch(url, { signal, headers: key === '' ? {} : { 'X-API-Key': key } });
 
 /** What a link to this page says; a value that is the standard one is left out of the link. */
 const state = {
@@ -94,6 +96,7 @@ class Exhibit {
     this.#address.append(element('address').content.cloneNode(true));
     this.#copies('.copy-url', '.url', 'URL copied');
     this.#copies('.copy-curl', '.curl', 'curl line copied');
+    this.#find('.download').addEventListener('click', event => this.#download(event));
   }
 
   refresh(pause = pauseBeforeAsking) {
@@ -123,14 +126,14 @@ class Exhibit {
 
     const url = new URL(picture, location.href).href;
     this.#find('.url').textContent = url;
-    this.#find('.curl').textContent = `curl -o ${file} '${url}'`;
+    this.#find('.curl').textContent = `curl${key === '' ? '' : ' -H "X-API-Key: $KEY"'} -o ${file} '${url}'`;
     this.#find('.download').href = picture;
     this.#find('.download').download = file;
 
     const abort = this.#abort = new AbortController();
     const started = performance.now();
     try {
-      const response = await fetch(asked, { signal: abort.signal });
+      const response = await ask(asked, abort.signal);
       if (response.ok) {
         const shown = await this.#show(response, () => performance.now() - started);
         if (!abort.signal.aborted) this.#status.textContent = shown;
@@ -158,6 +161,21 @@ class Exhibit {
       control?.setAttribute('aria-invalid', 'true');
       control?.setAttribute('aria-errormessage', this.#problem.id);
     }
+  }
+
+  /** A link sends no key. */
+  async #download(event) {
+    const link = event.currentTarget;
+    if (key === '') return;
+    event.preventDefault();
+    const response = await ask(link.href);
+    if (!response.ok) {
+      this.#explain(await problemOf(response));
+      return;
+    }
+    const saved = Object.assign(document.createElement('a'), { href: URL.createObjectURL(await response.blob()), download: link.download });
+    saved.click();
+    setTimeout(() => URL.revokeObjectURL(saved.href));
   }
 
   #find(selector) {
@@ -383,6 +401,20 @@ function offerModels(answer) {
   element('model-field').hidden = models.length === 1;
 }
 
+function askForKey() {
+  element('key-form').hidden = false;
+  if (key !== '') element('key-hint').textContent = 'The server does not know this key.';
+  element('key').select();
+}
+
+element('key-form').addEventListener('submit', event => {
+  event.preventDefault();
+  key = element('key').value;
+  sessionStorage.setItem('key', key);
+  element('key-form').hidden = true;
+  start();
+});
+
 async function start() {
   const place = element('models-problem');
   const again = pause => {
@@ -391,7 +423,11 @@ async function start() {
   };
   explain(place, null);
   try {
-    const response = await fetch('/models');
+    const response = await ask('/models');
+    if (response.status === 401) {
+      askForKey();
+      return;
+    }
     if (!response.ok) {
       explain(place, await problemOf(response), again);
       return;

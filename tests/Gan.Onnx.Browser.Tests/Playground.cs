@@ -7,10 +7,12 @@ internal static class Playground
 {
     private static readonly PageWaitForFunctionOptions Patient = new() { Timeout = 60_000 };
 
-    public static Uri Address => new(
-        Environment.GetEnvironmentVariable("PAGE_ADDRESS") is { Length: > 0 } address
-            ? address
-            : throw new InvalidOperationException("PAGE_ADDRESS must be the address of a running server: run these tests by scripts/page/check.sh."));
+    public static Uri Address => new(Given("PAGE_ADDRESS"));
+
+    /// <summary>A server that wants <see cref="Key"/>.</summary>
+    public static Uri LockedAddress => new(Given("PAGE_LOCKED_ADDRESS"));
+
+    public static string Key => Given("PAGE_KEY");
 
     public static async Task<OpenPage> Open(Browser browser, string link = "?seed=7", int width = 1200, ColorScheme scheme = ColorScheme.Light)
     {
@@ -53,6 +55,10 @@ internal static class Playground
         """);
 
     public static Task<string> Canvas(OpenPage open) => open.Page.EvaluateAsync<string>("document.getElementById('canvas').toDataURL()");
+
+    private static string Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+        ? value
+        : throw new InvalidOperationException($"{name} must be set, as scripts/page/check.sh does: run these tests by that.");
 
     /// <summary>Kept where PAGE_PICTURES says, for people to look at.</summary>
     public static async Task Keep(OpenPage open, string? name)
