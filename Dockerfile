@@ -1,4 +1,4 @@
-# Images: serving (the default), training, training-gpu. All are linux/amd64, run without root and report nothing home.
+# Images: serving (the default), serving-gpu, training, training-gpu. All are linux/amd64, run without root and report nothing home.
 #   docker build -t gan-onnx-serving .
 #   docker build -t gan-onnx-training --target training .
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
@@ -22,9 +22,10 @@ RUN dotnet restore serving -r linux-x64 && dotnet restore training -r linux-x64
 FROM restore AS build-serving
 COPY serving serving
 COPY models models
-# The server runs on the CPU; these two would only make the image larger.
+# What only a GPU needs would make the other image much larger.
 RUN dotnet publish serving -c Release -r linux-x64 --no-self-contained --no-restore -p:UseAppHost=false -o /out \
- && rm -f /out/libonnxruntime_providers_cuda.so /out/libonnxruntime_providers_tensorrt.so
+ && mkdir /cuda \
+ && find /out -name libonnxruntime_providers_cuda.so -exec mv {} /cuda \; -o -name libonnxruntime_providers_tensorrt.so -delete
 
 FROM restore AS build-training
 COPY serving/Generation serving/Generation
@@ -55,7 +56,20 @@ WORKDIR /gan
 USER 1654
 ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]
 
-FROM ${ASPNET_IMAGE} AS serving
+FROM ${ASPNET_IMAGE} AS aspnet
+
+FROM ${CUDA_IMAGE} AS serving-gpu
+ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0 DOTNET_RUNNING_IN_CONTAINER=true PATH=/usr/share/dotnet:${PATH} Device=cuda
+WORKDIR /app
+COPY --from=aspnet /usr/share/dotnet /usr/share/dotnet
+COPY --from=build-serving /out .
+COPY --from=build-serving /cuda .
+USER 1654
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["dotnet", "Gan.Onnx.Serving.dll", "--healthcheck"]
+ENTRYPOINT ["dotnet", "Gan.Onnx.Serving.dll"]
+
+FROM aspnet AS serving
 ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0
 WORKDIR /app
 COPY --from=build-serving /out .
