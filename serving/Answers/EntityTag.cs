@@ -13,7 +13,7 @@ internal static class EntityTag
     private static readonly string Program =
         $"{typeof(EntityTag).Module.ModuleVersionId.ToString("N")[..8]}{(Vector512.IsHardwareAccelerated ? "w" : Vector256.IsHardwareAccelerated ? "v" : "s")}";
 
-    public static string For(ServedModel model, string png, string request) => $"\"{model.Version[..16]}.{Program}.{png}.{request}\"";
+    public static string For(ServedModel model, string request) => $"\"{model.Version[..16]}.{Program}.{model.Png.Key}.{request}\"";
 
     /// <summary>Whether the client holds the answer already (header If-None-Match).</summary>
     public static bool Matches(HttpRequest request, string tag)

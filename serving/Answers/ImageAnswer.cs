@@ -44,7 +44,7 @@ internal sealed record ImageAnswer(
     public async Task SendAsync(HttpContext context, ServedModel model, ServingMetrics metrics)
     {
         HttpResponse response = context.Response;
-        string? tag = IsRepeatable ? EntityTag.For(model, model.Png.Key, $"{Key}.{Body.Key}") : null;
+        string? tag = IsRepeatable ? EntityTag.For(model, $"{Key}.{Body.Key}") : null;
         if (tag is not null && EntityTag.Matches(context.Request, tag))
         {
             AddHeaders(response.Headers, model, tag);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Gan.Onnx.Serving.Batching;
+using Gan.Onnx.Generation;
 
 namespace Gan.Onnx.Serving.Answers;
 

@@ -44,7 +44,7 @@ internal static class PngChunks
     public static Span<byte> Compress(GreyImage image, CompressionLevel level, int reserved = 0)
     {
         int stride = image.Width + 1;
-        byte[] filtered = ArrayPool<byte>.Shared.Rent(stride * image.Height);
+        byte[] filtered = BytePool.Rent(stride * image.Height);
         for (int y = 0; y < image.Height; y++)
         {
             filtered[y * stride] = 0;
@@ -59,7 +59,7 @@ internal static class PngChunks
             zlib.Write(filtered, 0, stride * image.Height);
         }
 
-        ArrayPool<byte>.Shared.Return(filtered);
+        BytePool.Return(filtered);
         return compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
     }
 }

@@ -36,7 +36,7 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     {
         int stride = image.Width + 1;
         int rows = Math.Clamp(PieceLength / stride, 1, image.Height);
-        byte[] filtered = ArrayPool<byte>.Shared.Rent(stride * rows);
+        byte[] filtered = BytePool.Rent(stride * rows);
         try
         {
             PngChunks.WriteStart(destination, image.Width, image.Height);
@@ -53,7 +53,7 @@ public sealed class RunLengthPngEncoder : IPngEncoder
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(filtered);
+            BytePool.Return(filtered);
         }
     }
 

@@ -9,8 +9,8 @@ public class PlaygroundKeyTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Asks_for_the_key_and_shows_pictures_with_it()
     {
-        await using var open = await browser.Open(new Uri(LockedAddress, "?seed=7"), 1200, ColorScheme.Light);
-        ILocator field = open.Page.GetByLabel("This server asks for a key");
+        await using var open = await OpenLocked();
+        ILocator field = KeyField(open);
         await field.WaitForAsync();
         await Keep(open, "playground-key.png");
 
@@ -30,9 +30,9 @@ public class PlaygroundKeyTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task Keeps_the_key_for_the_tab_and_sends_it_for_a_download()
     {
-        await using var open = await browser.Open(new Uri(LockedAddress, "?seed=7"), 1200, ColorScheme.Light);
-        await open.Page.GetByLabel("This server asks for a key").FillAsync(Key);
-        await open.Page.GetByLabel("This server asks for a key").PressAsync("Enter");
+        await using var open = await OpenLocked();
+        await KeyField(open).FillAsync(Key);
+        await KeyField(open).PressAsync("Enter");
         await Settled(open);
 
         await open.Page.ReloadAsync();
@@ -43,4 +43,8 @@ public class PlaygroundKeyTests(Browser browser) : IClassFixture<Browser>
         byte[] file = await File.ReadAllBytesAsync((await download.PathAsync())!);
         Assert.Equal("acTL"u8, file.AsSpan(37, 4));
     }
+
+    private static ILocator KeyField(OpenPage open) => open.Page.GetByLabel("This server asks for a key");
+
+    private Task<OpenPage> OpenLocked() => browser.Open(new Uri(LockedAddress, "?seed=7"));
 }

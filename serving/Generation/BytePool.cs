@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gan.Onnx.Serving.Batching;
+namespace Gan.Onnx.Generation;
 
 /// <summary>
 /// Lends memory for pictures. The shared pool keeps an array of each size for each thread, which for large ones adds up to more than all
