@@ -168,14 +168,18 @@ class Exhibit {
     const link = event.currentTarget;
     if (key === '') return;
     event.preventDefault();
-    const response = await ask(link.href);
-    if (!response.ok) {
-      this.#explain(await problemOf(response));
-      return;
+    try {
+      const response = await ask(link.href);
+      if (!response.ok) {
+        this.#explain(await problemOf(response));
+        return;
+      }
+      const saved = Object.assign(document.createElement('a'), { href: URL.createObjectURL(await response.blob()), download: link.download });
+      saved.click();
+      setTimeout(() => URL.revokeObjectURL(saved.href));
+    } catch (error) {
+      this.#explain(unreachable(error));
     }
-    const saved = Object.assign(document.createElement('a'), { href: URL.createObjectURL(await response.blob()), download: link.download });
-    saved.click();
-    setTimeout(() => URL.revokeObjectURL(saved.href));
   }
 
   #find(selector) {
