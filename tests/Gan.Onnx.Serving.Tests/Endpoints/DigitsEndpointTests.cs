@@ -10,7 +10,7 @@ public class DigitsEndpointTests
 {
     [Theory]
     [InlineData("", 112, 112)]
-    [InlineData("?count=1", 28, 28)]
+    [InlineData("?count=1&seed=7", 28, 28)]
     [InlineData("?count=100", 280, 280)]
     [InlineData("?count=10", 112, 84)]
     [InlineData("?count=5&columns=1", 28, 140)]
