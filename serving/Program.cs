@@ -16,7 +16,6 @@ try
     ServingOptions options = ServingOptions.Read(builder.Configuration);
     builder.AddHosting(options);
     builder.AddTelemetry();
-    FreedMemory.MapLargeBlocks();
     builder.Services.AddModels();
     builder.Services.AddProblems();
     builder.Services.AddApiDescription();

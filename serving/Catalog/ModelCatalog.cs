@@ -19,6 +19,7 @@ internal sealed class ModelCatalog : IDisposable
     /// <exception cref="GeneratorException">One cannot be loaded.</exception>
     public ModelCatalog(ServingOptions options, ModelLoader loader, ServingMetrics metrics, ILogger<ModelCatalog> logger)
     {
+        FreedMemory.MapLargeBlocks();
         _logger = logger;
         _folder = options.ModelsFolder;
         _open = (name, path) => new CatalogEntry(name, path, loader, metrics, logger);
