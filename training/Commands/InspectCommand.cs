@@ -3,6 +3,7 @@ using Gan.Onnx.Generation;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Steps;
 using Gan.Onnx.Training.Storage;
@@ -17,31 +18,35 @@ internal static class InspectCommand
         var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset (see 'presets'), or a JSON file of your own.");
         var settings = OptionKinds.Settings();
         var output = OptionKinds.RequiredText("--output", "DIR", "Folder for the .onnx files.");
+        var device = OptionKinds.Choice("--device", "For whom: graphs for a GPU have Conv nodes where those for a CPU have Gemm nodes.", "cpu", "cuda");
         var command = new Command("inspect", "Write a preset's graphs as ONNX files: steps, optimizers, samples and the frozen generator (untrained).")
         {
-            preset, settings, output,
+            preset, settings, output, device,
         };
         command.SetAction(parsed => Write(
-            PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []), parsed.GetValue(output)!, parsed.InvocationConfiguration.Output));
+            PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []),
+            parsed.GetValue(device) == "cuda" ? Lowering.Conv : Lowering.Gemm,
+            parsed.GetValue(output)!,
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static void Write(Preset preset, string folder, TextWriter output)
+    private static void Write(Preset preset, Lowering lowering, string folder, TextWriter output)
     {
         using var weights = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         weights.Initialize(new RandomStream((ulong)preset.Schedule.Seed, TrainingStreams.GeneratorInitialization));
         GraphBuilder[] graphs =
         [
-            DiscriminatorStep.Build(preset, preset.Data.Batch).Graph,
-            GeneratorStep.Build(preset, preset.Data.Batch).Graph,
+            DiscriminatorStep.Build(preset, preset.Data.Batch, lowering).Graph,
+            GeneratorStep.Build(preset, preset.Data.Batch, lowering).Graph,
             OptimizerGraph.Build(preset.CreateDiscriminator(), preset.Optimizers.Discriminator),
             OptimizerGraph.Build(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average),
-            SampleGraph.Build(preset, preset.Data.Batch).Graph,
+            SampleGraph.Build(preset, preset.Data.Batch, lowering).Graph,
             .. preset.Data is MnistOptions images
                 ? [GatherGraph.Build(Shape.Of(MnistOptions.Count, MnistOptions.Pixels), images.Scale.Levels(), images.Batch)]
                 : Array.Empty<GraphBuilder>(),
-            .. weights.Network.Statistics.Count > 0 ? [StatisticsGraph.Build(preset, preset.Data.Batch).Graph] : Array.Empty<GraphBuilder>(),
-            JudgementGraph.Build(preset, preset.Data.Batch).Graph,
+            .. weights.Network.Statistics.Count > 0 ? [StatisticsGraph.Build(preset, preset.Data.Batch, lowering).Graph] : Array.Empty<GraphBuilder>(),
+            JudgementGraph.Build(preset, preset.Data.Batch, lowering).Graph,
             GeneratorExport.Build(preset, weights, GeneratorExport.Statistics(preset, weights, preset.Schedule.Seed, Environment.ProcessorCount)).Graph,
         ];
         foreach (var graph in graphs)

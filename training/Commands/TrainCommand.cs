@@ -62,7 +62,7 @@ internal static class TrainCommand
         var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, plan.Preset, plan.Run.Seed), plan.Cadence, evaluation);
         output.WriteLine(FormattableString.Invariant(
             $"{plan.Preset.Name}: {options.Run.Limit} on {options.Run.Device}, {Threads(OrtRuntime.Threads)}, seed {options.Run.Seed}, from step {trainer.Step}; run folder {folder.Path}"));
-        CheckpointState state;
+        RunState state;
         bool finished;
         using (TrainingDisplay.Show(loop, output))
         {

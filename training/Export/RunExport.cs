@@ -11,7 +11,7 @@ public static class RunExport
     /// <param name="path">The model file; the manifest goes to the same folder.</param>
     /// <returns>How far the generator has been trained.</returns>
     /// <exception cref="RunException">The folder holds no run, no checkpoint, or a damaged one.</exception>
-    public static (RunOptions Options, CheckpointState State) Freeze(RunFolder folder, string path)
+    public static (RunOptions Options, RunState State) Freeze(RunFolder folder, string path)
     {
         var options = RunOptions.Read(folder.Options);
         using var weights = new ParameterBlock(options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator, options.Preset.Average);

@@ -20,7 +20,7 @@ public static class Checkpoint
     /// <param name="options">The run's options, which a reader must have too.</param>
     /// <param name="trainer">Whose state.</param>
     /// <param name="sums">The unfinished epoch's sums.</param>
-    public static CheckpointState Write(string folder, RunOptions options, Trainer trainer, EpochSums sums)
+    public static RunState Write(string folder, RunOptions options, Trainer trainer, EpochSums sums)
     {
         trainer.Engine.Download();
         var file = string.Create(CultureInfo.InvariantCulture, $"weights-{trainer.Step:D9}.safetensors");
@@ -32,7 +32,7 @@ public static class Checkpoint
         SafetensorsWriter.Write(path, entries, new Dictionary<string, string>());
 
         var stepsPerEpoch = trainer.Data.StepsPerEpoch;
-        var state = new CheckpointState(
+        var state = new RunState(
             trainer.Step,
             trainer.Images,
             file,
@@ -53,7 +53,7 @@ public static class Checkpoint
     /// <summary>Puts the trainer into the state on disk.</summary>
     /// <exception cref="RunException">There is none, it is damaged, or it belongs to other options.</exception>
     /// <exception cref="StorageException">The weights do not fit the trainer's networks.</exception>
-    public static CheckpointState Read(string folder, RunOptions options, Trainer trainer)
+    public static RunState Read(string folder, RunOptions options, Trainer trainer)
     {
         var state = Read(folder, options, trainer.Engine.Blocks);
         trainer.Engine.Upload();
@@ -64,7 +64,7 @@ public static class Checkpoint
     /// <summary>Puts networks into the state on disk.</summary>
     /// <exception cref="RunException">There is none, it is damaged, or it belongs to other options.</exception>
     /// <exception cref="StorageException">The weights do not fit the networks.</exception>
-    public static CheckpointState Read(string folder, RunOptions options, IEnumerable<ParameterBlock> blocks)
+    public static RunState Read(string folder, RunOptions options, IEnumerable<ParameterBlock> blocks)
     {
         var state = ReadState(folder);
         if (state.HyperparametersSha256 != options.HyperparametersSha256)
@@ -96,7 +96,7 @@ public static class Checkpoint
 
     /// <summary>How far the run on disk has come.</summary>
     /// <exception cref="RunException">There is no checkpoint, or it is damaged.</exception>
-    public static CheckpointState ReadState(string folder)
+    public static RunState ReadState(string folder)
     {
         var path = Path.Combine(folder, StateFile);
         if (!File.Exists(path))
@@ -106,7 +106,7 @@ public static class Checkpoint
 
         try
         {
-            return JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(path), PresetJson.Options)
+            return JsonSerializer.Deserialize<RunState>(File.ReadAllText(path), PresetJson.Options)
                 ?? throw new JsonException("the document is null");
         }
         catch (JsonException exception)

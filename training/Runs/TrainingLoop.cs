@@ -50,7 +50,7 @@ public sealed class TrainingLoop(
     /// <param name="cancellation">Stops after the current iteration.</param>
     /// <returns>The last checkpoint, and whether the limit was reached.</returns>
     /// <exception cref="RunException">A number came out NaN or infinite; the last checkpoint stays.</exception>
-    public (CheckpointState State, bool Finished) Run(EpochSums sums, CancellationToken cancellation)
+    public (RunState State, bool Finished) Run(EpochSums sums, CancellationToken cancellation)
     {
         Begin(sums);
         while (Done < 1 && !cancellation.IsCancellationRequested)
@@ -175,7 +175,7 @@ public sealed class TrainingLoop(
         Volatile.Write(ref _verdicts, [.. new[] { collapse, domination }.OfType<string>()]);
     }
 
-    private CheckpointState Save()
+    private RunState Save()
     {
         var state = Checkpoint.Write(folder.Checkpoint, options, trainer, _sums);
         _sinceCheckpoint.Restart();

@@ -9,7 +9,7 @@ public class DoctorCommandTests
     {
         var lines = CommandRun.Good("doctor").TrimEnd('\n').Split('\n');
 
-        Assert.StartsWith("ONNX Runtime: 1.29.0 on ", lines[0]);
+        Assert.StartsWith("ONNX Runtime: 1.31.0 on ", lines[0]);
         Assert.Contains("CPUExecutionProvider", lines[1]);
         Assert.Contains("telemetry: off", lines[2]);
         Assert.Matches("^Processor: [0-9]+ usable by this process; AVX2 (yes|no), FMA (yes|no), AVX-512 (yes|no)$", lines[3]);

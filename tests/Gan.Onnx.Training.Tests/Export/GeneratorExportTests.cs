@@ -14,7 +14,7 @@ public sealed class GeneratorExportTests : IDisposable
     private const int Area = 784;
     private readonly TemporaryFolder _folder = new();
     private readonly TestRun _run;
-    private readonly CheckpointState _state;
+    private readonly RunState _state;
 
     public GeneratorExportTests()
     {

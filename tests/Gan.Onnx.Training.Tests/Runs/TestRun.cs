@@ -62,12 +62,12 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
         "0.0.0", preset, new RunSettings(seed, limit, 2, "cpu", Open().Sha256, $"train --preset {preset.Name} {limit} --seed {seed}"));
 
     /// <summary>Trains to this many steps in total, from the checkpoint if there is one.</summary>
-    public CheckpointState TrainTo(long steps, LoopCadence? cadence = null) => Train(new TrainingLimit(null, steps, null), cadence ?? Rare);
+    public RunState TrainTo(long steps, LoopCadence? cadence = null) => Train(new TrainingLimit(null, steps, null), cadence ?? Rare);
 
     /// <summary>A trainer at the run's beginning.</summary>
     public Trainer Create() => new(preset, seed, Open(), CreateEngine);
 
-    public CheckpointState Train(TrainingLimit limit, LoopCadence cadence, Func<TrainingLoop, EpochSums, (CheckpointState, bool)>? run = null)
+    public RunState Train(TrainingLimit limit, LoopCadence cadence, Func<TrainingLoop, EpochSums, (RunState, bool)>? run = null)
     {
         var options = Options(limit);
         using var trainer = Create();

@@ -12,7 +12,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="Random">Where the random streams stand.</param>
 /// <param name="Data">Where the data stand.</param>
 /// <param name="Sums">The unfinished epoch's sums.</param>
-public sealed record CheckpointState(
+public sealed record RunState(
     long Step,
     long Images,
     string Weights,
