@@ -17,8 +17,6 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
 
     public override string ContentType => "image/png";
 
-    public override string Key => $"apng.{Grid.Scale}.{DelayMilliseconds}{(Invert ? ".i" : "")}";
-
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
         FrozenGenerator generator = model.Generator;

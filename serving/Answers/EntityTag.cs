@@ -13,6 +13,9 @@ internal static class EntityTag
     private static readonly string Program =
         $"{typeof(EntityTag).Module.ModuleVersionId.ToString("N")[..8]}{(Vector512.IsHardwareAccelerated ? "w" : Vector256.IsHardwareAccelerated ? "v" : "s")}";
 
+    /// <summary>The tag of an answer.</summary>
+    /// <param name="model">What makes the images.</param>
+    /// <param name="request">All that the answer depends on besides; characters of an entity tag only.</param>
     public static string For(ServedModel model, string request) => $"\"{model.Version[..16]}.{Program}.{model.Png.Key}.{request}\"";
 
     /// <summary>Whether the client holds the answer already (header If-None-Match).</summary>

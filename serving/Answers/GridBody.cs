@@ -12,8 +12,6 @@ internal sealed record GridBody(ImageGrid Grid, bool Invert) : AnswerBody
 {
     public override string ContentType => "image/png";
 
-    public override string Key => $"png.{Grid.Columns}.{Grid.Scale}.{Grid.Padding}{(Invert ? ".i" : "")}";
-
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
         FrozenGenerator generator = model.Generator;

@@ -9,16 +9,15 @@ using Gan.Onnx.Serving.Observability;
 namespace Gan.Onnx.Serving.Answers;
 
 /// <summary>What is to be made for a request, and in which form it is answered.</summary>
+/// <param name="Model">What makes the images; held until the request ends.</param>
+/// <param name="Metrics">Where it is counted.</param>
 /// <param name="Latents">What the images are made from.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Key">All that the images depend on besides the model, short and without spaces or quotes.</param>
 /// <param name="Body">The form.</param>
 /// <param name="Seed">For the header X-Seed; null where there is more than one.</param>
-/// <param name="IsRepeatable">The request alone decides about the images, since it names their seeds.</param>
-/// <param name="IsPinned">It also names the model's version.</param>
-/// <param name="IsNegotiated">The header Accept had a say in the form.</param>
+/// <param name="Caching">Whether the answer may be kept.</param>
 internal sealed record ImageAnswer(
-    ILatentSource Latents, int Count, string Key, AnswerBody Body, ulong? Seed, bool IsRepeatable, bool IsPinned, bool IsNegotiated)
+    ServedModel Model, ServingMetrics Metrics, ILatentSource Latents, int Count, AnswerBody Body, ulong? Seed, Caching Caching) : IResult
 {
     private const int LargestPiece = 64 * 1024;
 
@@ -41,50 +40,42 @@ internal sealed record ImageAnswer(
     public const string InferenceHeader = "X-Inference-Time";
 
     /// <summary>Makes the images and answers, or answers that the client has them already, or that the server is too busy.</summary>
-    public async Task SendAsync(HttpContext context, ServedModel model, ServingMetrics metrics)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        HttpResponse response = context.Response;
-        string? tag = IsRepeatable ? EntityTag.For(model, $"{Key}.{Body.Key}") : null;
-        if (tag is not null && EntityTag.Matches(context.Request, tag))
+        HttpResponse response = httpContext.Response;
+        if (Caching.IsHeldBy(httpContext.Request))
         {
-            AddHeaders(response.Headers, model, tag);
+            AddHeaders(response.Headers);
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }
 
-        using ImageJob? images = await model.Batcher.GenerateAsync(Latents, Count, context.RequestAborted);
+        using ImageJob? images = await Model.Batcher.GenerateAsync(Latents, Count, httpContext.RequestAborted);
         if (images is null)
         {
-            metrics.Rejected("queue_full");
-            await Problems.TooBusy(model.Batcher.Backlog()).ExecuteAsync(context);
+            Metrics.Rejected("queue_full");
+            await Problems.TooBusy(Model.Batcher.Backlog()).ExecuteAsync(httpContext);
             return;
         }
 
-        metrics.Waited(Stopwatch.GetElapsedTime(images.Enqueued, images.Started));
+        Metrics.Waited(Stopwatch.GetElapsedTime(images.Enqueued, images.Started));
         using var body = new PooledBuffer();
-        await DrawAsync(model, images, body, context.RequestAborted);
-        AddHeaders(response.Headers, model, tag);
-        AddFigures(response.Headers, model, images);
+        await DrawAsync(images, body, httpContext.RequestAborted);
+        AddHeaders(response.Headers);
+        AddFigures(response.Headers, images);
         response.ContentType = Body.ContentType;
         response.ContentLength = body.Written.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (!HttpMethods.IsHead(httpContext.Request.Method))
         {
-            await WriteAsync(context, body.Written);
+            await WriteAsync(httpContext, body.Written);
         }
     }
 
-    private async Task DrawAsync(ServedModel model, ImageJob images, PooledBuffer body, CancellationToken cancellationToken)
+    private async Task DrawAsync(ImageJob images, PooledBuffer body, CancellationToken cancellationToken)
     {
-        await model.Drawing.WaitAsync(cancellationToken);
-        try
-        {
-            Body.Write(model, images, body);
-            body.Trim();
-        }
-        finally
-        {
-            model.Drawing.Release();
-        }
+        using DrawingLimit.Place place = await Model.Drawing.EnterAsync(cancellationToken);
+        Body.Write(Model, images, body);
+        body.Trim();
     }
 
     /// <summary>
@@ -108,11 +99,11 @@ internal sealed record ImageAnswer(
         }
     }
 
-    private static void AddFigures(IHeaderDictionary headers, ServedModel model, ImageJob images)
+    private void AddFigures(IHeaderDictionary headers, ImageJob images)
     {
         headers[QueueHeader] = Milliseconds(images.Enqueued, images.Started);
         headers[InferenceHeader] = Milliseconds(images.Started, images.Finished);
-        if (model.Generator.Manifest.Classes == 0)
+        if (Model.Generator.Manifest.Classes == 0)
         {
             return;
         }
@@ -129,24 +120,15 @@ internal sealed record ImageAnswer(
     private static string Milliseconds(long from, long to) =>
         Stopwatch.GetElapsedTime(from, to).TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private void AddHeaders(IHeaderDictionary headers, ServedModel model, string? tag)
+    private void AddHeaders(IHeaderDictionary headers)
     {
-        headers[ModelHeader] = model.Name;
-        headers[VersionHeader] = model.Version;
+        headers[ModelHeader] = Model.Name;
+        headers[VersionHeader] = Model.Version;
         if (Seed is { } seed)
         {
             headers[SeedHeader] = seed.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (IsNegotiated)
-        {
-            headers.Vary = "Accept";
-        }
-
-        headers.CacheControl = !IsRepeatable ? "no-store" : IsPinned ? "public, max-age=31536000, immutable" : "public, no-cache";
-        if (tag is not null)
-        {
-            headers.ETag = tag;
-        }
+        Caching.AddTo(headers);
     }
 }

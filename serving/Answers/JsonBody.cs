@@ -14,8 +14,6 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
 {
     public override string ContentType => "application/json";
 
-    public override string Key => Invert ? "json.i" : "json";
-
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
         using var json = new Utf8JsonWriter(destination);

@@ -15,8 +15,6 @@ internal sealed record NpyBody(bool Invert) : AnswerBody
 
     public override string ContentType => "application/x-npy";
 
-    public override string Key => Invert ? "npy.i" : "npy";
-
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
         string header = $"{{'descr': '|u1', 'fortran_order': False, 'shape': ({images.Count}, {model.Generator.ImageHeight}, {model.Generator.ImageWidth}), }}";

@@ -13,8 +13,6 @@ internal sealed record TextBody(string Text, int Scale, bool Invert) : AnswerBod
 {
     public override string ContentType => "image/png";
 
-    public override string Key => $"text.{Scale}{(Invert ? ".i" : "")}.{Text.Replace(' ', '_')}";
-
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
         int height = model.Generator.ImageHeight;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Observability;
 
@@ -117,6 +118,7 @@ internal static class ModelServices
 {
     public static void AddModels(this IServiceCollection services)
     {
+        services.AddSingleton<DrawingLimit>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelCatalog>();
         services.AddHostedService<ModelWatcher>();

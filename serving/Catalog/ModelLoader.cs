@@ -8,7 +8,11 @@ namespace Gan.Onnx.Serving.Catalog;
 
 /// <summary>Makes a model ready to serve: verified, warmed up, with an encoder for its pictures.</summary>
 internal sealed partial class ModelLoader(
-    ServingOptions options, Func<GreyImage, IPngEncoder> createPngEncoder, ServingMetrics metrics, ILogger<ModelLoader> logger)
+    ServingOptions options,
+    Func<GreyImage, IPngEncoder> createPngEncoder,
+    DrawingLimit drawing,
+    ServingMetrics metrics,
+    ILogger<ModelLoader> logger)
 {
     private const int SampleImages = 64;
     private const int WarmUpPictures = 32;
@@ -37,7 +41,7 @@ internal sealed partial class ModelLoader(
         {
             // First, so that an encoder that cannot be had leaves no threads behind.
             IPngEncoder png = createPngEncoder(Sample(generator));
-            return new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png);
+            return new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png, drawing);
         }
         catch
         {

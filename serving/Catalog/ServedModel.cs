@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation;
+using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Batching;
 
 namespace Gan.Onnx.Serving.Catalog;
@@ -11,12 +12,13 @@ internal sealed class ServedModel
 {
     private int _holders = 1;
 
-    public ServedModel(string name, FrozenGenerator generator, ImageBatcher batcher, IPngEncoder png)
+    public ServedModel(string name, FrozenGenerator generator, ImageBatcher batcher, IPngEncoder png, DrawingLimit drawing)
     {
         Name = name;
         Generator = generator;
         Batcher = batcher;
         Png = png;
+        Drawing = drawing;
     }
 
     public string Name { get; }
@@ -27,11 +29,8 @@ internal sealed class ServedModel
 
     public IPngEncoder Png { get; }
 
-    /// <summary>
-    /// To be held while a picture is drawn: as many as there are processors are drawn at once, since more would take no less time, and each
-    /// takes memory.
-    /// </summary>
-    public SemaphoreSlim Drawing { get; } = new(Environment.ProcessorCount);
+    /// <summary>To be entered while a picture is drawn; the process's own, and not this model's.</summary>
+    public DrawingLimit Drawing { get; }
 
     /// <summary>SHA-256 of the model file.</summary>
     public string Version => Generator.Manifest.Sha256;
@@ -70,7 +69,6 @@ internal sealed class ServedModel
     private void Free()
     {
         Batcher.Dispose();
-        Drawing.Dispose();
         (Png as IDisposable)?.Dispose();
         Generator.Dispose();
         FreedMemory.GiveBack();

@@ -4,6 +4,7 @@ using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Endpoints.Query;
 using Gan.Onnx.Serving.Observability;
+using Microsoft.AspNetCore.Http.HttpResults;
 using static Gan.Onnx.Serving.Endpoints.Query.ImageParameters;
 
 namespace Gan.Onnx.Serving.Endpoints;
@@ -17,7 +18,7 @@ internal static class DigitEndpoint
     private static readonly QueryParameter[] Known = With(Seed, Digit, Scale);
 
     public static void MapDigit(this IEndpointRouteBuilder routes) => routes
-        .MapMethods("/digits/{index}.png", [HttpMethods.Get, HttpMethods.Head], HandleAsync)
+        .MapMethods("/digits/{index}.png", [HttpMethods.Get, HttpMethods.Head], Handle)
         .WithTags("Digits")
         .WithSummary("One generated digit")
         .WithDescription("28 by 28 pixels, scaled.")
@@ -28,29 +29,14 @@ internal static class DigitEndpoint
             return Task.CompletedTask;
         });
 
-    private static async Task HandleAsync(HttpContext context, string index, ModelCatalog catalog, ServingMetrics metrics)
+    private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, string index, ModelCatalog catalog, ServingMetrics metrics)
     {
-        using var query = new ImageQuery(context, catalog, Known);
+        var query = new ImageQuery(context, catalog, metrics, Known);
         ulong place = query.Reader.ReadPath(Index, index, 0ul);
         ulong seed = query.ReadSeed();
         IReadOnlyList<int>? digits = query.ReadDigits();
         var grid = new ImageGrid(1, query.Reader.Read(Scale));
         query.AcceptPng();
-        if (query.Refusal() is { } refusal)
-        {
-            await refusal.ExecuteAsync(context);
-            return;
-        }
-
-        var answer = new ImageAnswer(
-            new SeededLatents(seed, place, digits, query.Truncation),
-            Count: 1,
-            $"{place}.{ImageKey.Of(1, seed, digits, query.Truncation)}",
-            new GridBody(grid, query.Invert),
-            seed,
-            query.HasSeed,
-            query.IsPinned,
-            IsNegotiated: false);
-        await answer.SendAsync(context, query.Model, metrics);
+        return query.Answer(new SeededLatents(seed, place, digits, query.Truncation), count: 1, new GridBody(grid, query.Invert), seed);
     }
 }

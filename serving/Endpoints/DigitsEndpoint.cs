@@ -4,6 +4,7 @@ using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Endpoints.Query;
 using Gan.Onnx.Serving.Observability;
+using Microsoft.AspNetCore.Http.HttpResults;
 using static Gan.Onnx.Serving.Endpoints.Query.ImageParameters;
 
 namespace Gan.Onnx.Serving.Endpoints;
@@ -27,7 +28,7 @@ internal static class DigitsEndpoint
     private static readonly QueryParameter[] Known = With(Count, Seed, Digit, Columns, Scale, Padding, Format);
 
     public static void MapDigits(this IEndpointRouteBuilder routes) => routes
-        .MapMethods("/digits", [HttpMethods.Get, HttpMethods.Head], HandleAsync)
+        .MapMethods("/digits", [HttpMethods.Get, HttpMethods.Head], Handle)
         .WithTags("Digits")
         .WithSummary("Generated digits")
         .WithDescription(
@@ -39,9 +40,9 @@ internal static class DigitsEndpoint
             return Task.CompletedTask;
         });
 
-    private static async Task HandleAsync(HttpContext context, ModelCatalog catalog, ServingMetrics metrics)
+    private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, ModelCatalog catalog, ServingMetrics metrics)
     {
-        using var query = new ImageQuery(context, catalog, Known);
+        var query = new ImageQuery(context, catalog, metrics, Known);
         QueryReader reader = query.Reader;
         int count = reader.Read(Count);
         ulong seed = query.ReadSeed();
@@ -54,27 +55,12 @@ internal static class DigitsEndpoint
             query.LimitPixels(grid.Size(count, query.Model.Generator.ImageWidth, query.Model.Generator.ImageHeight));
         }
 
-        if (query.Refusal() is { } refusal)
-        {
-            await refusal.ExecuteAsync(context);
-            return;
-        }
-
         AnswerBody body = format switch
         {
             "json" => new JsonBody([("seed", seed)], PerFrame: 0, First: 0, query.Invert),
             "npy" => new NpyBody(query.Invert),
             _ => new GridBody(grid, query.Invert),
         };
-        var answer = new ImageAnswer(
-            new SeededLatents(seed, 0, digits, query.Truncation),
-            count,
-            ImageKey.Of(count, seed, digits, query.Truncation),
-            body,
-            seed,
-            query.HasSeed,
-            query.IsPinned,
-            IsNegotiated: !reader.Has(Format));
-        await answer.SendAsync(context, query.Model, metrics);
+        return query.Answer(new SeededLatents(seed, 0, digits, query.Truncation), count, body, seed);
     }
 }

@@ -4,6 +4,7 @@ using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Endpoints.Query;
 using Gan.Onnx.Serving.Observability;
+using Microsoft.AspNetCore.Http.HttpResults;
 using static Gan.Onnx.Serving.Endpoints.Query.ImageParameters;
 
 namespace Gan.Onnx.Serving.Endpoints;
@@ -24,7 +25,7 @@ internal static class InterpolationEndpoint
     private static readonly QueryParameter[] Known = With(From, To, Frames, Count, Delay, Digit, Scale, Format);
 
     public static void MapInterpolation(this IEndpointRouteBuilder routes) => routes
-        .MapMethods("/digits/interpolation", [HttpMethods.Get, HttpMethods.Head], HandleAsync)
+        .MapMethods("/digits/interpolation", [HttpMethods.Get, HttpMethods.Head], Handle)
         .WithTags("Digits")
         .WithSummary("A walk from the digits of one seed to those of another")
         .WithDescription("An animated PNG that repeats, or all frames as JSON. Digits that nobody asked for are those of the first seed, throughout.")
@@ -41,9 +42,9 @@ internal static class InterpolationEndpoint
 
     private static IntegerParameter Required(string name, string description) => new(name, 0, ulong.MaxValue, null, description, "uint64");
 
-    private static async Task HandleAsync(HttpContext context, ModelCatalog catalog, ServingMetrics metrics)
+    private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, ModelCatalog catalog, ServingMetrics metrics)
     {
-        using var query = new ImageQuery(context, catalog, Known);
+        var query = new ImageQuery(context, catalog, metrics, Known);
         QueryReader reader = query.Reader;
         (ulong from, ulong to) = (reader.ReadRequired(From), reader.ReadRequired(To));
         (int frames, int count, int delay) = (reader.Read(Frames), reader.Read(Count), reader.Read(Delay));
@@ -55,24 +56,9 @@ internal static class InterpolationEndpoint
             query.LimitPixels(grid.Size(count, query.Model.Generator.ImageWidth, query.Model.Generator.ImageHeight), frames);
         }
 
-        if (query.Refusal() is { } refusal)
-        {
-            await refusal.ExecuteAsync(context);
-            return;
-        }
-
         AnswerBody body = format == "json"
             ? new JsonBody([("from", from), ("to", to), ("frames", (ulong)frames)], count, First: 0, query.Invert)
             : new AnimationBody(grid, frames, (ushort)delay, query.Invert);
-        var answer = new ImageAnswer(
-            new InterpolatedLatents(from, to, frames, count, digits, query.Truncation),
-            frames * count,
-            $"{to}.{frames}.{ImageKey.Of(count, from, digits, query.Truncation)}",
-            body,
-            Seed: null,
-            IsRepeatable: true,
-            query.IsPinned,
-            IsNegotiated: !reader.Has(Format));
-        await answer.SendAsync(context, query.Model, metrics);
+        return query.Answer(new InterpolatedLatents(from, to, frames, count, digits, query.Truncation), frames * count, body);
     }
 }

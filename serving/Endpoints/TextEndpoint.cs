@@ -4,6 +4,7 @@ using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Endpoints.Query;
 using Gan.Onnx.Serving.Observability;
+using Microsoft.AspNetCore.Http.HttpResults;
 using static Gan.Onnx.Serving.Endpoints.Query.ImageParameters;
 
 namespace Gan.Onnx.Serving.Endpoints;
@@ -18,7 +19,7 @@ internal static partial class TextEndpoint
     private static readonly QueryParameter[] Known = With(Seed, Scale);
 
     public static void MapText(this IEndpointRouteBuilder routes) => routes
-        .MapMethods("/digits/text/{**digits}", [HttpMethods.Get, HttpMethods.Head], HandleAsync)
+        .MapMethods("/digits/text/{**digits}", [HttpMethods.Get, HttpMethods.Head], Handle)
         .WithTags("Digits")
         .WithSummary("A number in generated handwriting")
         .WithDescription("On one line, 28 pixels high, scaled. Digit k is image k of the seed. Only models trained with labels can write.")
@@ -29,9 +30,9 @@ internal static partial class TextEndpoint
             return Task.CompletedTask;
         });
 
-    private static async Task HandleAsync(HttpContext context, string? digits, ModelCatalog catalog, ServingMetrics metrics)
+    private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, string? digits, ModelCatalog catalog, ServingMetrics metrics)
     {
-        using var query = new ImageQuery(context, catalog, Known);
+        var query = new ImageQuery(context, catalog, metrics, Known);
         // A client made from the API description encodes every slash of a parameter, and the web server leaves it so.
         string text = query.Reader.ReadPath(Text, (digits ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "0");
         ulong seed = query.ReadSeed();
@@ -44,22 +45,8 @@ internal static partial class TextEndpoint
             query.RefuseDigits(Text.Name);
         }
 
-        if (query.Refusal() is { } refusal)
-        {
-            await refusal.ExecuteAsync(context);
-            return;
-        }
-
-        var answer = new ImageAnswer(
-            new SeededLatents(seed, 0, line.Digits, query.Truncation),
-            line.Digits.Length,
-            ImageKey.Of(line.Digits.Length, seed, null, query.Truncation),
-            new TextBody(text, scale, query.Invert),
-            seed,
-            query.HasSeed,
-            query.IsPinned,
-            IsNegotiated: false);
-        await answer.SendAsync(context, query.Model, metrics);
+        var latents = new SeededLatents(seed, 0, line.Digits, query.Truncation);
+        return query.Answer(latents, line.Digits.Length, new TextBody(text, scale, query.Invert), seed);
     }
 
     [GeneratedRegex(@"^(?=.*[0-9])[0-9.:/ -]{1,64}\z")]

@@ -18,6 +18,8 @@ internal sealed record ChoiceParameter(string Name, string[] Choices, string? De
         return Choices.Contains(text);
     }
 
+    public override string Canonical(string value) => value;
+
     public override OpenApiSchema Schema() => new()
     {
         Type = JsonSchemaType.String,

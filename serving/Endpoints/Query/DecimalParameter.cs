@@ -26,6 +26,9 @@ internal sealed record DecimalParameter(string Name, float Default, string Descr
             && value <= 1;
     }
 
+    /// <summary>The shortest text that is read as this very number.</summary>
+    public override string Canonical(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     public override OpenApiSchema Schema() => new()
     {
         Type = JsonSchemaType.Number,

@@ -32,6 +32,8 @@ internal sealed record DigitListParameter(string Name, int Largest, string Descr
         return parts.Length <= MostDigits;
     }
 
+    public override string Canonical(IReadOnlyList<int> value) => string.Join('-', value);
+
     public override OpenApiSchema Schema() => new()
     {
         Type = JsonSchemaType.Array,

@@ -1,13 +1,16 @@
 using Gan.Onnx.Generation;
 using Gan.Onnx.Serving.Answers;
+using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Hosting;
+using Gan.Onnx.Serving.Observability;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gan.Onnx.Serving.Endpoints.Query;
 
 /// <summary>
-/// A request for images while it is read: its faults, its model, its form. A route reads its parameters and then asks
-/// <see cref="Refusal"/>; the model is held until this is disposed of.
+/// A request for images while it is read: its faults, its model, its form. A route reads its parameters and then asks for the
+/// <see cref="Answer"/>; the model is held until the request ends.
 /// </summary>
 internal sealed class ImageQuery : IDisposable
 {
@@ -20,23 +23,27 @@ internal sealed class ImageQuery : IDisposable
     private static readonly string[] Png = ["image/png"];
 
     private readonly HttpRequest _request;
+    private readonly ServingMetrics _metrics;
     private readonly string? _modelRefusal;
+    private bool _isNegotiated;
     private IReadOnlyList<string>? _refusedOffers;
 
-    public ImageQuery(HttpContext context, ModelCatalog catalog, QueryParameter[] known)
+    /// <summary>Reads what every route for images has.</summary>
+    /// <param name="context">The request, at whose end the model is released.</param>
+    /// <param name="catalog">The models.</param>
+    /// <param name="metrics">Where the answer is counted.</param>
+    /// <param name="known">All query parameters of the route.</param>
+    public ImageQuery(HttpContext context, ModelCatalog catalog, ServingMetrics metrics, QueryParameter[] known)
     {
         _request = context.Request;
+        _metrics = metrics;
         Reader = new QueryReader(_request.Query, known);
         Invert = Reader.Read(ImageParameters.Invert, false);
         Truncation = Reader.Read(ImageParameters.Truncation, 1);
-        string? name = Reader.Has(ImageParameters.Model) ? Reader.Read(ImageParameters.Model, "") : null;
-        string version = Reader.Read(ImageParameters.Version, "");
+        string name = Reader.Read(ImageParameters.Model, catalog.Default);
+        // The version that a model has is in every tag; which of its digits the request gives changes nothing.
+        string version = Reader.ReadCondition(ImageParameters.Version, "");
         IsPinned = version.Length > 0;
-        if (Reader.Errors.ContainsKey(ImageParameters.Model.Name))
-        {
-            name = null;
-        }
-
         if (!catalog.TryFind(name, out CatalogEntry? entry))
         {
             _modelRefusal = $"There is no model '{name}'. There are {string.Join(", ", catalog.Entries.Select(other => other.Name))}.";
@@ -44,6 +51,7 @@ internal sealed class ImageQuery : IDisposable
         }
 
         Model = entry!.Hold();
+        context.Response.RegisterForDispose(this);
         if (_modelRefusal is null && !Model.Version.StartsWith(version, StringComparison.Ordinal))
         {
             _modelRefusal = $"Model '{Model.Name}' has version {Model.Version} now, not {version}. Leave 'version' out, or ask for this one.";
@@ -67,16 +75,11 @@ internal sealed class ImageQuery : IDisposable
     public bool HasSeed => Reader.Has(ImageParameters.Seed);
 
     /// <summary>The seed of the request, or one drawn now.</summary>
-    public ulong ReadSeed() => HasSeed ? Reader.Read(ImageParameters.Seed, 0ul) : (ulong)Random.Shared.NextInt64(DrawnSeeds);
+    public ulong ReadSeed() => Reader.Read(ImageParameters.Seed, (ulong)Random.Shared.NextInt64(DrawnSeeds));
 
     /// <summary>The digits asked for; null for none.</summary>
     public IReadOnlyList<int>? ReadDigits()
     {
-        if (!Reader.Has(ImageParameters.Digit))
-        {
-            return null;
-        }
-
         IReadOnlyList<int>? digits = Reader.Read(ImageParameters.Digit with { Largest = Math.Max(9, Manifest.Classes - 1) }, null!);
         if (digits is not null && Manifest.Classes == 0)
         {
@@ -95,18 +98,8 @@ internal sealed class ImageQuery : IDisposable
     /// <param name="offers">Media types, in the order of the choices.</param>
     public string ReadFormat(ChoiceParameter format, IReadOnlyList<string> offers)
     {
-        if (Reader.Has(format))
-        {
-            return Reader.Read(format, format.Choices[0]);
-        }
-
-        if (Negotiation.Choose(_request, offers) is { } chosen)
-        {
-            return format.Choices[offers.ToList().IndexOf(chosen)];
-        }
-
-        _refusedOffers = offers;
-        return format.Choices[0];
+        _isNegotiated = !Reader.Has(format);
+        return Reader.Read(format, _isNegotiated ? Negotiate(format, offers) : format.Choices[0]);
     }
 
     /// <summary>For routes that know one form only.</summary>
@@ -129,12 +122,38 @@ internal sealed class ImageQuery : IDisposable
         }
     }
 
-    /// <summary>The answer to a request that cannot be met; null when it can.</summary>
-    public IResult? Refusal() =>
+    /// <summary>The answer: images, or why there are none.</summary>
+    /// <param name="latents">What the images are made from.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="body">Their form.</param>
+    /// <param name="seed">From <see cref="ReadSeed"/>; null for a route that demands its seeds.</param>
+    public Results<ImageAnswer, ProblemHttpResult> Answer(ILatentSource latents, int count, AnswerBody body, ulong? seed = null)
+    {
+        if (Refusal() is { } refusal)
+        {
+            return refusal;
+        }
+
+        string? tag = seed is null || HasSeed ? EntityTag.For(Model, Reader.Key) : null;
+        return new ImageAnswer(Model, _metrics, latents, count, body, seed, new Caching(tag, IsPinned, _isNegotiated));
+    }
+
+    public void Dispose() => Model.Release();
+
+    private string Negotiate(ChoiceParameter format, IReadOnlyList<string> offers)
+    {
+        if (Negotiation.Choose(_request, offers) is { } chosen)
+        {
+            return format.Choices[offers.ToList().IndexOf(chosen)];
+        }
+
+        _refusedOffers = offers;
+        return format.Choices[0];
+    }
+
+    private ProblemHttpResult? Refusal() =>
         Reader.Errors.Count > 0 ? Problems.BadQuery(Reader.Errors)
         : _modelRefusal is not null ? Problems.NoSuchModel(_modelRefusal)
         : _refusedOffers is not null ? Problems.NotAcceptable(QueryReader.Printable(string.Join(", ", _request.Headers.Accept.AsEnumerable())), _refusedOffers)
         : null;
-
-    public void Dispose() => Model.Release();
 }

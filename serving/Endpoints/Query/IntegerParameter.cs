@@ -28,6 +28,8 @@ internal sealed record IntegerParameter(
             && value <= Maximum;
     }
 
+    public override string Canonical(ulong value) => value.ToString(CultureInfo.InvariantCulture);
+
     public override OpenApiSchema Schema() => new()
     {
         Type = JsonSchemaType.Integer,

@@ -31,4 +31,7 @@ internal abstract record QueryParameter<T>(string Name, string Description) : Qu
     /// <summary>Reads a value strictly.</summary>
     /// <returns>False when it is not as <see cref="QueryParameter.Expected"/>.</returns>
     public abstract bool TryParse(string text, out T value);
+
+    /// <summary>One text for each value, however it was written in the request; texts of different values differ.</summary>
+    public abstract string Canonical(T value);
 }

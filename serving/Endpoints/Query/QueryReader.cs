@@ -3,11 +3,15 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gan.Onnx.Serving.Endpoints.Query;
 
-/// <summary>Reads a query string strictly and collects every fault in it, by parameter.</summary>
+/// <summary>
+/// Reads a query string strictly and collects every fault in it, by parameter. What it reads makes up <see cref="Key"/>, so that no route can
+/// forget a parameter that its answer depends on.
+/// </summary>
 internal sealed class QueryReader
 {
     private const int LongestEcho = 40;
     private readonly IQueryCollection _query;
+    private readonly StringBuilder _key = new();
 
     /// <summary>Notes the parameters that are unknown.</summary>
     public QueryReader(IQueryCollection query, QueryParameter[] known)
@@ -27,11 +31,25 @@ internal sealed class QueryReader
     /// <summary>The faults found so far: parameter name to messages.</summary>
     public Dictionary<string, string[]> Errors { get; } = [];
 
+    /// <summary>
+    /// The values read so far, defaults included, as they are and not as they were written: <c>count=16&amp;seed=7</c>. Two requests to
+    /// one route have the same key only if they had the same values. Fit for an entity tag: no spaces, quotes or commas.
+    /// </summary>
+    public string Key => _key.ToString();
+
     /// <summary>Whether a parameter is given at all.</summary>
     public bool Has(QueryParameter parameter) => _query.ContainsKey(parameter.Name);
 
-    /// <summary>The parameter's value; <paramref name="otherwise"/> if it is absent or faulty.</summary>
+    /// <summary>The parameter's value, noted in <see cref="Key"/>; <paramref name="otherwise"/> if it is absent or faulty.</summary>
     public T Read<T>(QueryParameter<T> parameter, T otherwise)
+    {
+        T value = ReadCondition(parameter, otherwise);
+        Note(parameter, value);
+        return value;
+    }
+
+    /// <summary>The same for a value that decides whether there is an answer, and not what it is: <see cref="Key"/> is without it.</summary>
+    public T ReadCondition<T>(QueryParameter<T> parameter, T otherwise)
     {
         if (!_query.TryGetValue(parameter.Name, out StringValues values))
         {
@@ -44,13 +62,7 @@ internal sealed class QueryReader
             return otherwise;
         }
 
-        if (parameter.TryParse(values[0]!, out T value))
-        {
-            return value;
-        }
-
-        Errors[parameter.Name] = [$"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(values[0]!)}'."];
-        return otherwise;
+        return Parse(parameter, values[0]!, otherwise);
     }
 
     /// <summary>A number with a default, as it is or as it is given.</summary>
@@ -67,8 +79,15 @@ internal sealed class QueryReader
         return Read(parameter, 0ul);
     }
 
-    /// <summary>The value of a part of the path, which a route leaves as text.</summary>
+    /// <summary>The value of a part of the path, which a route leaves as text; noted in <see cref="Key"/>.</summary>
     public T ReadPath<T>(QueryParameter<T> parameter, string text, T otherwise)
+    {
+        T value = Parse(parameter, text, otherwise);
+        Note(parameter, value);
+        return value;
+    }
+
+    private T Parse<T>(QueryParameter<T> parameter, string text, T otherwise)
     {
         if (parameter.TryParse(text, out T value))
         {
@@ -78,6 +97,13 @@ internal sealed class QueryReader
         Errors[parameter.Name] = [$"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(text)}'."];
         return otherwise;
     }
+
+    private void Note<T>(QueryParameter<T> parameter, T value) => _key
+        .Append(_key.Length > 0 ? "&" : "")
+        .Append(parameter.Name)
+        .Append('=')
+        // Null stands for "none asked for", which is no text that a parameter has.
+        .Append(value is null ? "" : Uri.EscapeDataString(parameter.Canonical(value)));
 
     private static bool IsKnown(string name, QueryParameter[] known)
     {

@@ -16,5 +16,7 @@ internal sealed record SwitchParameter(string Name, string Description) : QueryP
         return value || text == "false";
     }
 
+    public override string Canonical(bool value) => value ? "true" : "false";
+
     public override OpenApiSchema Schema() => new() { Type = JsonSchemaType.Boolean, Default = JsonValue.Create(false) };
 }

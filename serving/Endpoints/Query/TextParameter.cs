@@ -19,6 +19,8 @@ internal sealed record TextParameter(string Name, Regex Form, string Expectation
         return Form.IsMatch(text);
     }
 
+    public override string Canonical(string value) => value;
+
     public override OpenApiSchema Schema() => new()
     {
         Type = JsonSchemaType.String,
