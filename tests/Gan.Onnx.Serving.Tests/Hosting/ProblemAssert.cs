@@ -14,6 +14,7 @@ internal static class ProblemAssert
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.NotEmpty(problem.GetProperty("title").GetString()!);
         Assert.StartsWith("https://", problem.GetProperty("type").GetString());
+        Assert.Equal(response.Headers.GetValues("X-Request-Id").Single(), problem.GetProperty("traceId").GetString());
         return problem;
     }
 }
