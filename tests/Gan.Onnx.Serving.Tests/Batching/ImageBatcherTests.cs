@@ -84,6 +84,18 @@ public sealed class ImageBatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Frames_are_truncated_as_the_images_of_their_seeds_are()
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 1000), _metrics);
+        using ImageJob? frames = await batcher.GenerateAsync(new InterpolatedLatents(1, 2, 2, 3, [7], 0.4f), 6, CancellationToken.None);
+        using ImageJob? from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 0.4f), 3, CancellationToken.None);
+        using ImageJob? whole = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
+
+        Assert.Equal(from!.Greys, frames!.Greys[..(3 * 784)]);
+        Assert.NotEqual(whole!.Greys.ToArray(), from.Greys.ToArray());
+    }
+
+    [Fact]
     public async Task A_request_cancelled_beforehand_is_not_made()
     {
         using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 1000), _metrics);

@@ -92,6 +92,41 @@ public sealed class ImageQueueTests : IDisposable
     }
 
     [Fact]
+    public void A_cancelled_request_takes_only_what_still_waits_of_it_out_of_the_count()
+    {
+        ImageQueue queue = Queue(capacity: 10, largestBatch: 2);
+        (ImageJob cancelled, ImageJob other) = (Job(5), Job(3));
+        queue.TryAdd(cancelled);
+        queue.TryAdd(other);
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+        Assert.Equal([(cancelled, 0, 2)], batch.Parts);
+
+        queue.Cancel(cancelled);
+
+        Assert.Equal(3, queue.Waiting);
+        Assert.True(queue.TryAdd(Job(7)));
+        Assert.False(queue.TryAdd(Job(1)));
+    }
+
+    [Fact]
+    public void A_request_over_two_batches_fails_if_the_first_failed()
+    {
+        ImageQueue queue = Queue(largestBatch: 2);
+        ImageJob job = Job(4);
+        queue.TryAdd(job);
+        using var batch = new ImageBatch();
+
+        queue.Take(batch);
+        queue.Return(batch, TimeSpan.Zero, new InvalidOperationException("the reason"));
+        Assert.False(job.Completion.IsCompleted, "half of its images are open");
+        queue.Take(batch);
+        queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
+
+        Assert.Equal("the reason", Record.Exception(() => job.Completion.GetAwaiter().GetResult())?.Message);
+    }
+
+    [Fact]
     public void A_run_ends_when_nobody_wants_any_of_its_images()
     {
         ImageQueue queue = Queue(largestBatch: 4);
