@@ -28,16 +28,24 @@ try
     app.UsePlaygroundPage();
     app.UseAccessControl();
     app.UseRequestTimeouts();
-    app.MapDigits();
-    app.MapDigit();
-    app.MapText();
-    app.MapInterpolation();
-    app.MapModels();
-    app.MapReload();
-    app.MapMetrics();
-    app.MapLive();
-    app.MapReady();
-    app.MapApiDescription();
+    app.UseApiPage();
+
+    RouteGroupBuilder keyHolders = app.MapGroup("").ForKeyHolders();
+    keyHolders.MapDigits();
+    keyHolders.MapDigit();
+    keyHolders.MapText();
+    keyHolders.MapInterpolation();
+    keyHolders.MapModels();
+
+    RouteGroupBuilder administrator = app.MapGroup("").ForAdministrator();
+    administrator.MapReload();
+
+    RouteGroupBuilder everybody = app.MapGroup("").ForEverybody();
+    everybody.MapMetrics();
+    everybody.MapLive();
+    everybody.MapReady();
+    everybody.MapApiDescription();
+
     await app.RunAsync();
     return 0;
 }

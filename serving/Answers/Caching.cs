@@ -1,7 +1,7 @@
 namespace Gan.Onnx.Serving.Answers;
 
 /// <summary>Whether an answer may be kept, and how it is told from others.</summary>
-/// <param name="Tag">See <see cref="EntityTag"/>; null when the request alone does not decide about the answer, since it names no seed.</param>
+/// <param name="Tag">See <see cref="EntityTag"/>; null when the request names no seed, so that it alone does not decide.</param>
 /// <param name="IsPinned">The request names the model's version, so its answer never changes.</param>
 /// <param name="IsNegotiated">The header Accept had a say in the form.</param>
 internal readonly record struct Caching(string? Tag, bool IsPinned, bool IsNegotiated)

@@ -29,7 +29,8 @@ internal static class DigitEndpoint
             return Task.CompletedTask;
         });
 
-    private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, string index, ModelCatalog catalog, ServingMetrics metrics)
+    private static Results<ImageAnswer, ProblemHttpResult> Handle(
+        HttpContext context, string index, ModelCatalog catalog, ServingMetrics metrics)
     {
         var query = new ImageQuery(context, catalog, metrics, Known);
         ulong place = query.Reader.ReadPath(Index, index, 0ul);

@@ -30,7 +30,8 @@ internal static partial class TextEndpoint
             return Task.CompletedTask;
         });
 
-    private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, string? digits, ModelCatalog catalog, ServingMetrics metrics)
+    private static Results<ImageAnswer, ProblemHttpResult> Handle(
+        HttpContext context, string? digits, ModelCatalog catalog, ServingMetrics metrics)
     {
         var query = new ImageQuery(context, catalog, metrics, Known);
         // A client made from the API description encodes every slash of a parameter, and the web server leaves it so.

@@ -1,78 +1,69 @@
-using System.Threading.RateLimiting;
 using Gan.Onnx.Serving.Observability;
 
 namespace Gan.Onnx.Serving.Hosting;
 
-/// <summary>Keeps those without a key, and those who ask too often, away from pictures and models. Pages and health stay open.</summary>
-internal sealed class AccessControl : IDisposable
+/// <summary>Keeps those away from a route that its <see cref="AccessPolicy"/> does not name.</summary>
+internal sealed class AccessControl(ServingOptions options, ServingMetrics metrics)
 {
-    private const int SegmentsPerWindow = 6;
+    private readonly AccessOptions _options = options.Access;
 
-    private readonly AccessOptions _options;
-    private readonly ServingMetrics _metrics;
-    private readonly PartitionedRateLimiter<string>? _limiter;
+    /// <summary>Lets a request pass, or answers it.</summary>
+    /// <exception cref="InvalidOperationException">The route declares no access.</exception>
+    public Task CheckAsync(HttpContext context, RequestDelegate next) =>
+        Refusal(context) is { } refusal ? refusal.ExecuteAsync(context) : next(context);
 
-    public AccessControl(ServingOptions options, ServingMetrics metrics)
+    private IResult? Refusal(HttpContext context)
     {
-        _options = options.Access;
-        _metrics = metrics;
-        _limiter = _options.RequestsPerMinute == 0 ? null : PartitionedRateLimiter.Create<string, string>(client =>
-            RateLimitPartition.GetTokenBucketLimiter(client, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = Math.Max(1, _options.RequestsPerMinute / SegmentsPerWindow),
-                TokensPerPeriod = 1,
-                ReplenishmentPeriod = TimeSpan.FromMinutes(1) / _options.RequestsPerMinute,
-                QueueLimit = 0,
-            }));
+        // What is no route, such as a page's file or the framework's answer 405, is nothing to protect.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            return null;
+        }
+
+        return endpoint.Metadata.GetMetadata<AccessPolicy>()?.Access switch
+        {
+            Access.Everybody => null,
+            Access.KeyHolders => RefusalWithoutKey(context),
+            Access.Administrator => RefusalOfOthers(context.Request),
+            _ => throw new InvalidOperationException(
+                $"The route '{endpoint.RoutePattern.RawText}' does not say who may use it. "
+                + "Map it in a group with ForEverybody, ForKeyHolders or ForAdministrator."),
+        };
     }
 
-    /// <summary>Whether there is anything to check.</summary>
-    public bool IsNeeded => _limiter is not null || _options.ApiKeys.Count > 0;
-
-    public async Task CheckAsync(HttpContext context, RequestDelegate next)
+    private IResult? RefusalWithoutKey(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/digits") && !IsReading(context.Request))
+        if (_options.ApiKeys.Count == 0 || Keys.FindKnown(context.Request, _options.ApiKeys) is not null)
         {
-            await next(context);
-            return;
+            return null;
         }
 
-        string? presented = Keys.Of(context.Request);
-        string? key = _options.ApiKeys.FirstOrDefault(known => Keys.AreEqual(presented, known));
-        if (_options.ApiKeys.Count > 0 && key is null)
-        {
-            _metrics.Rejected("no_key");
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            await Problems.NoKey("A key is needed, as 'X-API-Key: KEY' or 'Authorization: Bearer KEY'; this request has none, or a wrong one.").ExecuteAsync(context);
-            return;
-        }
-
-        using RateLimitLease? lease = _limiter?.AttemptAcquire(key ?? $"{context.Connection.RemoteIpAddress}");
-        if (lease is { IsAcquired: false })
-        {
-            _metrics.Rejected("rate_limit");
-            lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait);
-            await Problems.TooOften(wait).ExecuteAsync(context);
-            return;
-        }
-
-        await next(context);
+        metrics.Rejected("no_key");
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.NoKey(
+            "A key is needed, as 'X-API-Key: KEY' or 'Authorization: Bearer KEY'; this request has none, or a wrong one.");
     }
 
-    public void Dispose() => _limiter?.Dispose();
+    private IResult? RefusalOfOthers(HttpRequest request)
+    {
+        if (_options.AdminKey is not { } key)
+        {
+            return Problems.SwitchedOff("Reloading is switched off. Set Access:AdminKey to allow it to whoever has that key.");
+        }
 
-    private static bool IsReading(HttpRequest request) => request.Path.StartsWithSegments("/models") && !HttpMethods.IsPost(request.Method);
+        return Keys.AreEqual(Keys.Of(request), key)
+            ? null
+            : Problems.NoKey("Reloading needs the administrator's key, as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.");
+    }
 }
 
-/// <summary>Puts <see cref="AccessControl"/> in the way of requests where there is anything to check.</summary>
+/// <summary>Puts <see cref="AccessControl"/> in the way of requests.</summary>
 internal static class AccessControlStep
 {
     public static void UseAccessControl(this WebApplication app)
     {
         AccessControl access = app.Services.GetRequiredService<AccessControl>();
-        if (access.IsNeeded)
-        {
-            app.Use(next => context => access.CheckAsync(context, next));
-        }
+        app.Use(next => context => access.CheckAsync(context, next));
+        app.UseClientRate();
     }
 }

@@ -16,17 +16,18 @@ internal static class ApiDescription
         .ConfigureHttpJsonOptions(options => options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict)
         .AddOpenApi("v1", options => options.AddDocumentTransformer(Introduce).AddOperationTransformer(Name));
 
-    public static void MapApiDescription(this WebApplication app)
-    {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        // Only where the page is: it looks at a request with regular expressions before it lets it pass.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments($"/{PagePrefix}"), page => page.UseSwaggerUI(options =>
+    /// <summary>The document.</summary>
+    public static void MapApiDescription(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json");
+
+    /// <summary>The page. Only where it is: it looks at a request with regular expressions before it lets it pass.</summary>
+    public static void UseApiPage(this WebApplication app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments($"/{PagePrefix}"),
+        page => page.UseSwaggerUI(options =>
         {
             options.RoutePrefix = PagePrefix;
             options.DocumentTitle = Title;
             options.SwaggerEndpoint(DocumentPath, Title);
         }));
-    }
 
     private static Task Introduce(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal static class HostingServices
         services.AddSingleton<Func<GreyImage, IPngEncoder>>(options.CreatePngEncoder);
         services.AddSingleton<RequestIds>();
         services.AddSingleton<AccessControl>();
+        services.AddClientRate(options.Access);
         services.AddSingleton<Drain>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
     }

@@ -17,6 +17,13 @@ internal static class Keys
             : null;
     }
 
+    /// <summary>The one of the known keys that a request has; null for none, or a wrong one.</summary>
+    public static string? FindKnown(HttpRequest request, IReadOnlyList<string> known)
+    {
+        string? presented = known.Count == 0 ? null : Of(request);
+        return presented is null ? null : known.FirstOrDefault(key => AreEqual(presented, key));
+    }
+
     /// <summary>Compares in a time that tells nothing of the key.</summary>
     public static bool AreEqual(string? presented, string key) => presented is not null
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(presented)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));

@@ -37,6 +37,9 @@ internal static class Problems
     /// <summary>401: the key is missing or wrong.</summary>
     public static ProblemHttpResult NoKey(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized);
 
+    /// <summary>403: nobody may, by the operator's choice.</summary>
+    public static ProblemHttpResult SwitchedOff(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden);
+
     /// <summary>A whole number of seconds, at least 1: clients understand no fractions.</summary>
     private sealed class RetryLater(string reason, TimeSpan wait) : IResult
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Gan.Onnx.Serving.Endpoints.Query;
 
 /// <summary>
-/// Reads a query string strictly and collects every fault in it, by parameter. What it reads makes up <see cref="Key"/>, so that no route can
-/// forget a parameter that its answer depends on.
+/// Reads a query string strictly and collects every fault in it, by parameter. What it reads makes up <see cref="Key"/>, so that no
+/// route can forget a parameter that its answer depends on.
 /// </summary>
 internal sealed class QueryReader
 {
@@ -48,7 +48,7 @@ internal sealed class QueryReader
         return value;
     }
 
-    /// <summary>The same for a value that decides whether there is an answer, and not what it is: <see cref="Key"/> is without it.</summary>
+    /// <summary>The same for a value that decides whether there is an answer, and not what it is; not in <see cref="Key"/>.</summary>
     public T ReadCondition<T>(QueryParameter<T> parameter, T otherwise)
     {
         if (!_query.TryGetValue(parameter.Name, out StringValues values))

@@ -93,6 +93,34 @@ public class AccessTests
         AssertTooOften(second);
     }
 
+    [Fact]
+    public async Task Without_keys_a_made_up_one_is_no_other_client()
+    {
+        await using var server = new SocketServer(("Access:RequestsPerMinute", "1"));
+        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+
+        SocketAnswer first = await client.GetAsync("/digits", $"X-API-Key: {Key}");
+        SocketAnswer second = await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");
+
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        AssertTooOften(second);
+    }
+
+    [Fact]
+    public async Task Refusals_are_counted_by_their_reason()
+    {
+        await using var server = new SocketServer(("Access:ApiKeys", Key), ("Access:RequestsPerMinute", "1"));
+        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+
+        await client.GetAsync("/digits");
+        await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");
+        await client.GetAsync("/digits", $"X-API-Key: {Key}");
+        AssertTooOften(await client.GetAsync("/digits", $"X-API-Key: {Key}"));
+
+        Assert.Equal(2, server.Figures.Sum("gan.requests.rejected", "no_key"));
+        Assert.Equal(1, server.Figures.Sum("gan.requests.rejected", "rate_limit"));
+    }
+
     private static void AssertTooOften(SocketAnswer answer)
     {
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.Status);
