@@ -16,6 +16,7 @@ WORKDIR /src
 COPY .editorconfig global.json nuget.config Directory.*.props Directory.*.targets ./
 COPY scripts/packages scripts/packages
 COPY serving/Gan.Onnx.Serving.csproj serving/
+COPY serving/Generation/Gan.Onnx.Generation.csproj serving/Generation/
 COPY training/Gan.Onnx.Training.csproj training/
 RUN dotnet restore serving -r linux-x64 && dotnet restore training -r linux-x64
 

@@ -27,7 +27,7 @@ def save(path, nodes, input_name, input_shape, output_name, output_shape):
 
 
 save(
-    ROOT / "serving/Generation/encode-png.onnx",
+    ROOT / "serving/Generation/Pictures/encode-png.onnx",
     [
         helper.make_node("Concat", ["grey", "grey", "grey"], ["rgb"], axis=2),
         helper.make_node("EncodeImage", ["rgb"], ["png"], domain=EXTENSIONS, format="png", color_space="rgb"),

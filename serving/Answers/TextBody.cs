@@ -1,5 +1,5 @@
 using System.Buffers;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Observability;
 using Microsoft.ML.OnnxRuntime;
 

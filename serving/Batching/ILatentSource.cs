@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 
 namespace Gan.Onnx.Serving.Batching;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Serving.Batching;
 

@@ -1,4 +1,6 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Serving.Batching;
 

@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Observability;
 
 namespace Gan.Onnx.Serving.Catalog;

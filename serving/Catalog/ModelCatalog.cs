@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Observability;

@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 
 namespace Gan.Onnx.Serving.Catalog;
 
@@ -14,7 +14,7 @@ internal readonly record struct ModelFiles((DateTime Written, long Length) Model
         string folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         return new ModelFiles(
             Look(new FileInfo(isFile ? path : Path.Combine(folder, FrozenGenerator.FileName))),
-            Look(new FileInfo(Path.Combine(folder, Generation.Manifest.FileName))));
+            Look(new FileInfo(Path.Combine(folder, Generation.Models.Manifest.FileName))));
     }
 
     private static (DateTime Written, long Length) Look(FileInfo file)

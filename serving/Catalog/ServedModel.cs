@@ -1,4 +1,5 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Batching;
 

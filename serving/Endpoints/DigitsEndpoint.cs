@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;

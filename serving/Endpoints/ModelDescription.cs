@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Catalog;
 
 namespace Gan.Onnx.Serving.Endpoints;

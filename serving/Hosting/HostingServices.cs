@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Gan.Onnx.Serving.Hosting;

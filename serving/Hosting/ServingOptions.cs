@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Numerics;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 
 namespace Gan.Onnx.Serving.Hosting;

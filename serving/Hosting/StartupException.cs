@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gan.Onnx.Serving.Hosting;

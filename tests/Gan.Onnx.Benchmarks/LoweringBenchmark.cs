@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Benchmarks;
 

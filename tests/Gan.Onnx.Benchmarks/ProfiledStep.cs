@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Penalties;
 using Gan.Onnx.Training.Runs;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Training.Tests;
 

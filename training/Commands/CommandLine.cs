@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Evaluation;

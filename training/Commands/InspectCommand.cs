@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Graph;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Compression;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
 

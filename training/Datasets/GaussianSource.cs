@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Training.Datasets;
 

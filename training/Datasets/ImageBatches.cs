@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Training.Datasets;
 

@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Datasets;

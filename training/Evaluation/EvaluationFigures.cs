@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Training.Evaluation;
 

@@ -1,4 +1,5 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Presets;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;

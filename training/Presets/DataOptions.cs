@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Graph;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Graph;
 

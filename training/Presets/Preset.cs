@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Nn;

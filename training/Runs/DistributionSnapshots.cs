@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Plots;
 using Gan.Onnx.Training.Presets;

@@ -1,3 +1,5 @@
+using Gan.Onnx.Generation.Models;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>The places of a run's files.</summary>
@@ -29,10 +31,10 @@ public sealed record RunFolder(string Path)
     public string Dump => In("dump");
 
     /// <summary>The frozen generator.</summary>
-    public string Generator => In(Generation.FrozenGenerator.FileName);
+    public string Generator => In(FrozenGenerator.FileName);
 
     /// <summary>The frozen generator that was the best when the run was evaluated.</summary>
-    public string Best => System.IO.Path.Combine(In("best"), Generation.FrozenGenerator.FileName);
+    public string Best => System.IO.Path.Combine(In("best"), FrozenGenerator.FileName);
 
     /// <summary>Distributions at the start, midway and at the end, for one-dimensional data.</summary>
     public string Distributions => In("distributions.json");

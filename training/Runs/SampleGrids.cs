@@ -1,5 +1,6 @@
 using System.Globalization;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Storage;
 

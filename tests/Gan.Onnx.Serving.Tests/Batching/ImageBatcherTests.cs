@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Observability;
 using Gan.Onnx.Serving.Tests.Models;

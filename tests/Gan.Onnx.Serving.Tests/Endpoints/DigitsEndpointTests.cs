@@ -1,6 +1,7 @@
 using System.Net;
-using Gan.Onnx.Generation;
-using Gan.Onnx.Serving.Tests.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Gan.Onnx.Serving.Tests.Generation;
+using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
 

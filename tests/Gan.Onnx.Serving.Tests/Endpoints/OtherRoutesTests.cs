@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Gan.Onnx.Generation;
-using Gan.Onnx.Serving.Tests.Generation;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Gan.Onnx.Serving.Tests.Generation;
+using Gan.Onnx.Serving.Tests.Generation.Pictures;
 
 namespace Gan.Onnx.Serving.Tests.Hosting;
 

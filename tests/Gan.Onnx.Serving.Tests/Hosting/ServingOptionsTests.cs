@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Hosting;
 using Microsoft.Extensions.Configuration;

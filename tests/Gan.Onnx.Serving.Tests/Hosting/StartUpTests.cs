@@ -1,6 +1,6 @@
 using System.Net;
-using Gan.Onnx.Generation;
-using Gan.Onnx.Serving.Tests.Generation;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Models;
 
 namespace Gan.Onnx.Serving.Tests.Hosting;

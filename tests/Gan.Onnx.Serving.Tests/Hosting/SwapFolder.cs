@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Tests.Models;
 
 namespace Gan.Onnx.Serving.Tests.Hosting;

@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Tests.Models;
 using Microsoft.AspNetCore.Hosting;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Models;
 
 namespace Gan.Onnx.Serving.Tests.Models;
 

@@ -1,5 +1,6 @@
-using Gan.Onnx.Generation;
-using Gan.Onnx.Serving.Tests.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 
 namespace Gan.Onnx.Serving.Tests.Models;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.Channels;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
 using Microsoft.AspNetCore.Builder;

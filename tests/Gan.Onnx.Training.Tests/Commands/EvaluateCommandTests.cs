@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Evaluation;
 
 namespace Gan.Onnx.Training.Tests.Commands;

@@ -1,4 +1,5 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Storage;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
 
@@ -75,7 +76,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         CommandRun.Good("train", "--preset", "gaussian-1d", "--run", Run, "--minutes", "0.01", "--set", "description=two words");
 
-        var manifest = Generation.Manifest.Read(Path.Combine(Run, "manifest.json"));
+        var manifest = Manifest.Read(Path.Combine(Run, "manifest.json"));
         Assert.Equal($"train --preset gaussian-1d --set 'description=two words' --steps {manifest.Training!.Steps} --seed 1", manifest.Training.Command);
     }
 

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 
 namespace Gan.Onnx.Training.Tests.Datasets;

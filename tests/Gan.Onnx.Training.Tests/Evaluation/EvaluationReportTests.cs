@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 

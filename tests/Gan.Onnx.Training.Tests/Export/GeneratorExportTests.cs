@@ -1,4 +1,6 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Steps;

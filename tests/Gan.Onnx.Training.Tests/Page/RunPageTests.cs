@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Page;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;

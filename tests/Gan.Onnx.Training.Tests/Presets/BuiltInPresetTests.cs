@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Nn;

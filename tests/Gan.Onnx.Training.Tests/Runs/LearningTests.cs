@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 

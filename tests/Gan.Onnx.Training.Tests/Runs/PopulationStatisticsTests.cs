@@ -1,4 +1,5 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Nn.Layers;
 using Gan.Onnx.Training.Presets;

@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Training.Nn.Initializers;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Training.Nn.Initializers;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;

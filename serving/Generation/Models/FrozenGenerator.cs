@@ -1,0 +1,181 @@
+using System.Buffers;
+using Gan.Onnx.Generation.Random;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Gan.Onnx.Generation.Models;
+
+/// <summary>
+/// A verified generator, ready to make images. Safe for use from several threads at once; dispose of it only after the last call
+/// returned.
+/// </summary>
+public sealed class FrozenGenerator : IDisposable
+{
+    /// <summary>The model file's name within a model folder.</summary>
+    public const string FileName = "generator.onnx";
+
+    internal const string LatentInput = "z";
+    internal const string LabelInput = "labels";
+    internal const string ImageOutput = "images";
+
+    private static readonly string[] OutputNames = [ImageOutput];
+
+    private readonly InferenceSession _session;
+
+    internal FrozenGenerator(InferenceSession session, Manifest manifest, string path)
+    {
+        _session = session;
+        Manifest = manifest;
+        Path = path;
+        ImageHeight = manifest.ImageShape[1];
+        ImageWidth = manifest.ImageShape[2];
+    }
+
+    /// <summary>The model's description.</summary>
+    public Manifest Manifest { get; }
+
+    /// <summary>The model file.</summary>
+    public string Path { get; }
+
+    /// <summary>Rows of an image.</summary>
+    public int ImageHeight { get; }
+
+    /// <summary>Pixels in an image's row.</summary>
+    public int ImageWidth { get; }
+
+    /// <summary>Values in an image.</summary>
+    public int ImageArea => ImageHeight * ImageWidth;
+
+    /// <summary>Loads a model and checks it: its SHA-256, its inputs and outputs, and a trial run.</summary>
+    /// <param name="path">A folder holding generator.onnx and manifest.json, or an .onnx file with manifest.json beside it.</param>
+    /// <param name="threads">Threads that one call may use; at least 1.</param>
+    /// <param name="device">Where it runs.</param>
+    /// <exception cref="GeneratorException">The model is missing, damaged or of another kind.</exception>
+    public static FrozenGenerator Load(string path, int threads, GeneratorDevice device = GeneratorDevice.Cpu) => GeneratorLoader.Load(path, threads, device);
+
+    /// <summary>Makes <paramref name="count"/> images: image k depends on the seed, on k and on its class only.</summary>
+    /// <param name="count">At least 1.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="classes">As in <see cref="Generate(Memory{float}, ulong, ulong, IReadOnlyList{int}?, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Ends a run under way.</param>
+    /// <returns>[count, height, width], 0 black to 1 white.</returns>
+    public float[] Generate(int count, ulong seed, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
+    {
+        float[] images = new float[checked(count * ImageArea)];
+        Generate(images, seed, 0, classes, cancellationToken);
+        return images;
+    }
+
+    /// <summary>Fills <paramref name="images"/> with images from the <paramref name="first"/> on: image k depends on the seed, on k and on its class only.</summary>
+    /// <param name="images">[count, height, width], 0 black to 1 white; as many images as fit exactly, at least one.</param>
+    /// <param name="seed">Any number.</param>
+    /// <param name="first">The first image's index.</param>
+    /// <param name="classes">
+    /// Image k is of class k modulo their number; null to draw the classes, each equally likely. Only a conditional generator takes some.
+    /// </param>
+    /// <param name="cancellationToken">Ends a run under way.</param>
+    public void Generate(
+        Memory<float> images, ulong seed, ulong first = 0, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
+    {
+        int count = images.Length / ImageArea;
+        int length = count * Manifest.LatentSize;
+        float[] latents = ArrayPool<float>.Shared.Rent(length);
+        long[] labels = ArrayPool<long>.Shared.Rent(count);
+        try
+        {
+            DrawLatents(latents.AsSpan(0, length), new RandomStream(seed, Streams.Serving), first);
+            DrawLabels(labels.AsSpan(0, count), new RandomStream(seed, Streams.ServingLabels), first, classes);
+            Run(latents.AsMemory(0, length), labels.AsMemory(0, Manifest.Classes > 0 ? count : 0), images, cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(latents);
+            ArrayPool<long>.Shared.Return(labels);
+        }
+    }
+
+    /// <summary>Draws the latents of images first, first + 1 … of a stream.</summary>
+    /// <param name="latents">[count, latentSize].</param>
+    /// <param name="stream">The seed and the purpose.</param>
+    /// <param name="first">The first image's index.</param>
+    public void DrawLatents(Span<float> latents, RandomStream stream, ulong first = 0)
+    {
+        ulong image = first;
+        for (; !latents.IsEmpty; latents = latents[Manifest.LatentSize..])
+        {
+            Manifest.LatentDistribution.Fill(latents[..Manifest.LatentSize], stream, image++);
+        }
+    }
+
+    /// <summary>
+    /// The classes of images first, first + 1 …: those asked for in turn, or drawn from a stream, each equally likely; all 0 for an
+    /// unconditional generator.
+    /// </summary>
+    /// <param name="labels">[count].</param>
+    /// <param name="stream">The seed and the purpose.</param>
+    /// <param name="first">The first image's index.</param>
+    /// <param name="classes">Image k is of class k modulo their number; null to draw.</param>
+    /// <exception cref="ArgumentException">The generator has no such class.</exception>
+    public void DrawLabels(Span<long> labels, RandomStream stream, ulong first = 0, IReadOnlyList<int>? classes = null)
+    {
+        if (classes is not null && (classes.Count == 0 || classes.Any(wanted => wanted < 0 || wanted >= Manifest.Classes)))
+        {
+            throw new ArgumentException(
+                $"Expected classes from 0 to {Manifest.Classes - 1}, at least one; found [{string.Join(", ", classes)}].", nameof(classes));
+        }
+
+        ulong image = first;
+        foreach (ref long label in labels)
+        {
+            label = classes is null ? Draw(stream, image) : classes[(int)(image % (ulong)classes.Count)];
+            image++;
+        }
+    }
+
+    /// <summary>Turns latents into images.</summary>
+    /// <param name="latents">[count, latentSize], count at least 1.</param>
+    /// <param name="labels">[count], each from 0 to classes − 1; empty for an unconditional generator.</param>
+    /// <param name="images">[count, height, width], overwritten.</param>
+    /// <param name="cancellationToken">Ends a run under way.</param>
+    public void Run(Memory<float> latents, Memory<long> labels, Memory<float> images, CancellationToken cancellationToken = default)
+    {
+        int count = latents.Length / Manifest.LatentSize;
+        int labelled = Manifest.Classes > 0 ? count : 0;
+        if (count < 1 || latents.Length != count * Manifest.LatentSize || images.Length != count * ImageArea || labels.Length != labelled)
+        {
+            throw new ArgumentException(
+                $"Expected latents [count, {Manifest.LatentSize}], {(Manifest.Classes > 0 ? "labels [count]" : "no labels")} and images "
+                + $"[count, {ImageHeight}, {ImageWidth}], count at least 1; there are {latents.Length}, {labels.Length} and {images.Length} values.",
+                nameof(images));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        using var output = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, images, [count, 1, ImageHeight, ImageWidth]);
+        using var inputs = new GeneratorInputs(Manifest, latents, labels);
+        using var options = new RunOptions();
+        using CancellationTokenRegistration registration =
+            cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
+        try
+        {
+            _session.Run(options, inputs.Names, inputs.Values, OutputNames, [output]);
+        }
+        catch (OnnxRuntimeException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    /// <summary>Memory for batches of up to <paramref name="capacity"/> images, bound once; one thread at a time may use it.</summary>
+    public GeneratorBuffers CreateBuffers(int capacity) => new(_session, Manifest, capacity);
+
+    /// <inheritdoc/>
+    public void Dispose() => _session.Dispose();
+
+    /// <summary>The high half of a product spreads 32 random bits over the classes, each within 2⁻³² of equally likely.</summary>
+    private long Draw(RandomStream stream, ulong image)
+    {
+        Span<uint> bits = stackalloc uint[1];
+        stream.Bits(bits, image);
+        return (long)(((ulong)bits[0] * (ulong)Manifest.Classes) >> 32);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
+using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
+
+namespace Gan.Onnx.Generation.Models;
+
+/// <summary>Finds, verifies and opens a frozen generator; every way to fail ends in a <see cref="GeneratorException"/>.</summary>
+internal static class GeneratorLoader
+{
+    public static FrozenGenerator Load(string path, int threads, GeneratorDevice device)
+    {
+        string modelPath = FindModel(path);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
+        Manifest manifest = ReadManifest(Path.Combine(folder, Manifest.FileName), folder);
+        byte[] model = ReadModel(modelPath);
+
+        string found = Convert.ToHexStringLower(SHA256.HashData(model));
+        if (found != manifest.Sha256)
+        {
+            throw GeneratorException.HashMismatch(modelPath, Path.Combine(folder, Manifest.FileName), manifest.Sha256, found);
+        }
+
+        InferenceSession session = Open(modelPath, model, threads, device);
+        try
+        {
+            GeneratorContract.Check(session, manifest, modelPath);
+            var generator = new FrozenGenerator(session, manifest, modelPath);
+            GeneratorCanary.Check(session, generator);
+            return generator;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static string FindModel(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            string model = Path.Combine(path, FrozenGenerator.FileName);
+            return File.Exists(model) ? model : throw GeneratorException.MissingFile(model, path);
+        }
+
+        return File.Exists(path) ? path : throw GeneratorException.MissingModel(path);
+    }
+
+    private static Manifest ReadManifest(string path, string folder)
+    {
+        if (!File.Exists(path))
+        {
+            throw GeneratorException.MissingFile(path, folder);
+        }
+
+        try
+        {
+            return Manifest.Read(path);
+        }
+        catch (JsonException exception)
+        {
+            throw GeneratorException.BadManifest(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw GeneratorException.Unreadable(path, exception);
+        }
+    }
+
+    private static byte[] ReadModel(string path)
+    {
+        byte[] model;
+        try
+        {
+            model = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw GeneratorException.Unreadable(path, exception);
+        }
+
+        if (model.Length == 0)
+        {
+            throw GeneratorException.Empty(path);
+        }
+
+        return model.AsSpan().StartsWith("version https://git-lfs"u8) ? throw GeneratorException.LfsPointer(path) : model;
+    }
+
+    /// <summary>The settings of every session that runs a frozen generator, here and wherever one is measured.</summary>
+    internal static SessionOptions CreateOptions(int threads)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        // Spinning threads burn the processor that the web server and other sessions need; slow denormal arithmetic buys nothing here.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
+        return options;
+    }
+
+    private static InferenceSession Open(string path, byte[] model, int threads, GeneratorDevice device)
+    {
+        using SessionOptions options = CreateOptions(threads);
+        if (device == GeneratorDevice.Cuda)
+        {
+            AddCuda(options);
+        }
+
+        try
+        {
+            return new InferenceSession(model, options);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw device == GeneratorDevice.Cuda ? GeneratorException.NoCuda(exception) : GeneratorException.NotOnnx(path, exception);
+        }
+    }
+
+    /// <summary>Without TF32, and with deterministic sums: an image must not depend on its batch.</summary>
+    private static void AddCuda(SessionOptions options)
+    {
+        try
+        {
+            using var cuda = new OrtCUDAProviderOptions();
+            cuda.UpdateOptions(new Dictionary<string, string>
+            {
+                ["device_id"] = "0",
+                ["use_tf32"] = "0",
+                ["cudnn_conv_algo_search"] = "HEURISTIC",
+                ["arena_extend_strategy"] = "kSameAsRequested",
+            });
+            options.AddSessionConfigEntry("session.use_deterministic_compute", "1");
+            options.AppendExecutionProvider_CUDA(cuda);
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or DllNotFoundException or EntryPointNotFoundException)
+        {
+            throw GeneratorException.NoCuda(exception);
+        }
+    }
+}

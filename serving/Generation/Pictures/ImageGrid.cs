@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Gan.Onnx.Generation.Pictures;
+
+/// <summary>Arranges generated images in a grid, row by row; cells without an image stay black.</summary>
+/// <param name="Columns">Images in a row, at least 1; see <see cref="NearSquareColumns"/>.</param>
+/// <param name="Scale">Each pixel becomes a square of this many pixels (nearest neighbour); at least 1.</param>
+/// <param name="Padding">Black pixels between neighbouring images, before scaling; at least 0.</param>
+public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding = 0)
+{
+    private const float White = 255;
+
+    /// <summary>The fewest columns that make a grid no taller than wide: 4 for 16 images, 4 for 10, 10 for 100.</summary>
+    public static int NearSquareColumns(int count) => (int)Math.Ceiling(Math.Sqrt(count));
+
+    /// <summary>Draws the grid.</summary>
+    /// <param name="images">[N, imageHeight, imageWidth], 0 black to 1 white; values outside are cut to that range.</param>
+    /// <param name="imageWidth">Pixels in an image's row.</param>
+    /// <param name="imageHeight">Rows of an image.</param>
+    /// <returns>A picture of <see cref="Size"/>.</returns>
+    public GreyImage Draw(ReadOnlySpan<float> images, int imageWidth, int imageHeight)
+    {
+        byte[] greys = new byte[images.Length];
+        Quantize(images, greys);
+        (int width, int height) = Size(images.Length / Math.Max(1, imageWidth * imageHeight), imageWidth, imageHeight);
+        byte[] pixels = new byte[checked(width * height)];
+        Draw(greys, imageWidth, imageHeight, pixels);
+        return new GreyImage(width, height, pixels);
+    }
+
+    /// <summary>(columns · width + (columns − 1) · padding) · scale pixels across, and rows likewise.</summary>
+    /// <param name="count">Images, at least 1.</param>
+    /// <param name="imageWidth">Pixels in an image's row.</param>
+    /// <param name="imageHeight">Rows of an image.</param>
+    public (int Width, int Height) Size(int count, int imageWidth, int imageHeight)
+    {
+        if (Columns < 1 || Scale < 1 || Padding < 0 || imageWidth < 1 || imageHeight < 1 || count < 1)
+        {
+            throw new ArgumentException(
+                $"A grid needs columns and scale of at least 1, padding of at least 0 and at least one image of {imageWidth}×{imageHeight}; "
+                + $"columns is {Columns}, scale is {Scale}, padding is {Padding}, images are {count}.", nameof(count));
+        }
+
+        int rows = (count + Columns - 1) / Columns;
+        return (checked(((Columns * imageWidth) + ((Columns - 1) * Padding)) * Scale), checked(((rows * imageHeight) + ((rows - 1) * Padding)) * Scale));
+    }
+
+    /// <summary>Draws the grid of images that are greys already.</summary>
+    /// <param name="greys">[N, imageHeight, imageWidth], 0 black to 255 white.</param>
+    /// <param name="imageWidth">Pixels in an image's row.</param>
+    /// <param name="imageHeight">Rows of an image.</param>
+    /// <param name="pixels">As many as <see cref="Size"/> says, overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Draw(ReadOnlySpan<byte> greys, int imageWidth, int imageHeight, Span<byte> pixels)
+    {
+        int area = imageWidth * imageHeight;
+        int count = greys.Length / Math.Max(1, area);
+        (int width, int height) = Size(count, imageWidth, imageHeight);
+        if (greys.Length != count * area || pixels.Length != width * height)
+        {
+            throw new ArgumentException(
+                $"A grid needs whole images of {imageWidth}×{imageHeight} and a picture of {width}×{height}; values are {greys.Length}, pixels are {pixels.Length}.",
+                nameof(greys));
+        }
+
+        if (Padding > 0 || count % Columns != 0)
+        {
+            pixels.Clear();
+        }
+
+        for (int image = 0; image < count; image++)
+        {
+            int left = image % Columns * (imageWidth + Padding) * Scale;
+            int top = image / Columns * (imageHeight + Padding) * Scale;
+            for (int y = 0; y < imageHeight; y++)
+            {
+                ReadOnlySpan<byte> source = greys.Slice((image * area) + (y * imageWidth), imageWidth);
+                int start = ((top + (y * Scale)) * width) + left;
+                Span<byte> row = pixels.Slice(start, imageWidth * Scale);
+                Widen(source, row);
+                for (int copy = 1; copy < Scale; copy++)
+                {
+                    row.CopyTo(pixels[(start + (copy * width))..]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Turns intensities into greys: 0 → 0, 1 → 255, halves rounded to the even neighbour, values outside [0, 1] cut.</summary>
+    /// <param name="intensities">Finite numbers.</param>
+    /// <param name="greys">As many bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Quantize(ReadOnlySpan<float> intensities, Span<byte> greys)
+    {
+        if (greys.Length != intensities.Length)
+        {
+            throw new ArgumentException($"Expected {intensities.Length} greys, one for each intensity; there are {greys.Length}.", nameof(greys));
+        }
+
+        int i = 0;
+        for (; i <= intensities.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
+        {
+            ReadOnlySpan<float> part = intensities[i..];
+            Vector256<short> low = Vector256.NarrowWithSaturation(Scaled(part), Scaled(part[8..]));
+            Vector256<short> high = Vector256.NarrowWithSaturation(Scaled(part[16..]), Scaled(part[24..]));
+            Vector256.NarrowWithSaturation(Vector256.Max(low, default).AsUInt16(), Vector256.Max(high, default).AsUInt16()).CopyTo(greys[i..]);
+        }
+
+        for (; i < intensities.Length; i++)
+        {
+            greys[i] = byte.CreateSaturating(MathF.Round(intensities[i] * White));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Scaled(ReadOnlySpan<float> intensities) =>
+        Vector256.ConvertToInt32(Vector256.Round(Vector256.Create(intensities) * White));
+
+    private void Widen(ReadOnlySpan<byte> source, Span<byte> row)
+    {
+        if (Scale == 1)
+        {
+            source.CopyTo(row);
+            return;
+        }
+
+        for (int x = 0; x < source.Length; x++)
+        {
+            row.Slice(x * Scale, Scale).Fill(source[x]);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Serving.Tests.Models;
+
+namespace Gan.Onnx.Serving.Tests.Generation.Latents;
+
+public class LatentWalkTests
+{
+    private static readonly ImageGrid Grid = new(2);
+
+    [Fact]
+    public void Stops_show_the_images_of_the_seed_in_turn()
+    {
+        using var folder = new ModelFolder();
+        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+
+        IReadOnlyList<GreyImage> frames = new LatentWalk(Walks: 4, Stops: 3, FramesPerLeg: 5).Draw(generator, seed: 9, Grid);
+
+        Assert.Equal(15, frames.Count);
+        float[] images = generator.Generate(12, seed: 9);
+        for (int stop = 0; stop < 3; stop++)
+        {
+            AssertAlike(Grid.Draw(images.AsSpan(stop * 4 * 784, 4 * 784), 28, 28), frames[stop * 5], 1);
+        }
+    }
+
+    [Fact]
+    public void Walk_is_closed_and_goes_in_small_steps()
+    {
+        using var folder = new ModelFolder();
+        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        IReadOnlyList<GreyImage> frames = new LatentWalk(Walks: 1, Stops: 2, FramesPerLeg: 64).Draw(generator, seed: 9, Grid);
+
+        double whole = Distance(frames[0], frames[64]);
+        Assert.True(whole > 1, "the two stops look the same");
+        Assert.All(Enumerable.Range(0, 128), i => Assert.InRange(Distance(frames[i], frames[(i + 1) % 128]), 0, whole / 4));
+    }
+
+    [Fact]
+    public void Seed_gives_the_same_walk_again()
+    {
+        using var folder = new ModelFolder();
+        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        var walk = new LatentWalk(2, 2, 3);
+
+        Assert.Equal(walk.Draw(generator, 5, Grid).Select(Pixels), walk.Draw(generator, 5, Grid).Select(Pixels));
+        Assert.NotEqual(walk.Draw(generator, 5, Grid).Select(Pixels), walk.Draw(generator, 6, Grid).Select(Pixels));
+    }
+
+    private static byte[] Pixels(GreyImage image) => image.Pixels.ToArray();
+
+    private static double Distance(GreyImage first, GreyImage second) => Pixels(first).Zip(Pixels(second)).Average(pair => Math.Abs(pair.First - pair.Second));
+
+    private static void AssertAlike(GreyImage expected, GreyImage found, int tolerance) =>
+        Assert.All(Pixels(expected).Zip(Pixels(found)), pair => Assert.InRange(pair.First - pair.Second, -tolerance, tolerance));
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Serving.Tests.Models;
+
+namespace Gan.Onnx.Serving.Tests.Generation.Models;
+
+public class ManifestTests
+{
+    private const string Json = """
+        {
+          "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+          "preset": "mlp",
+          "latentSize": 100,
+          "latentDistribution": {
+            "type": "normal",
+            "mean": 0,
+            "std": 1
+          },
+          "classes": 0,
+          "imageShape": [
+            1,
+            28,
+            28
+          ],
+          "training": {
+            "steps": 46900,
+            "images": 6000000,
+            "epochs": 100,
+            "seconds": 151.2,
+            "seed": 18446744073709551615,
+            "dataSha256": "00",
+            "toolVersion": "0.1.0",
+            "command": "train --preset mlp --epochs 100"
+          }
+        }
+
+        """;
+
+    [Fact]
+    public void Writes_what_it_reads()
+    {
+        using var folder = new ModelFolder();
+        File.WriteAllText(folder.ManifestFile, Json);
+
+        Manifest.Read(folder.ManifestFile).Write(folder.ManifestFile);
+
+        Assert.Equal(Json, File.ReadAllText(folder.ManifestFile));
+        Assert.Equal(["generator.onnx", "manifest.json"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Accepts_the_byte_order_mark_of_an_editor()
+    {
+        using var folder = new ModelFolder();
+        File.WriteAllText(folder.ManifestFile, Json, Encoding.UTF8);
+
+        Assert.Equal("mlp", Manifest.Read(folder.ManifestFile).Preset);
+    }
+
+    [Fact]
+    public void Reads_every_field()
+    {
+        using var folder = new ModelFolder();
+        File.WriteAllText(folder.ManifestFile, Json);
+
+        Manifest manifest = Manifest.Read(folder.ManifestFile);
+
+        Assert.Equal(("mlp", 100, 0), (manifest.Preset, manifest.LatentSize, manifest.Classes));
+        Assert.Equal(new NormalLatent(0, 1), manifest.LatentDistribution);
+        Assert.Equal([1, 28, 28], manifest.ImageShape);
+        Assert.Equal(
+            new TrainingFigures(46900, 6000000, 100, 151.2, ulong.MaxValue, "00", "0.1.0", "train --preset mlp --epochs 100"),
+            manifest.Training);
+    }
+}
