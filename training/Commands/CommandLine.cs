@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Text;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Evaluation;
@@ -81,6 +82,6 @@ public static class CommandLine
         string[] options = [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name)];
         var (kind, known) = unknown.StartsWith('-') || commands.Length == 0 ? ("option", options) : ("command", commands);
         var subject = command is RootCommand ? "The program" : $"'{command.Name}'";
-        return $"{subject} has no {kind} '{unknown}'. {Nearest.Suggestion(unknown.Split('=')[0], known)}It has {string.Join(", ", known)}.";
+        return $"{subject} has no {kind} '{unknown}'. {NearestName.Suggestion(unknown.Split('=')[0], known)}It has {string.Join(", ", known)}.";
     }
 }

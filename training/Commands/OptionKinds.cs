@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
-using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Generation.Text;
 using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Commands;
@@ -43,7 +43,7 @@ internal static class OptionKinds
                 var text = result.Tokens[0].Value;
                 if (!words.Contains(text))
                 {
-                    result.AddError($"{name} must be one of {string.Join(", ", words)}, found '{text}'. {Nearest.Suggestion(text, words)}".TrimEnd());
+                    result.AddError($"{name} must be one of {string.Join(", ", words)}, found '{text}'. {NearestName.Suggestion(text, words)}".TrimEnd());
                 }
 
                 return text;

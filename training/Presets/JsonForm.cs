@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Gan.Onnx.Generation.Text;
 
 namespace Gan.Onnx.Training.Presets;
 
@@ -58,7 +59,7 @@ internal static class JsonForm
             var other => throw Wrong($"{path}.{discriminator}", $"one of {string.Join(", ", known)}", other),
         };
         var variant = variants.DerivedTypes.FirstOrDefault(variant => (string)variant.TypeDiscriminator! == name).DerivedType
-            ?? throw new PresetException($"{path}.{discriminator} '{name}' is unknown. {Nearest.Suggestion(name, known)}Known: {string.Join(", ", known)}.");
+            ?? throw new PresetException($"{path}.{discriminator} '{name}' is unknown. {NearestName.Suggestion(name, known)}Known: {string.Join(", ", known)}.");
         CheckFields(fields, PresetJson.Options.GetTypeInfo(variant), path, discriminator);
     }
 
@@ -69,7 +70,7 @@ internal static class JsonForm
         {
             if (!known.Contains(name))
             {
-                throw new PresetException($"{Place(path)} has no field '{name}'; it has {string.Join(", ", known)}. {Nearest.Suggestion(name, known)}".TrimEnd());
+                throw new PresetException($"{Place(path)} has no field '{name}'; it has {string.Join(", ", known)}. {NearestName.Suggestion(name, known)}".TrimEnd());
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Generation.Text;
 
 namespace Gan.Onnx.Training.Presets;
 
@@ -65,7 +66,7 @@ public static class PresetSetting
         };
         var place = parent.Length == 0 ? "the preset" : $"'{parent}'";
         var choice = known.Length == 0 ? "it has no fields." : $"it has {string.Join(", ", known)}.";
-        var suggestion = node is JsonObject ? Nearest.Suggestion(name, known) : "";
+        var suggestion = node is JsonObject ? NearestName.Suggestion(name, known) : "";
         return new PresetException($"--set '{setting}': {place} has no field '{name}'; {choice} {suggestion}".TrimEnd());
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Generation.Text;
 
 namespace Gan.Onnx.Training.Presets;
 
@@ -76,7 +77,7 @@ public static class PresetSource
 
         using var resource = typeof(PresetSource).Assembly.GetManifestResourceStream($"{ResourcePrefix}{nameOrPath}{Extension}")
             ?? throw new PresetException(
-                $"Preset '{nameOrPath}' is unknown. {Nearest.Suggestion(nameOrPath, Names)}Built-in presets: {string.Join(", ", Names)}; " +
+                $"Preset '{nameOrPath}' is unknown. {NearestName.Suggestion(nameOrPath, Names)}Built-in presets: {string.Join(", ", Names)}; " +
                 "a path to a file of your own ends in .json.");
         using var reader = new StreamReader(resource);
         return reader.ReadToEnd();

@@ -1,4 +1,5 @@
 using System.Text;
+using Gan.Onnx.Generation.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace Gan.Onnx.Serving.Endpoints.Query;
@@ -22,8 +23,8 @@ internal sealed class QueryReader
             if (!IsKnown(name, known))
             {
                 string[] names = [.. known.Select(parameter => parameter.Name)];
-                string suggestion = NearestName.Find(name, names) is { } nearest ? $" Did you mean '{nearest}'?" : "";
-                Errors[Printable(name)] = [$"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}.{suggestion}"];
+                string message = $"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}. {NearestName.Suggestion(name, names)}";
+                Errors[Printable(name)] = [message.TrimEnd()];
             }
         }
     }
