@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;
@@ -6,7 +7,6 @@ using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Steps;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Commands;
 

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.IO.Compression;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Commands;
 

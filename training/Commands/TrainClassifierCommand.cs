@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Evaluation.Classifiers;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Commands;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Generation.Files;
 
 namespace Gan.Onnx.Training.Datasets;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Graph;
@@ -9,7 +10,6 @@ using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Steps;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Export;
 

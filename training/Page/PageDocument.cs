@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Page;
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Plots;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Steps;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
 

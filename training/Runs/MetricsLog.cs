@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Generation.Files;
 
 namespace Gan.Onnx.Training.Runs;
 

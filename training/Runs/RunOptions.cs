@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
 

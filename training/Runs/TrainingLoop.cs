@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Losses;
 using Gan.Onnx.Training.Plots;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
 

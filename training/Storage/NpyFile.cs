@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Gan.Onnx.Generation.Files;
 
 namespace Gan.Onnx.Training.Storage;
 

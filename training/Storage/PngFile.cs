@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Training.Storage;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.TensorBoard.Protobuf;
 using Google.Protobuf;
 

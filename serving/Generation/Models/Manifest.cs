@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Latents;
 
 namespace Gan.Onnx.Generation.Models;
@@ -36,13 +37,11 @@ public sealed record Manifest(
         return manifest;
     }
 
-    /// <summary>Writes the manifest to a temporary file in the same folder and renames it.</summary>
+    /// <summary>Writes the manifest, atomically.</summary>
     public void Write(string path)
     {
         Check();
-        string temporary = path + ".tmp";
-        File.WriteAllBytes(temporary, [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest), (byte)'\n']);
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.WriteAllBytes(path, [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest), (byte)'\n']);
     }
 
     private void Check()

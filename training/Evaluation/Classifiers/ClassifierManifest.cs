@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 

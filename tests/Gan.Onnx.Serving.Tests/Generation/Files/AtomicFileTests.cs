@@ -1,40 +1,40 @@
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Generation.Files;
 
-namespace Gan.Onnx.Training.Tests.Storage;
+namespace Gan.Onnx.Serving.Tests.Generation.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("gan-onnx-test-").FullName;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Replaces_the_previous_content_and_leaves_no_temporary_file()
     {
-        var path = _folder["state.json"];
+        var path = In("state.json");
         AtomicFile.WriteAllText(path, "a much longer first version");
         AtomicFile.WriteAllText(path, "second");
 
         Assert.Equal("second", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
     [Fact]
     public void Keeps_the_previous_content_when_writing_fails()
     {
-        var path = _folder["state.json"];
+        var path = In("state.json");
         AtomicFile.WriteAllText(path, "first");
 
         Assert.Throws<InvalidOperationException>(() => WriteHalf(path));
 
         Assert.Equal("first", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
     [Fact]
     public void Nothing_has_the_name_before_the_commit()
     {
-        var path = _folder["new/state.json"];
+        var path = In("new/state.json");
         using var file = AtomicFile.Create(path);
         file.Stream.Write("half"u8);
 
@@ -46,22 +46,24 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void Overwrites_what_a_killed_process_left_behind()
     {
-        var path = _folder["state.json"];
+        var path = In("state.json");
         File.WriteAllText(path + ".tmp", "left behind by a process that was killed");
 
         AtomicFile.WriteAllText(path, "new");
 
         Assert.Equal("new", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.Path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
     [Fact]
     public void Refuses_a_second_writer_of_the_same_file()
     {
-        using var first = AtomicFile.Create(_folder["state.json"]);
+        using var first = AtomicFile.Create(In("state.json"));
 
-        Assert.Throws<IOException>(() => AtomicFile.Create(_folder["state.json"]));
+        Assert.Throws<IOException>(() => AtomicFile.Create(In("state.json")));
     }
+
+    private string In(string name) => Path.Combine(_folder, name);
 
     private static void WriteHalf(string path)
     {

@@ -1,4 +1,4 @@
-namespace Gan.Onnx.Training.Storage;
+namespace Gan.Onnx.Generation.Files;
 
 /// <summary>
 /// A file that appears under its name whole or not at all: the bytes go to <c>NAME.tmp</c> in the same folder, are flushed to the
