@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
@@ -48,7 +47,7 @@ internal static class TrainClassifierCommand
 
         AtomicFile.WriteAllBytes(Path.Combine(request.Folder, DigitClassifier.FileName), model);
         new ClassifierManifest(
-            Convert.ToHexStringLower(SHA256.HashData(model)),
+            Sha256Sum.Of(model),
             accuracy,
             request.Epochs,
             request.Seed,

@@ -1,3 +1,5 @@
+using Gan.Onnx.Generation.Files;
+
 namespace Gan.Onnx.Training.Datasets;
 
 /// <summary>A folder that holds the files of a data set.</summary>
@@ -12,7 +14,7 @@ public sealed record DatasetFolder(string Dataset, string Path, bool IsCache)
     {
         var path = Locate(file);
         var content = IdxFile.ReadContent(path);
-        var sum = IdxFile.Sum(content);
+        var sum = Sha256Sum.Of(content);
         Check(path, file, sum);
         return IdxFile.Parse(path, content, sum);
     }

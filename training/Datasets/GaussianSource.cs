@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Training.Datasets;
@@ -31,7 +30,7 @@ public sealed class GaussianSource : IDataSource
         _numbers = numbers;
         // There is no file: the sum of the distribution's name tells apart what was trained on what.
         var name = string.Create(CultureInfo.InvariantCulture, $"normal(mean={mean},std={std})");
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        Sha256 = Sha256Sum.OfText(name);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using Gan.Onnx.Generation.Files;
 
 namespace Gan.Onnx.Training.Datasets;
@@ -45,7 +44,7 @@ public sealed class IdxFile
     public static IdxFile Read(string path)
     {
         var content = ReadContent(path);
-        return Parse(path, content, Sum(content));
+        return Parse(path, content, Sha256Sum.Of(content));
     }
 
     /// <summary>An array that was never a file.</summary>
@@ -55,7 +54,7 @@ public sealed class IdxFile
     public static IdxFile Of(string path, IReadOnlyList<int> shape, byte[] elements)
     {
         byte[] content = [.. Header(shape), .. elements];
-        return Parse(path, content, Sum(content));
+        return Parse(path, content, Sha256Sum.Of(content));
     }
 
     /// <summary>Writes a file atomically.</summary>
@@ -110,9 +109,6 @@ public sealed class IdxFile
             throw DatasetException.NotGzip(path, e.Message, e);
         }
     }
-
-    /// <summary>SHA-256 in lower-case hex.</summary>
-    internal static string Sum(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>Interprets decompressed bytes; <paramref name="path"/> says where they come from, <paramref name="sum"/> is their SHA-256.</summary>
     internal static IdxFile Parse(string path, byte[] content, string sum)

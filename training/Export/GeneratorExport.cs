@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Engine;
@@ -61,7 +60,7 @@ public static class GeneratorExport
             options.ToolVersion,
             run.CommandUpTo(extent.Step, extent.StepsPerEpoch));
         AtomicFile.WriteAllBytes(path, model);
-        new Manifest(Convert.ToHexStringLower(SHA256.HashData(model)), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, figures)
+        new Manifest(Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, figures)
             .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Engine;
@@ -37,7 +36,7 @@ public static class Checkpoint
             trainer.Step,
             trainer.Images,
             file,
-            Hash(path),
+            Sha256Sum.OfFile(path),
             options.HyperparametersSha256,
             new RandomState("threefry2x32-20", options.Run.Seed, trainer.Step),
             new DataPosition(trainer.Step / stepsPerEpoch, trainer.Step % stepsPerEpoch, stepsPerEpoch),
@@ -81,7 +80,7 @@ public static class Checkpoint
             throw new RunException($"Checkpoint '{folder}': {StateFile} names '{state.Weights}', which does not exist. Restore it, or start a new run.");
         }
 
-        if (Hash(path) is var found && found != state.WeightsSha256)
+        if (Sha256Sum.OfFile(path) is var found && found != state.WeightsSha256)
         {
             throw new RunException($"Checkpoint '{path}' is damaged: expected SHA-256 {state.WeightsSha256}, found {found}. Restore it, or start a new run.");
         }
@@ -114,11 +113,5 @@ public static class Checkpoint
         {
             throw new RunException($"Checkpoint '{path}' is damaged (at {exception.Path ?? "$"}). Restore it, or start a new run.");
         }
-    }
-
-    private static string Hash(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -47,8 +45,8 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
 
     /// <summary>Identifies what a run's weights follow from: preset (without the words about it, and what only a frozen generator knows), seed and data.</summary>
     [JsonIgnore]
-    public string HyperparametersSha256 => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        FormattableString.Invariant($"{JsonSerializer.Serialize(Wordless(Preset), PresetJson.Options)} seed {Run.Seed} data {Run.DataSha256}"))));
+    public string HyperparametersSha256 => Sha256Sum.OfText(
+        FormattableString.Invariant($"{JsonSerializer.Serialize(Wordless(Preset), PresetJson.Options)} seed {Run.Seed} data {Run.DataSha256}"));
 
     /// <summary>The fields, as dotted paths, in which the hyperparameters of two runs differ; words about a preset, threads, device and length are none.</summary>
     public IReadOnlyList<string> Differences(RunOptions other)

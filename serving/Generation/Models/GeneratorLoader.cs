@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using Gan.Onnx.Generation.Files;
 using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
@@ -15,7 +15,7 @@ internal static class GeneratorLoader
         Manifest manifest = ReadManifest(Path.Combine(folder, Manifest.FileName), folder);
         byte[] model = ReadModel(modelPath);
 
-        string found = Convert.ToHexStringLower(SHA256.HashData(model));
+        string found = Sha256Sum.Of(model);
         if (found != manifest.Sha256)
         {
             throw GeneratorException.HashMismatch(modelPath, Path.Combine(folder, Manifest.FileName), manifest.Sha256, found);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Gan.Onnx.Generation.Files;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
@@ -25,7 +25,7 @@ public sealed class DigitClassifier : IDisposable
 
         var manifest = ClassifierManifest.Read(Path.Combine(folder, ClassifierManifest.FileName));
         var model = File.ReadAllBytes(path);
-        var found = Convert.ToHexStringLower(SHA256.HashData(model));
+        var found = Sha256Sum.Of(model);
         return found == manifest.Sha256 ? (new DigitClassifier(model), manifest) : throw EvaluationException.WrongClassifier(path, manifest.Sha256, found);
     }
 
