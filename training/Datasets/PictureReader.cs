@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Engine;
 using Microsoft.ML.OnnxRuntime;
 
@@ -9,7 +10,6 @@ namespace Gan.Onnx.Training.Datasets;
 /// </summary>
 internal sealed class PictureReader : IDisposable
 {
-    private const string Resource = "Gan.Onnx.Training.Datasets.read-picture.onnx";
     private readonly InferenceSession _session;
     private readonly long[] _side;
 
@@ -23,13 +23,9 @@ internal sealed class PictureReader : IDisposable
     public PictureReader(int side)
     {
         _side = [side];
-        using var resource = typeof(PictureReader).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The program was built without its resource {Resource}.");
-        var model = new byte[resource.Length];
-        resource.ReadExactly(model);
         using var options = OrtRuntime.SessionOptions(new CpuDevice());
         options.RegisterOrtExtensions();
-        _session = new InferenceSession(model, options);
+        _session = new InferenceSession(EmbeddedResource.Bytes(typeof(PictureReader), "read-picture.onnx"), options);
     }
 
     /// <summary>The image, [side · side] grey levels.</summary>

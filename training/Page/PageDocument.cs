@@ -89,11 +89,7 @@ internal static partial class PageDocument
             Html.Row("Device", FormattableString.Invariant($"{options.Run.Device}, threads: {options.Run.Threads}")));
     }
 
-    private static string Resource(string name)
-    {
-        using var reader = new StreamReader(typeof(PageDocument).Assembly.GetManifestResourceStream($"Gan.Onnx.Training.Page.{name}")!);
-        return reader.ReadToEnd().TrimEnd();
-    }
+    private static string Resource(string name) => EmbeddedResource.Text(typeof(PageDocument), name).TrimEnd();
 
     [GeneratedRegex(@"\{\{(\w+)\}\}")]
     private static partial Regex Placeholder();

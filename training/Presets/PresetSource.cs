@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Text;
 
 namespace Gan.Onnx.Training.Presets;
@@ -9,16 +10,9 @@ public static class PresetSource
 {
     private const string Extension = ".json";
     private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
-    private static readonly string ResourcePrefix = $"{typeof(PresetSource).Namespace}.";
 
     /// <summary>Names of the built-in presets, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. typeof(PresetSource).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
-            .Select(name => name[ResourcePrefix.Length..^Extension.Length])
-            .Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> Names { get; } = EmbeddedResource.Names(typeof(PresetSource), Extension);
 
     /// <summary>Loads and checks a preset.</summary>
     /// <param name="nameOrPath">A built-in name, or a path that ends in .json.</param>
@@ -75,11 +69,10 @@ public static class PresetSource
                 : throw new PresetException($"Preset file '{nameOrPath}' does not exist. Built-in presets: {string.Join(", ", Names)}.");
         }
 
-        using var resource = typeof(PresetSource).Assembly.GetManifestResourceStream($"{ResourcePrefix}{nameOrPath}{Extension}")
-            ?? throw new PresetException(
+        return Names.Contains(nameOrPath)
+            ? EmbeddedResource.Text(typeof(PresetSource), nameOrPath + Extension)
+            : throw new PresetException(
                 $"Preset '{nameOrPath}' is unknown. {NearestName.Suggestion(nameOrPath, Names)}Built-in presets: {string.Join(", ", Names)}; " +
                 "a path to a file of your own ends in .json.");
-        using var reader = new StreamReader(resource);
-        return reader.ReadToEnd();
     }
 }

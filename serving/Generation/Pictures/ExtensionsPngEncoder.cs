@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using Gan.Onnx.Generation.Files;
 using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
@@ -11,20 +12,15 @@ namespace Gan.Onnx.Generation.Pictures;
 /// </summary>
 public sealed class ExtensionsPngEncoder : IPngEncoder, IDisposable
 {
-    private const string Resource = "Gan.Onnx.Generation.Pictures.encode-png.onnx";
     private readonly InferenceSession _session;
 
     /// <summary>Loads the operator library and the model.</summary>
     /// <exception cref="OnnxRuntimeException">The library libortextensions is not beside the program.</exception>
     public ExtensionsPngEncoder()
     {
-        using Stream resource = typeof(ExtensionsPngEncoder).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The program was built without its resource {Resource}.");
-        byte[] model = new byte[resource.Length];
-        resource.ReadExactly(model);
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         options.RegisterOrtExtensions();
-        _session = new InferenceSession(model, options);
+        _session = new InferenceSession(EmbeddedResource.Bytes(typeof(ExtensionsPngEncoder), "encode-png.onnx"), options);
     }
 
     /// <inheritdoc/>
