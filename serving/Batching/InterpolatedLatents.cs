@@ -1,6 +1,5 @@
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Serving.Batching;
 
@@ -15,18 +14,15 @@ internal sealed record InterpolatedLatents(ulong From, ulong To, int Frames, int
 {
     public void Fill(FrozenGenerator generator, int first, Span<float> latents, Span<long> labels)
     {
-        int size = generator.Manifest.LatentSize;
-        float[] start = new float[size];
-        float[] end = new float[size];
+        int size = generator.Space.Size;
+        (SeededImages start, SeededImages end) = (generator.ImagesOf(From, Classes), generator.ImagesOf(To));
         for (int i = 0; i < labels.Length; i++)
         {
             (int frame, int image) = Math.DivRem(first + i, Count);
-            generator.DrawLatents(start, new RandomStream(From, Streams.Serving), (ulong)image);
-            generator.DrawLatents(end, new RandomStream(To, Streams.Serving), (ulong)image);
-            generator.DrawLabels(labels.Slice(i, 1), new RandomStream(From, Streams.ServingLabels), (ulong)image, Classes);
-            generator.Manifest.LatentDistribution.Between(start, end, frame / (float)(Frames - 1), latents.Slice(i * size, size));
+            start.LatentBetween((ulong)image, end, (ulong)image, frame / (float)(Frames - 1), latents.Slice(i * size, size));
+            start.Labels(labels.Slice(i, 1), (ulong)image);
         }
 
-        generator.Manifest.LatentDistribution.Truncate(latents, Truncation);
+        generator.Space.Distribution.Truncate(latents, Truncation);
     }
 }

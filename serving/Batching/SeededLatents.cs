@@ -1,6 +1,5 @@
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Serving.Batching;
 
@@ -14,8 +13,9 @@ internal sealed record SeededLatents(ulong Seed, ulong First, IReadOnlyList<int>
     public void Fill(FrozenGenerator generator, int first, Span<float> latents, Span<long> labels)
     {
         ulong start = First + (ulong)first;
-        generator.DrawLatents(latents, new RandomStream(Seed, Streams.Serving), start);
-        generator.DrawLabels(labels, new RandomStream(Seed, Streams.ServingLabels), start, Classes);
-        generator.Manifest.LatentDistribution.Truncate(latents, Truncation);
+        SeededImages images = generator.ImagesOf(Seed, Classes);
+        images.Latents(latents, start);
+        images.Labels(labels, start);
+        generator.Space.Distribution.Truncate(latents, Truncation);
     }
 }

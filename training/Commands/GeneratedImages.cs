@@ -1,6 +1,5 @@
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -42,7 +41,7 @@ internal sealed class GeneratedImages(FrozenGenerator generator, int count, ulon
     public byte[] Labels()
     {
         var labels = new long[count];
-        generator.DrawLabels(labels, new RandomStream(seed, Streams.ServingLabels), classes: classes);
+        generator.ImagesOf(seed, classes).Labels(labels);
         return Array.ConvertAll(labels, label => (byte)label);
     }
 }

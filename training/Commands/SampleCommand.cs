@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
 
@@ -61,7 +60,7 @@ internal static class SampleCommand
         if (request.Latents is not null)
         {
             var z = new float[count * generator.Manifest.LatentSize];
-            generator.DrawLatents(z, new RandomStream(request.Seed, Streams.Serving));
+            generator.ImagesOf(request.Seed).Latents(z);
             NpyFile.Write(request.Latents, [count, generator.Manifest.LatentSize], z);
         }
 

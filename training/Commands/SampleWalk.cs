@@ -41,11 +41,30 @@ internal static class SampleWalk
 
         OptionKinds.RequireExtension("--output", request.Output, ".png", ".apng");
         using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
-        var pictures = walk.Draw(generator, request.Seed, new ImageGrid(ImageGrid.NearSquareColumns(walk.Walks), Scale), request.Classes(generator.Manifest));
+        var pictures = Draw(walk, generator, generator.ImagesOf(request.Seed, request.Classes(generator.Manifest)));
         var png = new ArrayBufferWriter<byte>();
         new AnimatedPng(CompressionLevel.Optimal).Encode(pictures, DelayMilliseconds, png);
         AtomicFile.WriteAllBytes(request.Output, png.WrittenSpan);
         output.WriteLine(
             $"{request.Output}: {walk.Frames} frames between {walk.Stops} latents, {walk.Walks} walks of '{generator.Manifest.Preset}', seed {request.Seed}.");
+    }
+
+    /// <summary>The frames; each walk keeps the class of its first image.</summary>
+    private static List<GreyImage> Draw(LatentWalk walk, FrozenGenerator generator, SeededImages seeded)
+    {
+        var grid = new ImageGrid(ImageGrid.NearSquareColumns(walk.Walks), Scale);
+        var latents = new float[walk.Walks * generator.Space.Size];
+        var labels = new long[generator.Space.Classes > 0 ? walk.Walks : 0];
+        var images = new float[walk.Walks * generator.ImageArea];
+        var frames = new List<GreyImage>(walk.Frames);
+        seeded.Labels(labels);
+        for (var frame = 0; frame < walk.Frames; frame++)
+        {
+            walk.Latents(seeded, frame, latents);
+            generator.Run(latents, labels, images);
+            frames.Add(grid.Draw(images, generator.ImageWidth, generator.ImageHeight));
+        }
+
+        return frames;
     }
 }

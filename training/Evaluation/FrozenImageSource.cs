@@ -1,6 +1,6 @@
+using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Presets;
 
@@ -11,7 +11,7 @@ public sealed class FrozenImageSource : IImageSource
 {
     private const int Batch = 100;
     private readonly FrozenGenerator _generator;
-    private readonly RandomStream _latents;
+    private readonly SeededImages _images;
 
     /// <summary>Wraps a generator, which stays the caller's.</summary>
     /// <param name="generator">Makes images of 28×28.</param>
@@ -29,7 +29,7 @@ public sealed class FrozenImageSource : IImageSource
             throw EvaluationException.OtherData(generator.Path, sum);
         }
 
-        (_generator, _latents) = (generator, new RandomStream(seed, Streams.Serving));
+        (_generator, _images) = (generator, generator.ImagesOf(seed));
     }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed class FrozenImageSource : IImageSource
         {
             var length = Math.Min(Batch, count - start);
             var (latents, images) = (new float[length * _generator.Manifest.LatentSize], new float[length * MnistOptions.Pixels]);
-            _generator.DrawLatents(latents, _latents, (ulong)(first + start));
+            _images.Latents(latents, (ulong)(first + start));
             _generator.Run(latents, labels is null ? default : labels.Skip(start).Take(length).Select(label => (long)label).ToArray(), images);
             ImageGrid.Quantize(images, greys.AsSpan(start * MnistOptions.Pixels, images.Length));
         }

@@ -50,7 +50,7 @@ public abstract record LatentDistribution
     /// <param name="from">At <paramref name="position"/> 0.</param>
     /// <param name="to">At <paramref name="position"/> 1; as many numbers.</param>
     /// <param name="position">0 to 1.</param>
-    /// <param name="destination">As many numbers.</param>
+    /// <param name="destination">As many numbers; may be one of the two.</param>
     public abstract void Between(ReadOnlySpan<float> from, ReadOnlySpan<float> to, float position, Span<float> destination);
 }
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Gan.Onnx.Generation.Random;
+using Gan.Onnx.Generation.Latents;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Generation.Models;
@@ -28,6 +28,7 @@ public sealed class FrozenGenerator : IDisposable
         Path = path;
         ImageHeight = manifest.ImageShape[1];
         ImageWidth = manifest.ImageShape[2];
+        Space = new LatentSpace(manifest.LatentSize, manifest.LatentDistribution, manifest.Classes);
     }
 
     /// <summary>The model's description.</summary>
@@ -35,6 +36,9 @@ public sealed class FrozenGenerator : IDisposable
 
     /// <summary>The model file.</summary>
     public string Path { get; }
+
+    /// <summary>What its images are drawn from.</summary>
+    public LatentSpace Space { get; }
 
     /// <summary>Rows of an image.</summary>
     public int ImageHeight { get; }
@@ -82,8 +86,9 @@ public sealed class FrozenGenerator : IDisposable
         long[] labels = ArrayPool<long>.Shared.Rent(count);
         try
         {
-            DrawLatents(latents.AsSpan(0, length), new RandomStream(seed, Streams.Serving), first);
-            DrawLabels(labels.AsSpan(0, count), new RandomStream(seed, Streams.ServingLabels), first, classes);
+            SeededImages seeded = ImagesOf(seed, classes);
+            seeded.Latents(latents.AsSpan(0, length), first);
+            seeded.Labels(labels.AsSpan(0, count), first);
             Run(latents.AsMemory(0, length), labels.AsMemory(0, Manifest.Classes > 0 ? count : 0), images, cancellationToken);
         }
         finally
@@ -93,43 +98,10 @@ public sealed class FrozenGenerator : IDisposable
         }
     }
 
-    /// <summary>Draws the latents of images first, first + 1 … of a stream.</summary>
-    /// <param name="latents">[count, latentSize].</param>
-    /// <param name="stream">The seed and the purpose.</param>
-    /// <param name="first">The first image's index.</param>
-    public void DrawLatents(Span<float> latents, RandomStream stream, ulong first = 0)
-    {
-        ulong image = first;
-        for (; !latents.IsEmpty; latents = latents[Manifest.LatentSize..])
-        {
-            Manifest.LatentDistribution.Fill(latents[..Manifest.LatentSize], stream, image++);
-        }
-    }
-
-    /// <summary>
-    /// The classes of images first, first + 1 …: those asked for in turn, or drawn from a stream, each equally likely; all 0 for an
-    /// unconditional generator.
-    /// </summary>
-    /// <param name="labels">[count].</param>
-    /// <param name="stream">The seed and the purpose.</param>
-    /// <param name="first">The first image's index.</param>
-    /// <param name="classes">Image k is of class k modulo their number; null to draw.</param>
-    /// <exception cref="ArgumentException">The generator has no such class.</exception>
-    public void DrawLabels(Span<long> labels, RandomStream stream, ulong first = 0, IReadOnlyList<int>? classes = null)
-    {
-        if (classes is not null && (classes.Count == 0 || classes.Any(wanted => wanted < 0 || wanted >= Manifest.Classes)))
-        {
-            throw new ArgumentException(
-                $"Expected classes from 0 to {Manifest.Classes - 1}, at least one; found [{string.Join(", ", classes)}].", nameof(classes));
-        }
-
-        ulong image = first;
-        foreach (ref long label in labels)
-        {
-            label = classes is null ? Draw(stream, image) : classes[(int)(image % (ulong)classes.Count)];
-            image++;
-        }
-    }
+    /// <summary>What <see cref="Generate(Memory{float}, ulong, ulong, IReadOnlyList{int}?, CancellationToken)"/> makes images from.</summary>
+    /// <param name="seed">Any number.</param>
+    /// <param name="classes">Image k is of class k modulo their number; null to draw them.</param>
+    public SeededImages ImagesOf(ulong seed, IReadOnlyList<int>? classes = null) => new(Space, seed, classes);
 
     /// <summary>Turns latents into images.</summary>
     /// <param name="latents">[count, latentSize], count at least 1.</param>
@@ -170,12 +142,4 @@ public sealed class FrozenGenerator : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
-
-    /// <summary>The high half of a product spreads 32 random bits over the classes, each within 2⁻³² of equally likely.</summary>
-    private long Draw(RandomStream stream, ulong image)
-    {
-        Span<uint> bits = stackalloc uint[1];
-        stream.Bits(bits, image);
-        return (long)(((ulong)bits[0] * (ulong)Manifest.Classes) >> 32);
-    }
 }

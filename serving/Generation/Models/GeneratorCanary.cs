@@ -15,7 +15,7 @@ internal static class GeneratorCanary
     {
         Manifest manifest = generator.Manifest;
         float[] latents = new float[Count * manifest.LatentSize];
-        generator.DrawLatents(latents, new RandomStream(0, Streams.Canary));
+        generator.Space.DrawLatents(latents, new RandomStream(0, Streams.Canary));
         long[] labels = [.. Enumerable.Range(0, manifest.Classes > 0 ? Count : 0).Select(image => (long)image * (manifest.Classes - 1) / (Count - 1))];
         try
         {

@@ -63,7 +63,7 @@ public class PopulationStatisticsTests
         run.TrainTo(6);
         using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
         var (latents, together, alone) = (new float[5 * 3], new float[5 * 784], new float[784]);
-        generator.DrawLatents(latents, new RandomStream(1, 1));
+        generator.Space.DrawLatents(latents, new RandomStream(1, 1));
         generator.Run(latents, default, together);
 
         for (var i = 0; i < 5; i++)

@@ -27,7 +27,7 @@ public class SampleGridsTests
         var run = Train(folder, 3);
         using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
         var (latents, images) = (new float[16 * 3], new float[16 * 784]);
-        generator.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
+        generator.Space.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
         generator.Run(latents, default, images);
         var expected = new ImageGrid(4, 2).Draw(images, 28, 28);
 
@@ -45,8 +45,8 @@ public class SampleGridsTests
         var run = Train(folder, 3, TinyPresets.Labels());
         using var generator = FrozenGenerator.Load(run.Folder.Path, 1);
         var (latents, labels, images) = (new float[40 * 3], new long[40], new float[40 * 784]);
-        generator.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
-        generator.DrawLabels(labels, default, 0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        generator.Space.DrawLatents(latents, new RandomStream(7, TrainingStreams.SampleLatents));
+        generator.Space.DrawLabels(labels, default, 0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
         generator.Run(latents, labels, images);
         var expected = new ImageGrid(10, 2).Draw(images, 28, 28);
 

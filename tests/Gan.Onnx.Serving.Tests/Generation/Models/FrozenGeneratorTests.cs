@@ -145,7 +145,7 @@ public class FrozenGeneratorTests
         using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
         long[] labels = new long[10_000];
 
-        generator.DrawLabels(labels, new RandomStream(5, Streams.ServingLabels));
+        generator.ImagesOf(5).Labels(labels);
 
         Assert.All(Enumerable.Range(0, 10), k => Assert.InRange(labels.Count(label => label == k), 850, 1150));
         Assert.Equal(generator.Generate(100, seed: 5)[..(16 * 784)], generator.Generate(16, seed: 5));
