@@ -29,11 +29,7 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
         {
             Memory<byte> picture = pixels.AsMemory(frame * width * height, width * height);
             Grid.Draw(images.Greys.Slice(frame * perFrame * generator.ImageArea, perFrame * generator.ImageArea), generator.ImageWidth, generator.ImageHeight, picture.Span);
-            if (Invert)
-            {
-                Ink.Invert(picture.Span);
-            }
-
+            Ink.Apply(picture.Span, Invert);
             pictures[frame] = new GreyImage(width, height, picture);
         }
 

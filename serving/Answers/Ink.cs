@@ -7,23 +7,27 @@ namespace Gan.Onnx.Serving.Answers;
 /// <summary>White on black, or the other way round.</summary>
 internal static class Ink
 {
-    /// <summary>Turns greys into their opposites.</summary>
-    public static void Invert(Span<byte> greys)
+    /// <summary>A grey as it is answered: the opposite for black ink on white.</summary>
+    public static byte Of(byte grey, bool invert) => invert ? (byte)~grey : grey;
+
+    /// <summary>Turns greys, in place, into those that are answered.</summary>
+    public static void Apply(Span<byte> greys, bool invert)
     {
+        if (!invert)
+        {
+            return;
+        }
+
         foreach (ref byte grey in greys)
         {
-            grey = (byte)~grey;
+            grey = Of(grey, invert: true);
         }
     }
 
     /// <summary>Writes a picture as PNG.</summary>
     public static void WritePng(ServedModel model, int width, int height, Memory<byte> pixels, bool invert, IBufferWriter<byte> destination)
     {
-        if (invert)
-        {
-            Invert(pixels.Span);
-        }
-
+        Apply(pixels.Span, invert);
         model.Png.Encode(new GreyImage(width, height, pixels), destination);
     }
 }

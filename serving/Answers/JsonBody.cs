@@ -63,7 +63,7 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
             json.WriteStartArray();
             foreach (byte grey in greys[..width])
             {
-                json.WriteNumberValue(Invert ? 255 - grey : grey);
+                json.WriteNumberValue(Ink.Of(grey, Invert));
             }
 
             json.WriteEndArray();

@@ -16,11 +16,7 @@ internal sealed record NpyBody(bool Invert) : AnswerBody
         destination.Write(NpyHeader.Of(NpyHeader.Bytes, images.Count, model.Generator.ImageHeight, model.Generator.ImageWidth));
         Span<byte> greys = destination.GetSpan(images.Greys.Length)[..images.Greys.Length];
         images.Greys.CopyTo(greys);
-        if (Invert)
-        {
-            Ink.Invert(greys);
-        }
-
+        Ink.Apply(greys, Invert);
         destination.Advance(greys.Length);
     }
 }
