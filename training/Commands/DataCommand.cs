@@ -10,10 +10,11 @@ internal static class DataCommand
     {
         var data = OptionKinds.Text("--data", "DIR", "Check the four files in this folder instead of fetching them to the user's cache.");
         var command = new Command("data", "Fetch MNIST, or check a copy of it: all four files by SHA-256.") { data };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, _) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var folder = await Mnist.EnsureAsync(parsed.GetValue(data), new FetchProgress(output), cancellation);
+            using var stop = new StopSignals();
+            var folder = await Mnist.EnsureAsync(parsed.GetValue(data), new FetchProgress(output), stop.Token);
             foreach (var file in Mnist.Dataset.Files)
             {
                 output.WriteLine($"{file.Name}: [{string.Join(", ", folder.Read(file).Shape)}], SHA-256 {file.Sha256}");

