@@ -37,6 +37,9 @@ public sealed class FeatureMatrix
     /// <summary>[Count, Dimension], row by row.</summary>
     public ReadOnlySpan<double> Values => _values;
 
+    /// <summary>The same, for ONNX Runtime, which takes no read-only memory; not to be written to.</summary>
+    internal Memory<double> Memory => _values;
+
     /// <summary>One row.</summary>
     public ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * Dimension, Dimension);
 

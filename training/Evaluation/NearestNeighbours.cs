@@ -5,7 +5,7 @@ namespace Gan.Onnx.Training.Evaluation;
 /// <param name="Distances">Their distances, in grey levels.</param>
 public sealed record NearestNeighbours(IReadOnlyList<int[]> Indices, IReadOnlyList<double[]> Distances)
 {
-    // 10,000 MNIST images take 63 MB in double precision, and as much again packed.
+    // 10,000 MNIST images take 63 MB in double precision.
     private const int Chunk = 10_000;
 
     /// <summary>Searches all of the pool.</summary>

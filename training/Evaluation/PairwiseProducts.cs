@@ -1,17 +1,26 @@
-using System.Runtime.Intrinsics;
+using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Ops;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Evaluation;
 
 /// <summary>
-/// x·y for every row of one matrix with every row of another, in double precision, on several threads. The second matrix is packed
-/// once into panels of eight rows, so that the innermost loop reads memory in order and keeps its 32 sums in registers. Every product
-/// is summed over the features in order: it depends neither on the threads nor on the other rows.
+/// x·y for every row of one matrix with every row of another, in double precision, on several threads: one Gemm node on ONNX Runtime
+/// (decision record 0014). A product does not depend on the threads.
 /// </summary>
-internal static unsafe class PairwiseProducts
+internal static class PairwiseProducts
 {
-    private const int TileRows = 4;
-    private const int TileColumns = 8;
-    private const int BlockRows = 32;
+    private const string X = "x";
+    private const string Y = "y";
+    private const string Products = "products";
+    private const int MostBlockRows = 128;
+
+    /// <summary>Features that ONNX Runtime's kernel for x64 sums one after the other; of more it adds partial sums.</summary>
+    public const int SummedInOrder = 128;
+
+    /// <summary>Products that a thread holds at once, 8 bytes each.</summary>
+    private const int BlockProducts = 1 << 20;
 
     /// <summary>Told the products of one row of x; several rows at a time, on any thread. The span may be overwritten.</summary>
     /// <param name="row">The row of x.</param>
@@ -23,30 +32,39 @@ internal static unsafe class PairwiseProducts
     {
         FeatureMatrix.RequireSameDimension(x, y);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var panels = Pack(y, TileColumns);
-        var width = panels.Length / x.Dimension;
+        var blockRows = Math.Clamp(BlockProducts / y.Count, 1, MostBlockRows);
+        using var options = OrtRuntime.SessionOptions(new CpuDevice());
+        using var session = new InferenceSession(Model(y), options);
+        using var runOptions = new RunOptions();
+        using var all = View(y.Memory, y.Count, y.Dimension);
+
+        // Blocks side by side, not one after the other with all threads on each: so the visits need not wait for the slowest product.
         Parallel.For(
             0,
-            (x.Count + BlockRows - 1) / BlockRows,
+            (x.Count + blockRows - 1) / blockRows,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            () => (Tiles: new double[BlockRows * x.Dimension], Products: new double[BlockRows * width]),
-            (block, _, memory) =>
+            () => new double[blockRows * y.Count],
+            (block, _, products) =>
             {
-                var first = block * BlockRows;
-                var rows = Math.Min(BlockRows, x.Count - first);
-                PackTiles(x, first, rows, memory.Tiles);
-                Multiply(memory.Tiles, rows, panels, x.Dimension, memory.Products, width);
-                for (var row = 0; row < rows; row++)
+                var first = block * blockRows;
+                var rows = Math.Min(blockRows, x.Count - first);
+                using (var some = View(x.Memory.Slice(first * x.Dimension, rows * x.Dimension), rows, x.Dimension))
+                using (var result = View(products.AsMemory(0, rows * y.Count), rows, y.Count))
                 {
-                    visit(first + row, memory.Products.AsSpan(row * width, y.Count));
+                    session.Run(runOptions, [X, Y], [some, all], [Products], [result]);
                 }
 
-                return memory;
+                for (var row = 0; row < rows; row++)
+                {
+                    visit(first + row, products.AsSpan(row * y.Count, y.Count));
+                }
+
+                return products;
             },
             _ => { });
     }
 
-    /// <summary>x·x for every row, summed as the products are: equal rows then have a distance of exactly 0.</summary>
+    /// <summary>x·x for every row, summed as products of up to <see cref="SummedInOrder"/> features are.</summary>
     public static double[] SquaredNorms(FeatureMatrix x)
     {
         var norms = new double[x.Count];
@@ -61,76 +79,15 @@ internal static unsafe class PairwiseProducts
         return norms;
     }
 
-    /// <summary>Groups of rows, feature by feature: [groups, dimension, group], the last group filled up with zeros.</summary>
-    private static double[] Pack(FeatureMatrix x, int group)
+    private static byte[] Model(FeatureMatrix y)
     {
-        var packed = new double[(x.Count + group - 1) / group * group * x.Dimension];
-        for (var row = 0; row < x.Count; row++)
-        {
-            var start = (row / group * group * x.Dimension) + (row % group);
-            var values = x.Row(row);
-            for (var feature = 0; feature < values.Length; feature++)
-            {
-                packed[start + (feature * group)] = values[feature];
-            }
-        }
-
-        return packed;
+        var graph = new GraphBuilder("pairwise_products");
+        var rows = graph.Input(X, new Shape(new Dimension("N"), y.Dimension), ElementType.Double);
+        var all = graph.Input(Y, new Shape(y.Count, y.Dimension), ElementType.Double);
+        graph.Output(Products, rows.Gemm(all, transB: true));
+        return ModelWriter.Write(graph);
     }
 
-    private static void PackTiles(FeatureMatrix x, int first, int rows, double[] tiles)
-    {
-        Array.Clear(tiles);
-        for (var row = 0; row < rows; row++)
-        {
-            var start = (row / TileRows * TileRows * x.Dimension) + (row % TileRows);
-            var values = x.Row(first + row);
-            for (var feature = 0; feature < values.Length; feature++)
-            {
-                tiles[start + (feature * TileRows)] = values[feature];
-            }
-        }
-    }
-
-    private static void Multiply(double[] tiles, int rows, double[] panels, int dimension, double[] products, int width)
-    {
-        fixed (double* tile = tiles, panel = panels, product = products)
-        {
-            for (var column = 0; column < width; column += TileColumns)
-            {
-                for (var row = 0; row < rows; row += TileRows)
-                {
-                    Multiply(tile + ((long)row * dimension), panel + ((long)column * dimension), dimension, product + ((long)row * width) + column, width);
-                }
-            }
-        }
-    }
-
-    private static void Multiply(double* x, double* y, int dimension, double* product, int width)
-    {
-        Vector256<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
-        for (var feature = 0; feature < dimension; feature++, x += TileRows, y += TileColumns)
-        {
-            var (left, right) = (Vector256.Load(y), Vector256.Load(y + 4));
-            var factor = Vector256.Create(x[0]);
-            (a0, a1) = (Vector256.MultiplyAddEstimate(factor, left, a0), Vector256.MultiplyAddEstimate(factor, right, a1));
-            factor = Vector256.Create(x[1]);
-            (b0, b1) = (Vector256.MultiplyAddEstimate(factor, left, b0), Vector256.MultiplyAddEstimate(factor, right, b1));
-            factor = Vector256.Create(x[2]);
-            (c0, c1) = (Vector256.MultiplyAddEstimate(factor, left, c0), Vector256.MultiplyAddEstimate(factor, right, c1));
-            factor = Vector256.Create(x[3]);
-            (d0, d1) = (Vector256.MultiplyAddEstimate(factor, left, d0), Vector256.MultiplyAddEstimate(factor, right, d1));
-        }
-
-        Store(product, a0, a1);
-        Store(product + width, b0, b1);
-        Store(product + (2 * width), c0, c1);
-        Store(product + (3 * width), d0, d1);
-    }
-
-    private static void Store(double* product, Vector256<double> left, Vector256<double> right)
-    {
-        left.Store(product);
-        right.Store(product + 4);
-    }
+    private static OrtValue View(Memory<double> values, int rows, int columns) =>
+        OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, [rows, columns]);
 }

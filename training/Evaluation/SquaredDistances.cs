@@ -1,6 +1,9 @@
 namespace Gan.Onnx.Training.Evaluation;
 
-/// <summary>‖x − y‖² = x·x + y·y − 2 x·y for every row of one matrix with every row of another; exactly 0 for equal rows, never negative.</summary>
+/// <summary>
+/// ‖x − y‖² = x·x + y·y − 2 x·y for every row of one matrix with every row of another; never negative, exact for whole numbers such as
+/// pixels, and 0 for equal rows, exactly up to <see cref="PairwiseProducts.SummedInOrder"/> features.
+/// </summary>
 internal static class SquaredDistances
 {
     /// <summary>Visits every row of x once; see <see cref="PairwiseProducts.ForEachRow"/>.</summary>

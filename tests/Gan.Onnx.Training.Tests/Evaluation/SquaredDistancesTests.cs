@@ -43,6 +43,31 @@ public class SquaredDistancesTests
     }
 
     [Fact]
+    public void Distances_of_whole_numbers_are_exact()
+    {
+        var pixels = new byte[300 * 784];
+        new Random(4).NextBytes(pixels);
+        var x = FeatureMatrix.Of(784, pixels);
+
+        var found = All(x, x, threads: 2);
+
+        for (var i = 0; i < x.Count; i++)
+        {
+            for (var j = 0; j < x.Count; j++)
+            {
+                var expected = 0L;
+                for (var pixel = 0; pixel < 784; pixel++)
+                {
+                    var difference = pixels[(i * 784) + pixel] - pixels[(j * 784) + pixel];
+                    expected += difference * difference;
+                }
+
+                Assert.Equal(expected, found[i][j]);
+            }
+        }
+    }
+
+    [Fact]
     public void Number_of_threads_changes_nothing()
     {
         var (x, y) = (Features.Normal(100, 13, 1), Features.Normal(50, 13, 2));
