@@ -25,7 +25,9 @@ internal sealed class Download(HttpClient client, Uri address, DownloadLimits li
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            var reason = e.InnerException is TimeoutException ? $"no connection within {Seconds(limits.Connect)}" : $"nothing came for {Seconds(limits.Stall)}";
+            var reason = e.InnerException is TimeoutException
+                ? $"no connection within {Seconds(limits.Connect)}"
+                : $"nothing came for {Seconds(limits.Stall)}";
             throw DatasetException.NoDownload(address, reason, e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

@@ -37,7 +37,14 @@ internal sealed class DownloadPace(Uri address, DownloadLimits limits, long? len
     }
 
     /// <summary>Such as "4.2 of 9.9 MB, 12 s left"; without a known length "4.2 MB".</summary>
-    internal static string Words(long bytes, long? length, TimeSpan elapsed) => length is { } all
-        ? FormattableString.Invariant($"{bytes / 1e6:0.0} of {all / 1e6:0.0} MB, {Math.Ceiling(elapsed.TotalSeconds * (all - bytes) / bytes):0} s left")
-        : FormattableString.Invariant($"{bytes / 1e6:0.0} MB");
+    internal static string Words(long bytes, long? length, TimeSpan elapsed)
+    {
+        if (length is not { } all)
+        {
+            return FormattableString.Invariant($"{bytes / 1e6:0.0} MB");
+        }
+
+        var left = Math.Ceiling(elapsed.TotalSeconds * (all - bytes) / bytes);
+        return FormattableString.Invariant($"{bytes / 1e6:0.0} of {all / 1e6:0.0} MB, {left:0} s left");
+    }
 }
