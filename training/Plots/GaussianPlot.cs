@@ -89,8 +89,8 @@ public static class GaussianPlot
     {
         frame.Draw(svg, "x", first ? "probability of “data”" : "");
         svg.Line(frame.Area.X, frame.Y.Map(0.5), frame.Area.Right, frame.Y.Map(0.5), new Stroke(PlotStyle.Faint, 1, "2 4"));
-        frame.Draw(svg, new Series("D(x)", snapshot.X, snapshot.Discriminator, DiscriminatorStroke.Color), DiscriminatorStroke);
-        frame.Draw(svg, new Series("D*(x)", snapshot.X, snapshot.Optimum, OptimumStroke.Color), OptimumStroke);
+        frame.Draw(svg, new Series("D(x)", snapshot.X, snapshot.Discriminator), DiscriminatorStroke);
+        frame.Draw(svg, new Series("D*(x)", snapshot.X, snapshot.Optimum), OptimumStroke);
     }
 
     /// <summary>Mean and standard deviation.</summary>

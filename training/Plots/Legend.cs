@@ -10,10 +10,6 @@ internal static class Legend
     private const double Gap = 8;
     private const double BetweenEntries = 18;
 
-    /// <summary>Draws the row so that it ends at <paramref name="right"/>; <paramref name="y"/> is the text's base line.</summary>
-    public static void DrawEndingAt(SvgDrawing svg, double right, double y, params IReadOnlyList<LegendEntry> entries) =>
-        DrawStartingAt(svg, right - entries.Sum(Width) + BetweenEntries, y, entries);
-
     /// <summary>Draws the row from <paramref name="left"/>; <paramref name="y"/> is the text's base line.</summary>
     public static void DrawStartingAt(SvgDrawing svg, double left, double y, params IReadOnlyList<LegendEntry> entries)
     {

@@ -7,7 +7,6 @@ namespace Gan.Onnx.Training.Plots;
 internal sealed record PlotFrame(Area Area, Axis X, Axis Y)
 {
     private const int PixelsPerXTick = 70;
-    private const int PixelsPerMarker = 25;
     private const int PixelsPerYTick = 55;
 
     /// <summary>The range of a probability, with room for lines at 0 and 1.</summary>
@@ -53,19 +52,12 @@ internal sealed record PlotFrame(Area Area, Axis X, Axis Y)
         }
     }
 
-    /// <summary>Draws a line, cut off at the plot area; its points are marked where there are few.</summary>
+    /// <summary>Draws a line, cut off at the plot area.</summary>
     public void Draw(SvgDrawing svg, Series series, Stroke stroke) => svg.Clipped(Area, () =>
     {
         foreach (var part in series.Pixels(X, Y))
         {
             svg.Polyline(part, stroke);
-            if (series.X.Count <= Area.Width / PixelsPerMarker)
-            {
-                foreach (var (x, y) in part)
-                {
-                    svg.Dot(x, y, stroke.Width * 1.5, stroke.Color);
-                }
-            }
         }
     });
 }

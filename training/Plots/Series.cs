@@ -1,27 +1,11 @@
 namespace Gan.Onnx.Training.Plots;
 
 /// <summary>A line of a chart. Values that are not finite interrupt it.</summary>
-/// <param name="Name">What the legend says.</param>
+/// <param name="Name">What it shows, for messages.</param>
 /// <param name="X">Increasing positions.</param>
 /// <param name="Y">One value for each position.</param>
-/// <param name="Color">An SVG colour.</param>
-/// <param name="Dash">SVG's dash pattern; null for a solid line.</param>
-internal sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, string Color, string? Dash = null)
+internal sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
 {
-    /// <summary>The means of <paramref name="parts"/> stretches of the line with equally many points.</summary>
-    public Series Averaged(int parts)
-    {
-        var stretches = Enumerable.Range(0, parts)
-            .Select(part => (Start: (int)((long)X.Count * part / parts), End: (int)((long)X.Count * (part + 1) / parts)))
-            .Where(stretch => stretch.End > stretch.Start)
-            .ToArray();
-        return this with
-        {
-            X = [.. stretches.Select(stretch => Mean(X, stretch.Start, stretch.End))],
-            Y = [.. stretches.Select(stretch => Mean(Y, stretch.Start, stretch.End))],
-        };
-    }
-
     /// <summary>The line's pixels, one list for each part between interruptions.</summary>
     public IEnumerable<IReadOnlyList<(double X, double Y)>> Pixels(Axis x, Axis y)
     {
@@ -39,25 +23,14 @@ internal sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyLis
             }
             else if (part.Count > 0)
             {
-                yield return Decimation.PerPixel(part);
+                yield return part;
                 part = [];
             }
         }
 
         if (part.Count > 0)
         {
-            yield return Decimation.PerPixel(part);
+            yield return part;
         }
-    }
-
-    private static double Mean(IReadOnlyList<double> values, int start, int end)
-    {
-        var sum = 0.0;
-        for (var i = start; i < end; i++)
-        {
-            sum += values[i];
-        }
-
-        return sum / (end - start);
     }
 }

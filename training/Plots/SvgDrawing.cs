@@ -13,7 +13,7 @@ internal readonly record struct Area(double X, double Y, double Width, double He
 }
 
 /// <summary>How a line is drawn; <paramref name="Dash"/> is SVG's dash pattern.</summary>
-internal readonly record struct Stroke(string Color, double Width = 1, string? Dash = null, double Opacity = 1);
+internal readonly record struct Stroke(string Color, double Width = 1, string? Dash = null);
 
 /// <summary>Where a text's anchor point lies in it.</summary>
 internal enum Anchor
@@ -59,14 +59,6 @@ internal sealed class SvgDrawing : IDisposable
         _xml.WriteStartElement("line");
         Attributes(("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
         Draw(stroke);
-        _xml.WriteEndElement();
-    }
-
-    public void Dot(double x, double y, double radius, string fill)
-    {
-        _xml.WriteStartElement("circle");
-        Attributes(("cx", x), ("cy", y), ("r", radius));
-        Attributes(("fill", fill));
         _xml.WriteEndElement();
     }
 
@@ -145,11 +137,6 @@ internal sealed class SvgDrawing : IDisposable
         if (stroke.Dash is { } dash)
         {
             Attributes(("stroke-dasharray", dash));
-        }
-
-        if (stroke.Opacity < 1)
-        {
-            Attributes(("stroke-opacity", stroke.Opacity));
         }
     }
 

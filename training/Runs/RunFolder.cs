@@ -12,9 +12,6 @@ public sealed record RunFolder(string Path)
     /// <summary>One JSON object a line: losses, probabilities and speed of an epoch.</summary>
     public string Metrics => In("metrics.jsonl");
 
-    /// <summary>Loss curves.</summary>
-    public string Losses => In("losses.svg");
-
     /// <summary>Grids of the same latents, epoch by epoch.</summary>
     public string Samples => In("samples");
 

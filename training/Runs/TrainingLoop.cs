@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Losses;
-using Gan.Onnx.Training.Plots;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Runs;
@@ -179,19 +178,6 @@ public sealed class TrainingLoop(
     {
         var state = Checkpoint.Write(folder.Checkpoint, options, trainer, _sums);
         _sinceCheckpoint.Restart();
-        var lines = _metrics.Epochs;
-        if (lines.Count > 0)
-        {
-            AtomicFile.WriteAllText(folder.Losses, LossPlot.Render(
-                $"{options.Preset.Name}: losses",
-                "epoch",
-                [.. lines.Select(line => line.Step / (double)StepsPerEpoch)],
-                [.. lines.Select(line => line.DiscriminatorLoss)],
-                [.. lines.Select(line => line.GeneratorLoss)],
-                [.. lines.Select(line => line.RealProbability)],
-                [.. lines.Select(line => line.FakeProbability)]));
-        }
-
         return state;
     }
 }

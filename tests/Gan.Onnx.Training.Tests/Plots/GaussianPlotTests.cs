@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gan.Onnx.Training.Plots;
 
 namespace Gan.Onnx.Training.Tests.Plots;
@@ -29,6 +30,52 @@ public sealed class GaussianPlotTests
 
         // All samples in one of the 80 bins of the range 0 to 4.7, widened by 8%: a density of 80 / 5.076.
         Assert.Contains(texts, text => text.StartsWith("samples peak at 15.8", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Escapes_what_users_write()
+    {
+        var svg = new SvgReader(GaussianPlot.Render("a<b> & \"c\" \0 \ud800", [Snapshot("start", 0)]));
+
+        Assert.Equal("{http://www.w3.org/2000/svg}svg", svg.RootName.ToString());
+        Assert.Contains("a<b> & \"c\" \ufffd \ufffd", svg.Texts);
+    }
+
+    [Fact]
+    public void Leaves_a_gap_at_a_value_that_is_not_finite()
+    {
+        var snapshot = Snapshot("start", 0);
+        double[] broken = [.. snapshot.Discriminator];
+        broken[2] = double.NaN;
+
+        var svg = new SvgReader(GaussianPlot.Render("t", [snapshot with { Discriminator = broken }]));
+
+        Assert.Equal([2, 78], svg.Points(Green));
+    }
+
+    [Fact]
+    public void Does_not_depend_on_the_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            var expected = GaussianPlot.Render("t", [Snapshot("start", 0)]);
+            CultureInfo.CurrentCulture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator = ",";
+            Assert.Equal(expected, GaussianPlot.Render("t", [Snapshot("start", 0)]));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Refuses_lists_of_different_lengths()
+    {
+        var error = Assert.Throws<ArgumentException>(() => GaussianPlot.Render("t", [Snapshot("start", 0) with { Discriminator = [0.5] }]));
+
+        Assert.Contains("Series 'D(x)' has 81 positions and 1 values", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using Gan.Onnx.Training.Plots;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Tests.Plots;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
@@ -31,16 +29,6 @@ public sealed class TrainingLoopTests : IDisposable
         _run.TrainTo(20);
 
         Assert.Contains("""{"step":20,"epoch":3,"partial":true,"images":160,""", File.ReadAllLines(_run.Folder.Metrics)[^1]);
-    }
-
-    [Fact]
-    public void Losses_are_drawn_over_the_epochs()
-    {
-        _run.TrainTo(24);
-
-        var plot = new SvgReader(File.ReadAllText(_run.Folder.Losses));
-        Assert.Contains("tiny: losses", plot.Texts);
-        Assert.Contains(3, plot.Points(PlotStyle.Blue));
     }
 
     [Fact]
