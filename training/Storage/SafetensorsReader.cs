@@ -56,9 +56,6 @@ public sealed class SafetensorsReader : IDisposable
         }
     }
 
-    /// <summary>Whether the file holds a tensor of this name.</summary>
-    public bool Contains(string name) => _tensors.ContainsKey(name);
-
     /// <summary>Copies a tensor whose type and shape are known beforehand, as when a checkpoint is restored.</summary>
     /// <typeparam name="T">double, long, float or byte.</typeparam>
     /// <exception cref="StorageException">There is no such tensor, or it has another type or shape.</exception>
@@ -73,18 +70,6 @@ public sealed class SafetensorsReader : IDisposable
         }
 
         Read(tensor, MemoryMarshal.AsBytes(destination));
-    }
-
-    /// <summary>A tensor's elements in a new array, in row-major order.</summary>
-    /// <typeparam name="T">double, long, float or byte.</typeparam>
-    /// <exception cref="StorageException">There is no such tensor, or it has another type.</exception>
-    public T[] ToArray<T>(string name)
-        where T : unmanaged
-    {
-        var tensor = Find<T>(name);
-        var elements = new T[(tensor.End - tensor.Begin) / tensor.Type.ElementSize()];
-        Read(tensor, MemoryMarshal.AsBytes(elements.AsSpan()));
-        return elements;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Tests.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 

@@ -4,6 +4,7 @@ using Gan.Onnx.Training.Optimizers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Tests.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 

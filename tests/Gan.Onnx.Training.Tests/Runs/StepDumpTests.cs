@@ -2,6 +2,7 @@ using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Tests.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
