@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Gan.Onnx.Generation.Files;
 
 namespace Gan.Onnx.Training.Datasets;
 
@@ -23,7 +24,7 @@ public sealed record DatasetFile(string Name, int Length, string Sha256)
     internal byte[] Unpack(string source, byte[] delivered)
     {
         var content = IdxFile.IsGzip(delivered) ? Decompress(source, delivered) : delivered;
-        var sum = IdxFile.Sum(content);
+        var sum = Sha256Sum.Of(content);
         return sum == Sha256 ? content : throw DatasetException.WrongFile(source, this, content.Length, sum);
     }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

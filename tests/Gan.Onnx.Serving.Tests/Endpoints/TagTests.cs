@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
 
