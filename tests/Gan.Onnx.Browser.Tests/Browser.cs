@@ -10,7 +10,7 @@ public sealed class Browser : IAsyncLifetime
     private IBrowser? _browser;
 
     /// <inheritdoc/>
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Assert.True(File.Exists(Executable), $"{Executable} does not exist, and the tests of pages open them in it. Install Debian's package: apt-get install chromium.");
         _playwright = await Playwright.CreateAsync();
@@ -40,7 +40,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await (_browser?.DisposeAsync() ?? ValueTask.CompletedTask);
         _playwright?.Dispose();

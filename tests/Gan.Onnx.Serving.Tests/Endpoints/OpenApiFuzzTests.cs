@@ -27,7 +27,7 @@ public class OpenApiFuzzTests
         // A socket: only there are paths and queries taken apart as in operation.
         await using var server = new SocketServer(("Model:Path", folder.Path));
         using JsonDocument description = JsonDocument.Parse(await server.Client.GetStringAsync("/openapi/v1.json"));
-        var schema = new JsonSchema(description.RootElement);
+        var schemas = new DescribedDocuments(description.RootElement);
         var random = new Random(Seed);
         (int answered, int refused) = (0, 0);
         foreach (FuzzOperation operation in await OperationsAsync(description.RootElement, server.Client, random))
@@ -35,7 +35,7 @@ public class OpenApiFuzzTests
             int served = 0;
             for (int i = 0; i < ValidPerOperation; i++)
             {
-                served += await CheckAsync(server.Client, operation, operation.Valid(), schema, classes) == HttpStatusCode.OK ? 1 : 0;
+                served += await CheckAsync(server.Client, operation, operation.Valid(), schemas, classes) == HttpStatusCode.OK ? 1 : 0;
             }
 
             bool needsClasses = operation.Path.StartsWith("/digits/text", StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public class OpenApiFuzzTests
                 for (int i = 0; i < OddPerParameter; i++)
                 {
                     FuzzRequest request = operation.Odd(name);
-                    await CheckAsync(server.Client, operation, request, schema, classes);
+                    await CheckAsync(server.Client, operation, request, schemas, classes);
                     faults += request.Faults.Count;
                 }
 
@@ -57,7 +57,7 @@ public class OpenApiFuzzTests
 
             for (int i = 0; i < UnknownPerOperation; i++)
             {
-                await CheckAsync(server.Client, operation, operation.Unknown(), schema, classes);
+                await CheckAsync(server.Client, operation, operation.Unknown(), schemas, classes);
             }
         }
 
@@ -79,7 +79,7 @@ public class OpenApiFuzzTests
         ];
     }
 
-    private static async Task<HttpStatusCode> CheckAsync(HttpClient client, FuzzOperation operation, FuzzRequest request, JsonSchema schema, int classes)
+    private static async Task<HttpStatusCode> CheckAsync(HttpClient client, FuzzOperation operation, FuzzRequest request, DescribedDocuments schemas, int classes)
     {
         // As it stands: the Uri class would mend some of it.
         var target = new Uri($"{client.BaseAddress!.ToString().TrimEnd('/')}{request.Target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -90,12 +90,12 @@ public class OpenApiFuzzTests
         string status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         Assert.True((int)response.StatusCode < 500, said);
         Assert.True(operation.Responses.TryGetProperty(status, out JsonElement described), $"{said} is not described");
-        JsonElement? document = CheckBody(described, response.Content.Headers.ContentType?.MediaType, body, schema, said);
+        JsonElement? document = CheckBody(described, response.Content.Headers.ContentType?.MediaType, body, schemas, said);
         CheckStatus(operation, request, response.StatusCode, document, classes, said);
         return response.StatusCode;
     }
 
-    private static JsonElement? CheckBody(JsonElement described, string? mediaType, byte[] body, JsonSchema schema, string said)
+    private static JsonElement? CheckBody(JsonElement described, string? mediaType, byte[] body, DescribedDocuments schemas, string said)
     {
         if (!described.TryGetProperty("content", out JsonElement content))
         {
@@ -111,8 +111,8 @@ public class OpenApiFuzzTests
         }
 
         JsonElement document = JsonDocument.Parse(body).RootElement;
-        string? fault = schema.Fault(form.GetProperty("schema"), document);
-        Assert.True(fault is null, $"{said} with a document that the schema forbids: ${fault}");
+        string? fault = schemas.Fault(form.GetProperty("schema"), document);
+        Assert.True(fault is null, $"{said} with a document that the schema forbids: {fault}");
         return document;
     }
 

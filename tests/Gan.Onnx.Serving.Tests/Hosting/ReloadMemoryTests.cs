@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gan.Onnx.Serving.Catalog;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit.Abstractions;
 
 namespace Gan.Onnx.Serving.Tests.Hosting;
 

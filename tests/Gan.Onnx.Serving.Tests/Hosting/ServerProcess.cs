@@ -22,6 +22,7 @@ internal sealed partial class ServerProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory ?? AppContext.BaseDirectory,
         };
+        AsInOperation(start);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => ReadOutput(line.Data);
         _process.Start();
@@ -72,6 +73,9 @@ internal sealed partial class ServerProcess : IDisposable
 
         _process.Dispose();
     }
+
+    /// <summary>Takes back what test.runsettings has for tests alone.</summary>
+    private static void AsInOperation(ProcessStartInfo start) => start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
 
     private void ReadOutput(string? line)
     {

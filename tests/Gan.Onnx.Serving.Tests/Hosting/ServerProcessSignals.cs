@@ -29,6 +29,7 @@ internal sealed partial class ServerProcess
         ProcessStartInfo start = output is null
             ? new ProcessStartInfo("dotnet", program) { RedirectStandardOutput = true }
             : new ProcessStartInfo("sh", ["-c", "output=$1; shift; exec dotnet \"$@\" > \"$output\"", "sh", output, .. program]);
+        AsInOperation(start);
         Process server = Process.Start(start)!;
         using var client = new HttpClient { BaseAddress = address };
         await Eventually.IsAsync(() => IsReadyAsync(client), isReady => isReady || server.HasExited);

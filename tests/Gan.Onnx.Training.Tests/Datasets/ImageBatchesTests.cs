@@ -1,5 +1,6 @@
-using FsCheck;
+using CsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 
@@ -26,14 +27,15 @@ public sealed class ImageBatchesTests : IDisposable
     [Fact]
     public void Shows_every_image_once_an_epoch_in_an_order_of_its_own()
     {
-        Prop.ForAll<byte, byte, ulong>((count, batch, seed) =>
+        // One file for all: one thread.
+        Gen.Select(Gen.Byte, Gen.Byte, Gen.ULong).Sample(threads: 1, predicate: (count, batch, seed) =>
         {
             var images = Math.Max((int)count, 1);
             var batches = new ImageBatches(
                 Numbered(images), Math.Clamp((int)batch, 1, images), LastBatch.Keep, new GreyScale(0, 255), new RandomStream(seed, 0));
             return Epoch(batches, 0).Order().SequenceEqual(Enumerable.Range(0, images))
                 && Epoch(batches, 3).Order().SequenceEqual(Enumerable.Range(0, images));
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]

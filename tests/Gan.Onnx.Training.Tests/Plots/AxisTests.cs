@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using CsCheck;
 using Gan.Onnx.Training.Plots;
 
 namespace Gan.Onnx.Training.Tests.Plots;
@@ -25,7 +24,8 @@ public sealed class AxisTests
     [Fact]
     public void Ticks_are_few_increasing_and_in_range()
     {
-        Prop.ForAll<float, float>((a, b) =>
+        var value = Gen.OneOf(Gen.Float[-1000, 1000], Gen.Float.Special);
+        Gen.Select(value, value).Sample((a, b) =>
         {
             var range = AxisRange.Covering([a, b], 5);
             double[] ticks = [.. new Axis(range, 0, 100).Ticks().Select(tick => tick.Value)];
@@ -33,7 +33,7 @@ public sealed class AxisTests
                 && ticks.Length is >= 1 and <= 12
                 && ticks.Zip(ticks.Skip(1)).All(pair => pair.First < pair.Second)
                 && ticks.All(tick => tick >= range.Min - (range.Step * 1e-6) && tick <= range.Max + (range.Step * 1e-6));
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
-using FsCheck;
+using CsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Serving.Tests.Generation.Pictures;
@@ -77,13 +78,13 @@ public class ImageGridTests
     [Fact]
     public void Long_and_short_spans_are_quantized_alike()
     {
-        Prop.ForAll<float[]>(values =>
+        Gen.OneOf(Gen.Float[-4, 4], Gen.Float.Special).Array.Sample(values =>
         {
             float[] intensities = [.. values.Select(value => float.IsNaN(value) ? 0 : value % 2), .. Enumerable.Range(0, 64).Select(i => i / 63f)];
             byte[] greys = new byte[intensities.Length];
             ImageGrid.Quantize(intensities, greys);
             return greys.SequenceEqual(intensities.Select(value => (byte)Math.Clamp(MathF.Round(value * 255), 0, 255)));
-        }).QuickCheckThrowOnFailure();
+        });
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public class ActivationTests
 
     [Theory]
     [MemberData(nameof(ParameterlessLayers))]
-    public void Every_activation_has_an_example(Type type) => Assert.Contains(Examples, example => example[0].GetType() == type);
+    public void Every_activation_has_an_example(Type type) => Assert.Contains(Examples, example => example.Data.Item1.GetType() == type);
 
     [Theory]
     [InlineData(-0.1)]

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Json.Schema;
+
+namespace Gan.Onnx.Serving.Tests.Endpoints;
+
+/// <summary>Checks documents against schemas of an API description. A schema with a keyword that the checker does not know is an error.</summary>
+internal sealed class DescribedDocuments
+{
+    private const string Address = "http://description/";
+    private static readonly EvaluationOptions Listed = new() { OutputFormat = OutputFormat.List };
+    private readonly BuildOptions _options = new() { SchemaRegistry = new SchemaRegistry(), Dialect = Dialect.V1 };
+
+    /// <param name="description">The whole description, in which references are resolved.</param>
+    public DescribedDocuments(JsonElement description) =>
+        _options.SchemaRegistry.Register(new JsonElementBaseDocument(description, new Uri(Address)));
+
+    /// <summary>All that a document's schema forbids in it, each with its place as a JSON pointer; null when there is nothing.</summary>
+    /// <exception cref="JsonSchemaException">The schema uses a keyword that JSON Schema does not have.</exception>
+    public string? Fault(JsonElement schema, JsonElement document)
+    {
+        // Standing alone, the schema has to name the description that its references mean.
+        using JsonDocument alone = JsonDocument.Parse(schema.GetRawText().Replace("\"#/", $"\"{Address}#/", StringComparison.Ordinal));
+        EvaluationResults results = JsonSchema.Build(alone.RootElement, _options).Evaluate(document, Listed);
+        return results.IsValid ? null : string.Join("; ", Faults(results).DefaultIfEmpty(": fits more of its schemas than it may"));
+    }
+
+    /// <summary>What the checker says; it has no words for a document that fits two schemas of "oneOf".</summary>
+    private static IEnumerable<string> Faults(EvaluationResults results) =>
+        from found in results.Details
+        from message in found.Errors?.Values.AsEnumerable() ?? []
+        select $"{found.InstanceLocation}: {message}";
+}
