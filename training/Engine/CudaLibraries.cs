@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Gan.Onnx.Training.Engine;
 
-/// <summary>The libraries that ONNX Runtime 1.29's CUDA execution provider loads, and what brings them.</summary>
+/// <summary>The libraries that ONNX Runtime 1.31's CUDA execution provider loads, and what brings them.</summary>
 internal static class CudaLibraries
 {
     /// <summary>File name, and how to get it.</summary>
