@@ -8,8 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 targets=("$@")
 [[ ${#targets[@]} -gt 0 ]] || targets=(serving training)
 
-for tool in buildah debootstrap dotnet npm; do
-  command -v "$tool" >/dev/null || { echo "$tool is not installed. On Debian: apt-get install buildah debootstrap npm; the .NET SDK 10 from your package source." >&2; exit 2; }
+for tool in buildah debootstrap dotnet; do
+  command -v "$tool" >/dev/null || { echo "$tool is not installed. On Debian: apt-get install buildah debootstrap; the .NET SDK 10 from your package source." >&2; exit 2; }
 done
 [[ $EUID -eq 0 ]] || { echo "debootstrap and chroot isolation need root; run this with sudo." >&2; exit 2; }
 
@@ -38,11 +38,10 @@ image() {
 if ! has_image localhost/debian-minimal; then
   debootstrap --variant=minbase --include=libssl3,libstdc++6,ca-certificates "$suite" "$work/root" >"$work/debootstrap.log" 2>&1 || { tail "$work/debootstrap.log" >&2; exit 1; }
   rm -rf "$work"/root/var/cache/apt/* "$work"/root/var/lib/apt/lists/*
-  # What this machine trusts, so that dotnet and npm inside the build reach the same package sources.
+  # What this machine trusts, so that dotnet inside the build reaches the same package sources.
   cp -aL /etc/ssl/certs/ca-certificates.crt "$work/root/etc/ssl/certs/ca-certificates.crt"
   container=$(buildah from scratch)
   buildah copy -q "$container" "$work/root" / >/dev/null
-  buildah config --env NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$container"
   buildah commit -q --rm "$container" localhost/debian-minimal >/dev/null
   rm -rf "$work/root"
 fi
@@ -51,21 +50,14 @@ has_image localhost/dotnet-runtime || image localhost/dotnet-runtime localhost/d
 has_image localhost/dotnet-aspnet || image localhost/dotnet-aspnet localhost/dotnet-runtime shared/Microsoft.AspNetCore.App
 has_image localhost/dotnet-sdk || image localhost/dotnet-sdk localhost/dotnet-aspnet packs sdk sdk-manifests templates
 
-if ! has_image localhost/node; then
-  mkdir -p "$work/node/bin" "$work/node/lib/node_modules"
-  cp -L "$(command -v node)" "$work/node/bin/"
-  cp -a "$(npm root --global)/npm" "$work/node/lib/node_modules/"
-  container=$(buildah from localhost/debian-minimal)
-  buildah copy -q "$container" "$work/node" /usr/local >/dev/null
-  buildah commit -q --rm "$container" localhost/node >/dev/null
-fi
-
-# Where the NuGet sources lack ONNX Runtime, the image takes the packages from the feed in the build context.
-scripts/packages/pack.sh
+# MNIST, where this machine has it already.
+cache=${GAN_ONNX_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/gan-onnx}
+mnist=()
+[[ ! -d $cache/mnist ]] || mnist=(--build-context "mnist=$cache")
 
 for target in "${targets[@]}"; do
   buildah bud --isolation chroot --format docker --target "$target" --tag "gan-onnx-$target" \
     --build-arg SDK_IMAGE=localhost/dotnet-sdk --build-arg ASPNET_IMAGE=localhost/dotnet-aspnet \
     --build-arg RUNTIME_IMAGE=localhost/dotnet-runtime --build-arg CUDA_IMAGE=localhost/debian-minimal \
-    --build-arg NODE_IMAGE=localhost/node .
+    "${mnist[@]}" .
 done
