@@ -41,14 +41,18 @@ public class DescribedDocumentsTests
     [InlineData("""{ "digit": 7, "pixels": [0] }""", "/pixels/0: Value is \"integer\" but should be \"array\"")]
     [InlineData("""{ "digit": 7, "pixels": [[true]] }""", "/pixels/0/0: Value is \"boolean\" but should be \"integer\"")]
     [InlineData("""{ "digit": 7, "pixels": [], "form": "gif" }""", "/form: Value should match one of the values")]
-    [InlineData("""{ "digit": 7, "pixels": [], "source": 1 }""", "/source: Value is \"integer\" but should be \"null\"; /source: Value is \"integer\" but should be \"string\"")]
+    [InlineData(
+        """{ "digit": 7, "pixels": [], "source": 1 }""",
+        "/source: Value is \"integer\" but should be \"null\"; /source: Value is \"integer\" but should be \"string\"")]
     [InlineData("""{ "digit": 7, "pixels": [], "errors": { "count": "wrong" } }""", "/errors/count: Value is \"string\" but should be \"array\"")]
     [InlineData("""{ "digit": 7, "pixels": [], "extra": 1 }""", "/extra: All values fail against the false schema")]
     public void A_wrong_document_has_a_fault_at_its_place(string document, string fault) => Assert.StartsWith(fault, Fault(Image, document));
 
     [Fact]
     public void A_document_that_fits_two_of_one_has_a_fault() =>
-        Assert.Equal(": fits more of its schemas than it may", Fault("""{ "oneOf": [{ "type": "number" }, { "type": "integer" }] }""", "7"));
+        Assert.Equal(
+            ": fits more of its schemas than it may",
+            Fault("""{ "oneOf": [{ "type": "number" }, { "type": "integer" }] }""", "7"));
 
     [Fact]
     public void A_keyword_that_is_not_known_is_not_passed_over() =>

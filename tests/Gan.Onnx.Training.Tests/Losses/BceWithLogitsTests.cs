@@ -64,13 +64,14 @@ public class BceWithLogitsTests
 
     [Fact]
     public void Is_the_cross_entropy_of_the_probabilities() =>
-        Gen.Select(Gen.Int[-700, 700], Gen.Int[0, 100], (logit, target) => (Logit: logit / 100.0, Target: target / 100.0)).Sample(iter: 30, assert: sample =>
+        Gen.Select(Gen.Int[-700, 700], Gen.Int[0, 100]).Sample(iter: 30, assert: (logitPercent, targetPercent) =>
         {
-            var probability = 1 / (1 + Math.Exp(-sample.Logit));
-            var expected = -(sample.Target * Math.Log(probability)) - ((1 - sample.Target) * Math.Log(1 - probability));
-            var actual = Generator(sample.Target, [sample.Logit]);
+            var (logit, target) = (logitPercent / 100.0, targetPercent / 100.0);
+            var probability = 1 / (1 + Math.Exp(-logit));
+            var expected = -(target * Math.Log(probability)) - ((1 - target) * Math.Log(1 - probability));
+            var actual = Generator(target, [logit]);
             Assert.Equal(expected, actual.Loss, 2e-6);
-            Assert.Equal(probability - sample.Target, actual.Gradient[0], 1e-6);
+            Assert.Equal(probability - target, actual.Gradient[0], 1e-6);
         });
 
     [Theory]
