@@ -46,10 +46,27 @@ public sealed class DatasetException : Exception
     internal static DatasetException NoFolder(string type, string expected) => new($"data.type {type}: name {expected} with --data.");
 
     internal static DatasetException NoPictures(string folder, string problem) =>
-        new($"{folder}: the folder {problem}. Name one with pictures (.png, .jpg, .jpeg), in a sub-folder for each class if the preset looks at labels.");
+        new($"{folder}: the folder {problem}. Name one with pictures (.png, .jpg, .jpeg, .bmp, .webp, .gif), in a sub-folder for each class if the preset looks at labels.");
 
-    internal static DatasetException NotAPicture(string path, Exception inner) =>
-        new($"{path}: this is not a PNG or JPEG that can be read ({inner.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Remove or replace it.", inner);
+    internal static DatasetException NotAPicture(string path, ReadOnlySpan<byte> file) =>
+        new(file.IsEmpty
+            ? $"{path}: expected a picture ({PictureReader.Formats}), found an empty file. Remove or replace it."
+            : $"{path}: expected a picture ({PictureReader.Formats}), found a file that starts with {Convert.ToHexStringLower(file[..Math.Min(4, file.Length)])}. Remove or replace it.");
+
+    internal static DatasetException CutOff(string path, string format) =>
+        new($"{path}: expected a whole {format} file, found one that stops before its end. It is cut off or damaged: replace it.");
+
+    internal static DatasetException DamagedPicture(string path, Exception inner) =>
+        new($"{path}: expected a picture ({PictureReader.Formats}), found one that cannot be decoded ({inner.Message.ReplaceLineEndings(" ").TrimEnd('.')}). It is damaged: replace it.", inner);
+
+    internal static DatasetException TooManyPixels(string path, long most, int width, int height) =>
+        new($"{path}: expected a picture of at most {most} pixels, found {width}×{height}. Give a smaller copy of it.");
+
+    internal static DatasetException TooSlow(string path, int seconds) =>
+        new($"{path}: expected a picture that is decoded within {seconds} seconds, found one that is not. It is damaged or very large: replace it.");
+
+    internal static DatasetException TooLargeFile(string path, long most, long found) =>
+        new($"{path}: expected a picture of at most {most} bytes, found {found}. Give a smaller copy of it.");
 
     internal static DatasetException NoHome() =>
         new("The home folder is unknown, so there is no cache folder. Set GAN_ONNX_CACHE to a folder that can be written.");

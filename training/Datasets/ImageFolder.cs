@@ -7,7 +7,7 @@ namespace Gan.Onnx.Training.Datasets;
 public static class ImageFolder
 {
     private const int Progress = 5000;
-    private static readonly string[] Endings = [".png", ".jpg", ".jpeg"];
+    private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif"];
 
     /// <summary>Reads all pictures below a folder. Their order is random and always the same for the same names, so that classes are mixed.</summary>
     /// <param name="folder">The folder.</param>
@@ -16,7 +16,7 @@ public static class ImageFolder
     /// <param name="progress">Told in words how far it is.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
     /// <returns>[count, side, side], and the labels [count] where they are wanted.</returns>
-    /// <exception cref="DatasetException">There is no folder, no picture or no sub-folder, or a file is no picture.</exception>
+    /// <exception cref="DatasetException">There is no folder, no picture or no sub-folder, or a file is no picture, damaged or too large.</exception>
     public static (IdxFile Images, IdxFile? Labels) Read(string folder, int side, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
     {
         var classes = Directory.Exists(folder)
@@ -35,21 +35,12 @@ public static class ImageFolder
 
         var order = new int[files.Length];
         new RandomStream(0, TrainingStreams.Data).Permutation(order, 0);
-        using var reader = new PictureReader(side);
         var (pixels, labels) = (new byte[files.Length * side * side], new byte[files.Length]);
         for (var i = 0; i < files.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var (path, label) = files[order[i]];
-            try
-            {
-                reader.Read(File.ReadAllBytes(path)).CopyTo(pixels.AsSpan(i * side * side));
-            }
-            catch (Exception e) when (e is OnnxRuntimeException or InvalidDataException)
-            {
-                throw DatasetException.NotAPicture(path, e);
-            }
-
+            PictureReader.Read(path, side, cancellation).CopyTo(pixels.AsSpan(i * side * side));
             labels[i] = (byte)label;
             if ((i + 1) % Progress == 0)
             {

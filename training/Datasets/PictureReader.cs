@@ -1,52 +1,122 @@
-using Gan.Onnx.Generation.Files;
-using Gan.Onnx.Training.Engine;
-using Microsoft.ML.OnnxRuntime;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats.Bmp;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.Memory;
+using SixLabors.ImageSharp.Metadata;
+using SixLabors.ImageSharp.PixelFormats;
+using SixLabors.ImageSharp.Processing;
 
 namespace Gan.Onnx.Training.Datasets;
 
 /// <summary>
-/// Pictures to square grey images, by the DecodeImage operator of ONNX Runtime Extensions and an antialiased Resize. The model is
-/// compiled in; scripts/onnx/make_picture_model.py makes it.
+/// Pictures to square grey images, by ImageSharp. PNG, JPEG, BMP, WebP and GIF, told by their content and not by their name; of several
+/// frames the first. Safe for use from several threads at once.
 /// </summary>
-internal sealed class PictureReader : IDisposable
+internal static class PictureReader
 {
-    private readonly InferenceSession _session;
-    private readonly long[] _side;
+    /// <summary>Formats that are read, in words.</summary>
+    public const string Formats = "PNG, JPEG, BMP, WebP or GIF";
 
-    private static ReadOnlySpan<byte> Png => [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+    /// <summary>Pixels of the largest picture that is decoded: 64 Mi, 256 MB in memory.</summary>
+    public const long MostPixels = 1L << 26;
 
-    private static ReadOnlySpan<byte> Jpeg => [0xff, 0xd8, 0xff];
+    /// <summary>Bytes of the largest file, as many as such a picture has in memory.</summary>
+    private const long MostBytes = 4 * MostPixels;
 
-    /// <summary>Loads the operator library and the model.</summary>
-    /// <param name="side">Width and height of the images.</param>
-    /// <exception cref="OnnxRuntimeException">The library libortextensions is not beside the program.</exception>
-    public PictureReader(int side)
+    /// <summary>Of one buffer of a decoder: a frame may be larger than the header of the file says.</summary>
+    private const int MostMegabytes = (int)(MostBytes >> 20);
+
+    /// <summary>For one picture; the largest takes a few seconds.</summary>
+    private const int MostSeconds = 60;
+
+    // Not Configuration.Default, which knows every format: whatever is not decoded cannot be attacked.
+    private static readonly Configuration Readers = Configure();
+
+    /// <summary>
+    /// Turned as its EXIF data say, cut to its middle square, laid on white where it is transparent, resized (linear, antialiased) and
+    /// turned grey by the weights of ITU-R BT.601.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="side">Width and height of the image.</param>
+    /// <param name="cancellation">Ends the wait for a picture.</param>
+    /// <returns>[side · side] grey levels, 0 black to 255 white.</returns>
+    /// <exception cref="DatasetException">It is no picture, of another format, damaged, cut off or too large.</exception>
+    public static byte[] Read(string path, int side, CancellationToken cancellation)
     {
-        _side = [side];
-        using var options = OrtRuntime.SessionOptions(new CpuDevice());
-        options.RegisterOrtExtensions();
-        _session = new InferenceSession(EmbeddedResource.Bytes(typeof(PictureReader), "read-picture.onnx"), options);
-    }
-
-    /// <summary>The image, [side · side] grey levels.</summary>
-    /// <param name="file">A PNG or JPEG file.</param>
-    /// <exception cref="InvalidDataException">It starts like neither.</exception>
-    /// <exception cref="OnnxRuntimeException">It cannot be decoded.</exception>
-    public byte[] Read(byte[] file)
-    {
-        // What starts like neither goes to libjpeg, which ends the process.
-        if (!file.AsSpan().StartsWith(Png) && !file.AsSpan().StartsWith(Jpeg))
+        var length = new FileInfo(path).Length;
+        if (length > MostBytes)
         {
-            throw new InvalidDataException($"it starts with {Convert.ToHexStringLower(file, 0, Math.Min(4, file.Length))}");
+            throw DatasetException.TooLargeFile(path, MostBytes, length);
         }
 
-        using var input = OrtValue.CreateTensorValueFromMemory(file, [file.Length]);
-        using var side = OrtValue.CreateTensorValueFromMemory(_side, [1]);
-        using var options = new RunOptions();
-        using var outputs = _session.Run(options, ["file", "side"], [input, side], ["grey"]);
-        return outputs[0].GetTensorDataAsSpan<byte>().ToArray();
+        // A damaged file may keep a decoder busy for ever, and a decoder cannot be stopped: it is left to itself, and ends with the program.
+        var file = File.ReadAllBytes(path);
+        var decoding = Task.Run(() => Decode(path, file, side), CancellationToken.None);
+        return Task.WaitAny([decoding], 1000 * MostSeconds, cancellation) < 0
+            ? throw DatasetException.TooSlow(path, MostSeconds)
+            : decoding.GetAwaiter().GetResult();
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    private static byte[] Decode(string path, byte[] file, int side)
+    {
+        try
+        {
+            var header = Image.Identify(Readers, file, out var format) ?? throw DatasetException.NotAPicture(path, file);
+            if ((long)header.Width * header.Height > MostPixels)
+            {
+                throw DatasetException.TooManyPixels(path, MostPixels, header.Width, header.Height);
+            }
+
+            // The decoders fill with grey or black what a file that was cut off lacks.
+            if (!PictureEnd.IsThere(file, format))
+            {
+                throw DatasetException.CutOff(path, format.Name);
+            }
+
+            using var picture = Image.Load<Rgba32>(Readers, file);
+            return Grey(picture, side);
+        }
+        catch (Exception e) when (e is not (DatasetException or OutOfMemoryException))
+        {
+            // Whatever a decoder stumbles over in a damaged file, and not only ImageFormatException, says that it is damaged.
+            throw DatasetException.DamagedPicture(path, e);
+        }
+    }
+
+    private static Configuration Configure()
+    {
+        var configuration = new Configuration(
+            new PngConfigurationModule(), new JpegConfigurationModule(), new BmpConfigurationModule(), new WebpConfigurationModule(), new GifConfigurationModule());
+        configuration.ImageFormatsManager.SetDecoder(GifFormat.Instance, new GifDecoder { DecodingMode = FrameDecodingMode.First });
+        configuration.MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions { AllocationLimitMegabytes = MostMegabytes });
+        return configuration;
+    }
+
+    private static byte[] Grey(Image<Rgba32> picture, int side)
+    {
+        picture.Mutate(step => step.AutoOrient());
+        var shorter = Math.Min(picture.Width, picture.Height);
+        var middle = new Rectangle((picture.Width - shorter) / 2, (picture.Height - shorter) / 2, shorter, shorter);
+        picture.Mutate(step => step
+            .Crop(middle)
+            .BackgroundColor(Color.White)
+            .Resize(side, side, KnownResamplers.Triangle)
+            .Grayscale(GrayscaleMode.Bt601));
+        var grey = new byte[side * side];
+        picture.ProcessPixelRows(rows =>
+        {
+            for (var y = 0; y < side; y++)
+            {
+                var row = rows.GetRowSpan(y);
+                for (var x = 0; x < side; x++)
+                {
+                    grey[(y * side) + x] = row[x].R;
+                }
+            }
+        });
+        return grey;
+    }
 }

@@ -72,7 +72,7 @@ public sealed class ImageFolderTests : IDisposable
         File.WriteAllText(_folder["x/a.png"], "not a picture");
 
         Assert.StartsWith(
-            $"{_folder["x/a.png"]}: this is not a PNG or JPEG that can be read (it starts with 6e6f7420).", Assert.Throws<DatasetException>(() => Read(4, labelled: true)).Message);
+            $"{_folder["x/a.png"]}: expected a picture (PNG, JPEG, BMP, WebP or GIF), found a file that starts with 6e6f7420.", Assert.Throws<DatasetException>(() => Read(4, labelled: true)).Message);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ImageFolderTests : IDisposable
         Save("a.png", 64, 64, pixels);
         File.WriteAllBytes(_folder["a.png"], File.ReadAllBytes(_folder["a.png"])[..40]);
 
-        Assert.StartsWith($"{_folder["a.png"]}: this is not a PNG or JPEG that can be read", Assert.Throws<DatasetException>(() => Read(4, labelled: false)).Message);
+        Assert.StartsWith($"{_folder["a.png"]}: expected a whole PNG file, found one that stops before its end.", Assert.Throws<DatasetException>(() => Read(4, labelled: false)).Message);
     }
 
     [Theory]
