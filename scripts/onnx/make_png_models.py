@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Makes the two tiny models through which ONNX Runtime Extensions writes and reads PNG.
+"""Makes the tiny model through which ONNX Runtime Extensions writes PNG.
 
 Run: python3 scripts/onnx/make_png_models.py    (needs the onnx package, Debian: python3-onnx; the same bytes every time)
 
 encode-png.onnx: grey uint8 [H, W, 1] -> png uint8 [n]; compiled into both programs.
-decode-image.onnx: file uint8 [n] -> rgb uint8 [H, W, 3]; used by the tests.
 """
 import pathlib
 
@@ -33,9 +32,4 @@ save(
         helper.make_node("EncodeImage", ["rgb"], ["png"], domain=EXTENSIONS, format="png", color_space="rgb"),
     ],
     "grey", ["H", "W", 1], "png", ["n"],
-)
-save(
-    ROOT / "tests/Gan.Onnx.Serving.Tests/Models/decode-image.onnx",
-    [helper.make_node("DecodeImage", ["file"], ["rgb"], domain=EXTENSIONS, color_space="rgb")],
-    "file", ["n"], "rgb", ["H", "W", 3],
 )

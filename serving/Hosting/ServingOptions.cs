@@ -63,9 +63,8 @@ internal sealed record ServingOptions
             TimeoutSeconds = settings.Seconds("Requests:TimeoutSeconds", 0.001, 3600, 30),
             ShutdownDelaySeconds = settings.Seconds("Shutdown:DelaySeconds", 0, 60, 1),
             Access = AccessOptions.Read(settings),
-            PngEncoder = settings.OneOf("Png:Encoder", ["runs", "zlib", "extensions"], "runs"),
-            PngCompressionLevel = Enum.Parse<CompressionLevel>(
-                settings.OneOf("Png:CompressionLevel", Enum.GetNames<CompressionLevel>(), nameof(CompressionLevel.Fastest))),
+            PngEncoder = settings.OneOf("Png:Encoder", ["runs", "zlib", "extensions", "imagesharp"], "runs"),
+            PngCompressionLevel = ReadCompressionLevel(settings),
         };
     }
 
@@ -80,6 +79,7 @@ internal sealed record ServingOptions
             {
                 "runs" => new RunLengthPngEncoder(sample),
                 "zlib" => new ZlibPngEncoder(PngCompressionLevel),
+                "imagesharp" => new ImageSharpPngEncoder(PngCompressionLevel),
                 _ => new ExtensionsPngEncoder(),
             };
         }
@@ -95,6 +95,16 @@ internal sealed record ServingOptions
         return folder is null || Directory.Exists(folder)
             ? folder
             : throw StartupException.BadSetting("Models:Folder", "a folder of model folders", folder);
+    }
+
+    private static CompressionLevel ReadCompressionLevel(Settings settings)
+    {
+        string[] levels = Enum.GetNames<CompressionLevel>();
+        string level = settings.OneOf("Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest));
+        return settings.Text("Png:Encoder") == "imagesharp" && level == nameof(CompressionLevel.NoCompression)
+            ? throw StartupException.BadSetting(
+                "Png:CompressionLevel", $"one of {string.Join(", ", levels.Where(other => other != level))} with Png:Encoder=imagesharp", level)
+            : Enum.Parse<CompressionLevel>(level);
     }
 
     private static int ReadLargestBatch(Settings settings)

@@ -12,7 +12,7 @@ public static class PngFile
     public static void Write(string path, GreyImage image)
     {
         var png = new ArrayBufferWriter<byte>();
-        new ZlibPngEncoder(CompressionLevel.Optimal).Encode(image, png);
+        new ImageSharpPngEncoder(CompressionLevel.Optimal).Encode(image, png);
         AtomicFile.WriteAllBytes(path, png.WrittenSpan);
     }
 }

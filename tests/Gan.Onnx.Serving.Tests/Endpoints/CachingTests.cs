@@ -65,6 +65,8 @@ public sealed class CachingTests : IDisposable
             [("Png:Encoder", "zlib"), ("Png:CompressionLevel", "Fastest")],
             [("Png:Encoder", "zlib"), ("Png:CompressionLevel", "Optimal")],
             [("Png:Encoder", "extensions")],
+            [("Png:Encoder", "imagesharp"), ("Png:CompressionLevel", "Fastest")],
+            [("Png:Encoder", "imagesharp"), ("Png:CompressionLevel", "Optimal")],
         ];
 
         List<string> tags = [];

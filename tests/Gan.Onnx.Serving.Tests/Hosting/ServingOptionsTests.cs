@@ -47,7 +47,7 @@ public class ServingOptionsTests
         Assert.Equal(Text(Read()), Text(Read(("Model:Path", ""), ("Threads", ""), ("Png:Encoder", ""), ("Device", ""), ("Access:ApiKeys", ""), ("Models:Folder", ""))));
 
     [Theory]
-    [InlineData("Png:Encoder", "libpng", "Setting 'Png:Encoder' must be one of runs, zlib, extensions; it is 'libpng'.")]
+    [InlineData("Png:Encoder", "libpng", "Setting 'Png:Encoder' must be one of runs, zlib, extensions, imagesharp; it is 'libpng'.")]
     [InlineData("Png:CompressionLevel", "9", "must be one of Optimal, Fastest, NoCompression, SmallestSize; it is '9'.")]
     [InlineData("Device", "gpu", "Setting 'Device' must be one of cpu, cuda, auto; it is 'gpu'.")]
     [InlineData("Threads", "-1", "Setting 'Threads' must be a number from 0 to 1024, 0 for every processor; it is '-1'.")]
@@ -69,6 +69,16 @@ public class ServingOptionsTests
         StartupException error = Assert.Throws<StartupException>(() => Read((key, value)));
 
         Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void ImageSharp_always_compresses()
+    {
+        StartupException error = Assert.Throws<StartupException>(() => Read(("Png:Encoder", "imagesharp"), ("Png:CompressionLevel", "NoCompression")));
+
+        Assert.StartsWith(
+            "Setting 'Png:CompressionLevel' must be one of Optimal, Fastest, SmallestSize with Png:Encoder=imagesharp; it is 'NoCompression'.", error.Message);
+        Assert.Throws<ArgumentException>(() => new ImageSharpPngEncoder(CompressionLevel.NoCompression));
     }
 
     [Theory]

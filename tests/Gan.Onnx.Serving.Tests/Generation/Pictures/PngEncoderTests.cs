@@ -7,7 +7,7 @@ namespace Gan.Onnx.Serving.Tests.Generation.Pictures;
 
 public class PngEncoderTests
 {
-    public static TheoryData<string> Encoders => ["runs", "zlib-none", "zlib-fastest", "zlib-optimal", "zlib-smallest", "extensions"];
+    public static TheoryData<string> Encoders => ["runs", "zlib-none", "zlib-fastest", "zlib-optimal", "zlib-smallest", "extensions", "imagesharp-fastest", "imagesharp-optimal", "imagesharp-smallest"];
 
     [Theory]
     [MemberData(nameof(Encoders))]
@@ -24,10 +24,12 @@ public class PngEncoderTests
         }
     }
 
-    [Fact]
-    public void Zlib_writes_the_three_chunks_of_a_greyscale_png()
+    [Theory]
+    [InlineData("zlib-optimal")]
+    [InlineData("imagesharp-optimal")]
+    public void Three_chunks_make_a_greyscale_png(string encoder)
     {
-        byte[] png = Encode("zlib-optimal", Noise(5, 3));
+        byte[] png = Encode(encoder, Noise(5, 3));
 
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);
         Assert.Equal("IHDR"u8, png.AsSpan(12, 4));
@@ -116,15 +118,14 @@ public class PngEncoderTests
         }
 
         using var extensions = name == "extensions" ? new ExtensionsPngEncoder() : null;
-        return Encode(
-            extensions ?? (IPngEncoder)new ZlibPngEncoder(name switch
-            {
-                "zlib-none" => CompressionLevel.NoCompression,
-                "zlib-fastest" => CompressionLevel.Fastest,
-                "zlib-optimal" => CompressionLevel.Optimal,
-                _ => CompressionLevel.SmallestSize,
-            }),
-            image);
+        CompressionLevel level = name[(name.IndexOf('-') + 1)..] switch
+        {
+            "none" => CompressionLevel.NoCompression,
+            "fastest" => CompressionLevel.Fastest,
+            "optimal" => CompressionLevel.Optimal,
+            _ => CompressionLevel.SmallestSize,
+        };
+        return Encode(extensions ?? (name.StartsWith("imagesharp") ? new ImageSharpPngEncoder(level) : (IPngEncoder)new ZlibPngEncoder(level)), image);
     }
 
     private static byte[] Encode(IPngEncoder encoder, GreyImage image)
