@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -11,16 +13,31 @@ internal static class ExportCommand
     {
         var run = OptionKinds.RequiredText("--run", "DIR", "The run folder that 'train' wrote, finished or not.");
         var output = OptionKinds.RequiredText("--output", "FILE", "The model to write, for example models/mine/generator.onnx; manifest.json goes beside it.");
-        var command = new Command("export", "Freeze the generator of a run's last checkpoint into one ONNX file.") { run, output };
-        command.SetAction(parsed => Export(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(output)!, parsed.InvocationConfiguration.Output));
+        var png = new Option<bool>("--png")
+        {
+            Description = "Write a second model beside it, for example generator-png.onnx, that answers with the bytes of a PNG; it needs ONNX Runtime Extensions.",
+        };
+        var command = new Command("export", "Freeze the generator of a run's last checkpoint into one ONNX file.") { run, output, png };
+        command.SetAction(parsed => Export(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(output)!, parsed.GetValue(png), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static void Export(RunFolder folder, string path, TextWriter output)
+    private static void Export(RunFolder folder, string path, bool png, TextWriter output)
     {
         OptionKinds.RequireExtension("--output", path, ".onnx");
+        if (png && RunOptions.Read(folder.Options).Preset is { Data: not ImageOptions } preset)
+        {
+            throw new RunException($"--png: the generator of '{preset.Name}' makes no images. Leave it out.");
+        }
+
         var (options, state) = RunExport.Freeze(folder, path);
         output.WriteLine(FormattableString.Invariant(
             $"{path}: {new FileInfo(path).Length / 1024} KB, generator of '{options.Preset.Name}' after {state.Step} steps."));
+        if (png)
+        {
+            var second = Path.ChangeExtension(path, null) + "-png.onnx";
+            AtomicFile.WriteAllBytes(second, PictureGraph.Of(File.ReadAllBytes(path)));
+            output.WriteLine($"{second}: the same, from latents to the bytes of a PNG.");
+        }
     }
 }

@@ -1,0 +1,66 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Tests.Commands;
+using Gan.Onnx.Training.Tests.Runs;
+using Microsoft.ML.OnnxRuntime;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace Gan.Onnx.Training.Tests.Export;
+
+/// <summary><c>export --png</c>, run by ONNX Runtime with its Extensions.</summary>
+public sealed class PictureGraphTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void File_shows_the_grid_of_what_the_frozen_generator_draws(bool labelled)
+    {
+        new TestRun(_folder["run"], labelled ? TinyPresets.Labels() : TinyPresets.Images(), images: 10).TrainTo(3);
+        CommandRun.Good("export", "--run", _folder["run"], "--output", _folder["model/generator.onnx"], "--png");
+        using var generator = FrozenGenerator.Load(_folder["model"], 1);
+        using var options = new SessionOptions();
+        options.RegisterOrtExtensions();
+        using var session = new InferenceSession(_folder["model/generator-png.onnx"], options);
+
+        Assert.Equal(labelled ? ["z", "labels"] : ["z"], session.InputNames);
+        Assert.Equal(["png"], session.OutputNames);
+        foreach (var count in new[] { 1, 2, 3, 5, 7, 9, 16, 100 })
+        {
+            var expected = new ImageGrid(ImageGrid.NearSquareColumns(count)).Draw(generator.Generate(count, 3), 28, 28);
+
+            using var picture = Image.Load<Rgb24>(Run(session, generator, count));
+
+            Assert.Equal((expected.Width, expected.Height), (picture.Width, picture.Height));
+            var rgb = new byte[3 * picture.Width * picture.Height];
+            picture.CopyPixelDataTo(rgb);
+            Assert.Equal(expected.Pixels.ToArray().SelectMany(grey => new[] { grey, grey, grey }), rgb);
+        }
+    }
+
+    [Fact]
+    public void Generators_of_other_data_have_no_picture()
+    {
+        new TestRun(_folder["run"], TinyPresets.Scalars()).TrainTo(3);
+
+        Assert.Equal(
+            "--png: the generator of 'tiny' makes no images. Leave it out.",
+            CommandRun.Mistake("export", "--run", _folder["run"], "--output", _folder["g.onnx"], "--png"));
+        Assert.False(File.Exists(_folder["g.onnx"]));
+    }
+
+    private static byte[] Run(InferenceSession session, FrozenGenerator generator, int count)
+    {
+        var (latents, labels) = (new float[count * generator.Manifest.LatentSize], new long[count]);
+        generator.DrawLatents(latents, new RandomStream(3, Streams.Serving));
+        generator.DrawLabels(labels, new RandomStream(3, Streams.ServingLabels));
+        using var z = OrtValue.CreateTensorValueFromMemory(latents, [count, generator.Manifest.LatentSize]);
+        using var y = OrtValue.CreateTensorValueFromMemory(labels, [count]);
+        using var options = new RunOptions();
+        using var outputs = session.Run(options, session.InputNames, session.InputNames.Count > 1 ? [z, y] : [z], ["png"]);
+        return outputs[0].GetTensorDataAsSpan<byte>().ToArray();
+    }
+}
