@@ -29,11 +29,19 @@ internal static class PictureEnd
     /// <summary>Chunks of length, type, data and checksum, of which IEND is the last (PNG specification, third edition, section 5.3).</summary>
     private static bool Png(ReadOnlySpan<byte> file)
     {
-        for (long at = 8; at + 12 <= file.Length; at += 12L + BinaryPrimitives.ReadUInt32BigEndian(file[(int)at..]))
+        using var data = new MemoryStream();
+        for (long at = 8, length; at + 12 <= file.Length; at += 12 + length)
         {
-            if (file.Slice((int)at + 4, 4).SequenceEqual("IEND"u8))
+            length = BinaryPrimitives.ReadUInt32BigEndian(file[(int)at..]);
+            var type = file.Slice((int)at + 4, 4);
+            if (type.SequenceEqual("IEND"u8))
             {
-                return true;
+                return PngRows.AreThere(file, data);
+            }
+
+            if (type.SequenceEqual("IDAT"u8) && at + 12 + length <= file.Length)
+            {
+                data.Write(file.Slice((int)at + 8, (int)length));
             }
         }
 

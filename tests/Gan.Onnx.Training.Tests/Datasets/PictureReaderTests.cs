@@ -51,6 +51,22 @@ public sealed class PictureReaderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("png")]
+    [InlineData("adam7")]
+    [InlineData("palette")]
+    public void Png_whose_last_rows_are_missing_is_refused_although_it_has_an_end_and_its_checksums_fit(string format)
+    {
+        using var picture = Drawing();
+        var file = Encode(picture, format);
+        var data = file.AsSpan().IndexOf("IDAT"u8);
+        var half = file.AsSpan(data + 4, BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(data - 4)) / 2);
+
+        Assert.EndsWith(
+            ": expected a whole PNG file, found one that stops before its end. It is cut off or damaged: replace it.",
+            Refusal([.. file[..(data - 4)], .. Chunk("IDAT"u8, half), .. Chunk("IEND"u8, [])]));
+    }
+
     [Fact]
     public void What_follows_the_end_of_a_jpeg_is_nobodys_business()
     {
