@@ -20,6 +20,9 @@ internal static class PngBenchmark
         [
             .. Enum.GetValues<CompressionLevel>().Select(level => ($"zlib {level}", (IPngEncoder)new ZlibPngEncoder(level))),
             ("runs", new RunLengthPngEncoder(new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight))),
+            .. new[] { CompressionLevel.Fastest, CompressionLevel.Optimal, CompressionLevel.SmallestSize }.Select(level => ($"imagesharp {level}", (IPngEncoder)new ImageSharpPngEncoder(level))),
+            .. new[] { 1, 3, 6, 9 }.Select(level => ($"zlib runs {level}", (IPngEncoder)new ZlibRunsPngEncoder(level, filtersUp: false))),
+            .. new[] { 1, 3, 6, 9 }.Select(level => ($"zlib runs {level}, up", (IPngEncoder)new ZlibRunsPngEncoder(level, filtersUp: true))),
             ("extensions", extensions),
         ];
         Console.WriteLine($"{"encoder",-20} {"grid",-6} {"median ms",10} {"bytes",8}   ({generator.Path}, seed {Seed})");
@@ -53,7 +56,7 @@ internal static class PngBenchmark
         Console.WriteLine($"{"(draw the grid)",-20} {size,-6} {medians[1],10:f3} {picture.Pixels.Length,8}");
         for (int i = 0; i < encoders.Length; i++)
         {
-            Console.WriteLine($"{encoders[i].Name,-20} {size,-6} {medians[i + 2],10:f3} {bytes[i],8}");
+            Console.WriteLine($"{encoders[i].Name,-20} {size,-6} {medians[i + 2],10:f4} {bytes[i],8}");
         }
     }
 }
