@@ -51,26 +51,36 @@ public static class Gradients
     {
         var inputs = Sources(node);
         var contributions = node.Output.GradientRule?.Products(incoming) ?? node.Operator.Gradient(node, incoming);
-        if (contributions.Count != inputs.Count)
+        Value?[] fitted = [.. contributions.Select((contribution, i) => contribution is null || i >= inputs.Count ? contribution : Fitted(node, i, contribution))];
+        if (fitted.Length != inputs.Count)
         {
-            throw GraphException.GradientCount(node, contributions.Count);
+            throw GraphException.GradientCount(node, fitted.Length);
         }
 
         for (var i = 0; i < inputs.Count; i++)
         {
             var input = inputs[i];
-            if (contributions[i] is not { } contribution || !carriers.Contains(input))
+            if (fitted[i] is { } contribution && carriers.Contains(input))
             {
-                continue;
+                gradients[input] = gradients.TryGetValue(input, out var sum) ? sum + contribution : contribution;
             }
-
-            if (contribution.Type != input.Type)
-            {
-                throw GraphException.GradientShape(node, input, contribution);
-            }
-
-            gradients[input] = gradients.TryGetValue(input, out var sum) ? sum + contribution : contribution;
         }
+    }
+
+    /// <summary>A contribution of its input's shape: summed over the axes along which the operator repeated the input.</summary>
+    /// <exception cref="GraphException">It has another shape, and broadcasting does not explain that.</exception>
+    private static Value Fitted(Node node, int index, Value contribution)
+    {
+        var input = Sources(node)[index];
+        if (contribution.Type == input.Type)
+        {
+            return contribution;
+        }
+
+        var repeats = node.Output.GradientRule is null && node.Operator.Broadcasts(index);
+        return repeats && contribution.Type.Element == input.Type.Element && contribution.Shape.Equals(Shape.Broadcast(input.Shape, contribution.Shape))
+            ? Unbroadcast.To(contribution, input.Shape)
+            : throw GraphException.GradientShape(node, input, contribution);
     }
 
     private static IReadOnlyList<Value> Sources(Node node) => node.Output.GradientRule?.Inputs ?? node.Inputs;

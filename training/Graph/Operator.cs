@@ -14,17 +14,25 @@ public abstract class Operator
     /// <summary>False for operators whose output carries no gradient (comparisons, shape arithmetic).</summary>
     public virtual bool IsDifferentiable => true;
 
+    /// <summary>
+    /// True for an input that is repeated along axes of size 1, or that it lacks, until it fits the others (NumPy broadcasting). Its
+    /// gradient may come out of <see cref="Gradient"/> as large as it was repeated: the reverse walk sums it down to the input's shape.
+    /// </summary>
+    /// <param name="input">The input's position, from 0.</param>
+    public virtual bool Broadcasts(int input) => false;
+
     /// <summary>The shape rule: type of the single output, from the types of the inputs.</summary>
     /// <exception cref="GraphException">The inputs do not meet the operator's definition.</exception>
     public abstract TensorType Infer(IReadOnlyList<Value> inputs);
 
     /// <summary>
     /// The vector-Jacobian product, in standard operators that are differentiable themselves: one entry an input,
-    /// null where that input has no gradient.
+    /// null where that input has no gradient, else of the input's shape (or of what it was broadcast to, see <see cref="Broadcasts"/>).
+    /// The reverse walk finishes each entry before it asks for the next, so a rule that yields its entries one by one decides the order of all nodes.
     /// </summary>
     /// <param name="node">The application of this operator that is differentiated.</param>
     /// <param name="gradOutput">∂root/∂output, of the output's shape.</param>
-    public abstract IReadOnlyList<Value?> Gradient(Node node, Value gradOutput);
+    public abstract IEnumerable<Value?> Gradient(Node node, Value gradOutput);
 
     /// <summary>The attributes as ONNX writes them.</summary>
     public virtual IEnumerable<AttributeProto> Attributes => [];

@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Ops;
@@ -10,11 +9,7 @@ namespace Gan.Onnx.Training.Ops;
 public sealed class Add : BroadcastOperator
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
-    {
-        var (a, b) = (node.Inputs[0], node.Inputs[1]);
-        return [Unbroadcast.To(gradOutput, a.Shape), Unbroadcast.To(gradOutput, b.Shape)];
-    }
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [gradOutput, gradOutput];
 }
 
 /// <summary>Builds <c>Add</c> nodes.</summary>

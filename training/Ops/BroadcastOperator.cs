@@ -15,4 +15,7 @@ public abstract class BroadcastOperator : Operator
             ? new TensorType(left.Type.Element, shape)
             : throw GraphException.Broadcast(this, left, right);
     }
+
+    /// <inheritdoc/>
+    public override bool Broadcasts(int input) => true;
 }

@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Ops;
@@ -10,10 +9,11 @@ namespace Gan.Onnx.Training.Ops;
 public sealed class Div : BroadcastOperator
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
+    public override IEnumerable<Value?> Gradient(Node node, Value gradOutput)
     {
-        var (a, b) = (node.Inputs[0], node.Inputs[1]);
-        return [Unbroadcast.To(gradOutput / b, a.Shape), Unbroadcast.To(-1 * (gradOutput * node.Output / b), b.Shape)];
+        var b = node.Inputs[1];
+        yield return gradOutput / b;
+        yield return -1 * (gradOutput * node.Output / b);
     }
 }
 

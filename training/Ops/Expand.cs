@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Ops;
@@ -19,7 +18,10 @@ public sealed class Expand(Shape target) : Operator
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [Unbroadcast.To(gradOutput, node.Inputs[0].Shape), null];
+    public override bool Broadcasts(int input) => input == 0;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [gradOutput, null];
 }
 
 /// <summary>Builds <c>Expand</c> nodes.</summary>

@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Graph.Protobuf;
 
@@ -44,12 +43,15 @@ public sealed class Gemm(bool transA, bool transB) : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Broadcasts(int input) => input == 2;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
         var (a, b) = (node.Inputs[0], node.Inputs[1]);
         var gradA = transA ? b.Gemm(gradOutput, transA: transB, transB: true) : gradOutput.Gemm(b, transB: !transB);
         var gradB = transB ? gradOutput.Gemm(a, transA: true, transB: transA) : a.Gemm(gradOutput, transA: !transA);
-        return node.Inputs.Count == 2 ? [gradA, gradB] : [gradA, gradB, Unbroadcast.To(gradOutput, node.Inputs[2].Shape)];
+        return node.Inputs.Count == 2 ? [gradA, gradB] : [gradA, gradB, gradOutput];
     }
 }
 

@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Ops;
@@ -31,10 +30,13 @@ public sealed class MatMul : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Broadcasts(int input) => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
         var (a, b) = (node.Inputs[0], node.Inputs[1]);
-        return [Unbroadcast.To(gradOutput.MatMul(Turned(b)), a.Shape), Unbroadcast.To(Turned(a).MatMul(gradOutput), b.Shape)];
+        return [gradOutput.MatMul(Turned(b)), Turned(a).MatMul(gradOutput)];
     }
 
     private static Value Turned(Value x)

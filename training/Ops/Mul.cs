@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Ops;
@@ -13,7 +12,7 @@ public sealed class Mul : BroadcastOperator
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
         var (a, b) = (node.Inputs[0], node.Inputs[1]);
-        return [Unbroadcast.To(gradOutput * b, a.Shape), Unbroadcast.To(gradOutput * a, b.Shape)];
+        return [gradOutput * b, gradOutput * a];
     }
 }
 

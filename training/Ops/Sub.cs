@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Ops;
@@ -10,10 +9,10 @@ namespace Gan.Onnx.Training.Ops;
 public sealed class Sub : BroadcastOperator
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
+    public override IEnumerable<Value?> Gradient(Node node, Value gradOutput)
     {
-        var (a, b) = (node.Inputs[0], node.Inputs[1]);
-        return [Unbroadcast.To(gradOutput, a.Shape), Unbroadcast.To(-1 * gradOutput, b.Shape)];
+        yield return gradOutput;
+        yield return -1 * gradOutput;
     }
 }
 

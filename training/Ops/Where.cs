@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Ops;
@@ -30,16 +29,13 @@ public sealed class Where : Operator
     }
 
     /// <inheritdoc/>
+    public override bool Broadcasts(int input) => input > 0;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
-        var (condition, a, b) = (node.Inputs[0], node.Inputs[1], node.Inputs[2]);
-        var zero = gradOutput.Scalar(0);
-        return
-        [
-            null,
-            Unbroadcast.To(condition.Where(gradOutput, zero), a.Shape),
-            Unbroadcast.To(condition.Where(zero, gradOutput), b.Shape),
-        ];
+        var (condition, zero) = (node.Inputs[0], gradOutput.Scalar(0));
+        return [null, condition.Where(gradOutput, zero), condition.Where(zero, gradOutput)];
     }
 }
 

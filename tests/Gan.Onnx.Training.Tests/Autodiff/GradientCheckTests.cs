@@ -42,13 +42,31 @@ public class GradientCheckTests
         order: 1, x => x[0].Graph.Add(new WrongOperators.Binary("Add", (_, _, g) => [g, g.ReduceMean([0])]), x[0], x[1]), [2, 3], [3]);
 
     [Fact]
-    public void Rejects_a_gradient_that_is_not_summed_over_the_broadcast_axis()
+    public void Rejects_a_gradient_that_is_larger_than_the_input_of_an_operator_that_does_not_declare_broadcasting()
     {
-        var function = Function(x => x[0].Graph.Add(new WrongOperators.Binary("Add", (_, _, g) => [g, g]), x[0], x[1]), [2, 3], [3]);
+        var function = Function(x => x[0].Graph.Add(new WrongOperators.Secretive("Add", (_, _, g) => [g, g]), x[0], x[1]), [2, 3], [3]);
 
         var exception = Assert.Throws<GraphException>(() => GradientCheck.Verify(function, 1));
 
         Assert.Contains("the gradient of input 'x1' Double [3] came out as Double [2,3]", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Accepts_a_gradient_of_the_shape_that_a_declared_broadcast_has() =>
+        GradientCheck.Verify(Function(x => x[0].Graph.Add(new WrongOperators.Binary("Add", (_, _, g) => [g, g]), x[0], x[1]), [2, 3], [3]), 1);
+
+    [Theory]
+    [InlineData(true, "[3,2]")]
+    [InlineData(false, "[3]")]
+    public void Rejects_a_gradient_that_broadcasting_does_not_explain(bool turned, string shape)
+    {
+        // The first input's gradient is turned, or lacks an axis that the input has.
+        var function = Function(
+            x => x[0].Graph.Add(new WrongOperators.Binary("Add", (_, _, g) => [turned ? g.Transpose(1, 0) : g.ReduceSum([0]), g]), x[0], x[1]), [2, 3], [3]);
+
+        var exception = Assert.Throws<GraphException>(() => GradientCheck.Verify(function, 1));
+
+        Assert.Contains($"the gradient of input 'x0' Double [2,3] came out as Double {shape}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Ops;
 
@@ -23,7 +22,17 @@ public static class WrongOperators
         public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => gradient(node.Inputs[0], node.Inputs[1], gradOutput);
     }
 
+    /// <summary>An operator that broadcasts its inputs and does not say so.</summary>
+    public sealed class Secretive(string opType, Func<Value, Value, Value, IReadOnlyList<Value?>> gradient) : BroadcastOperator
+    {
+        public override string OpType => opType;
+
+        public override bool Broadcasts(int input) => false;
+
+        public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => gradient(node.Inputs[0], node.Inputs[1], gradOutput);
+    }
+
     /// <summary>a · b, whose right gradient is 1% too large.</summary>
     public static Value MulOffByOnePercent(Value a, Value b) => a.Graph.Add(
-        new Binary("Mul", (x, y, g) => [Unbroadcast.To(g * y, x.Shape), Unbroadcast.To(1.01 * g * x, y.Shape)]), a, b);
+        new Binary("Mul", (x, y, g) => [g * y, 1.01 * g * x]), a, b);
 }
