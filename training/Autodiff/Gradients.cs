@@ -51,7 +51,7 @@ public static class Gradients
     {
         var inputs = Sources(node);
         var contributions = node.Output.GradientRule?.Products(incoming) ?? node.Operator.Gradient(node, incoming);
-        Value?[] fitted = [.. contributions.Select((contribution, i) => contribution is null || i >= inputs.Count ? contribution : Fitted(node, i, contribution))];
+        Value?[] fitted = [.. contributions.Select((given, i) => given is null || i >= inputs.Count ? given : Fitted(node, i, given))];
         if (fitted.Length != inputs.Count)
         {
             throw GraphException.GradientCount(node, fitted.Length);
@@ -77,8 +77,8 @@ public static class Gradients
             return contribution;
         }
 
-        var repeats = node.Output.GradientRule is null && node.Operator.Broadcasts(index);
-        return repeats && contribution.Type.Element == input.Type.Element && contribution.Shape.Equals(Shape.Broadcast(input.Shape, contribution.Shape))
+        var repeats = node.Output.GradientRule is null && node.Operator.Broadcasts(index) && contribution.Type.Element == input.Type.Element;
+        return repeats && contribution.Shape.Equals(Shape.Broadcast(input.Shape, contribution.Shape))
             ? Unbroadcast.To(contribution, input.Shape)
             : throw GraphException.GradientShape(node, input, contribution);
     }

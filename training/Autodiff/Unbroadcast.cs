@@ -3,7 +3,10 @@ using Gan.Onnx.Training.Ops;
 
 namespace Gan.Onnx.Training.Autodiff;
 
-/// <summary>The adjoint of broadcasting: what was repeated in the forward pass is summed in the backward pass. The reverse walk alone calls it, so gradient rules need not know it.</summary>
+/// <summary>
+/// The adjoint of broadcasting: what was repeated in the forward pass is summed in the backward pass. The reverse walk alone calls
+/// it, so gradient rules need not know it.
+/// </summary>
 public static class Unbroadcast
 {
     /// <summary>Sums <paramref name="gradient"/> over the axes along which a tensor of shape <paramref name="target"/> was repeated.</summary>

@@ -69,7 +69,7 @@ internal static class TrainCommand
             (state, finished) = loop.Run(sums, stop.Token);
         }
 
-        GeneratorExport.Write(folder.Generator, options, trainer.Generator, state.Extent, loop.Seconds);
+        GeneratorExport.Write(folder.Generator, options.Preset, trainer.Generator, options.Origin(state.Extent, loop.Seconds), options.Run.Threads);
         output.WriteLine(FormattableString.Invariant($"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
         if (evaluation?.Summary(loop.Metrics.Epochs) is { } best)
         {

@@ -22,14 +22,14 @@ public static class GeneratorExport
 
     /// <summary>Writes model and manifest; equal weights and options give equal files.</summary>
     /// <param name="path">The model file; the manifest goes to the same folder.</param>
-    /// <param name="options">The run's options.</param>
-    /// <param name="weights">The generator's parameters.</param>
-    /// <param name="extent">How far they have been trained.</param>
-    /// <param name="seconds">Time spent training.</param>
-    public static void Write(string path, RunOptions options, ParameterBlock weights, TrainingExtent extent, double seconds)
+    /// <param name="preset">The generator's layers and latents.</param>
+    /// <param name="weights">Its parameters.</param>
+    /// <param name="origin">What trained them, and how far.</param>
+    /// <param name="threads">Threads, unless ONNX Runtime has started already; 1 or more.</param>
+    public static void Write(string path, Preset preset, ParameterBlock weights, GeneratorOrigin origin, int threads)
     {
-        var (preset, run) = (options.Preset, options.Run);
-        var statistics = Statistics(preset, weights, run.Seed, run.Threads);
+        var extent = origin.Extent;
+        var statistics = Statistics(preset, weights, origin.Seed, threads);
         var (graph, shape) = Build(preset, weights, statistics);
         var metadata = new Dictionary<string, string>
         {
@@ -40,9 +40,9 @@ public static class GeneratorExport
             ["imageShape"] = string.Join(",", shape),
             ["steps"] = extent.Step.ToString(CultureInfo.InvariantCulture),
             ["images"] = extent.Images.ToString(CultureInfo.InvariantCulture),
-            ["seed"] = run.Seed.ToString(CultureInfo.InvariantCulture),
-            ["trainingDataSha256"] = run.DataSha256,
-            ["toolVersion"] = options.ToolVersion,
+            ["seed"] = origin.Seed.ToString(CultureInfo.InvariantCulture),
+            ["trainingDataSha256"] = origin.DataSha256,
+            ["toolVersion"] = origin.ToolVersion,
         };
         if (statistics.Count > 0)
         {
@@ -54,11 +54,11 @@ public static class GeneratorExport
             extent.Step,
             extent.Images,
             Math.Round(extent.Step / (double)extent.StepsPerEpoch, 3),
-            Math.Round(seconds, 1),
-            (ulong)run.Seed,
-            run.DataSha256,
-            options.ToolVersion,
-            run.CommandUpTo(extent.Step, extent.StepsPerEpoch));
+            Math.Round(origin.Seconds, 1),
+            (ulong)origin.Seed,
+            origin.DataSha256,
+            origin.ToolVersion,
+            origin.Command);
         AtomicFile.WriteAllBytes(path, model);
         new Manifest(Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, figures)
             .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
@@ -112,9 +112,3 @@ public static class GeneratorExport
         return statistics.Measure();
     }
 }
-
-/// <summary>How far a generator has been trained.</summary>
-/// <param name="Step">Iterations.</param>
-/// <param name="Images">Real items seen.</param>
-/// <param name="StepsPerEpoch">Iterations in an epoch.</param>
-public sealed record TrainingExtent(long Step, long Images, long StepsPerEpoch);

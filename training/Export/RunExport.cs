@@ -16,7 +16,8 @@ public static class RunExport
         var options = RunOptions.Read(folder.Options);
         using var weights = new ParameterBlock(options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator, options.Preset.Average);
         var state = Checkpoint.Read(folder.Checkpoint, options, [weights]);
-        GeneratorExport.Write(path, options, weights, state.Extent, MetricsLog.SecondsUntil(folder.Metrics, state.Step));
+        var origin = options.Origin(state.Extent, MetricsLog.SecondsUntil(folder.Metrics, state.Step));
+        GeneratorExport.Write(path, options.Preset, weights, origin, options.Run.Threads);
         return (options, state);
     }
 }

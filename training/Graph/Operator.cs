@@ -28,7 +28,8 @@ public abstract class Operator
     /// <summary>
     /// The vector-Jacobian product, in standard operators that are differentiable themselves: one entry an input,
     /// null where that input has no gradient, else of the input's shape (or of what it was broadcast to, see <see cref="Broadcasts"/>).
-    /// The reverse walk finishes each entry before it asks for the next, so a rule that yields its entries one by one decides the order of all nodes.
+    /// The reverse walk finishes each entry before it asks for the next, so a rule that yields its entries one by one decides the
+    /// order of all nodes.
     /// </summary>
     /// <param name="node">The application of this operator that is differentiated.</param>
     /// <param name="gradOutput">∂root/∂output, of the output's shape.</param>

@@ -1,5 +1,3 @@
-using Gan.Onnx.Training.Autodiff;
-
 namespace Gan.Onnx.Training.Graph;
 
 /// <summary>A tensor of the graph: an input, an initializer, or the output of a node. Operators are extension methods on it.</summary>

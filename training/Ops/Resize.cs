@@ -1,6 +1,5 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Graph.Protobuf;
-using Gan.Onnx.Training.Nn.Lowerings;
 
 namespace Gan.Onnx.Training.Ops;
 

@@ -36,7 +36,8 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, RunOptions 
         if (Best(metrics.Epochs) == metrics.Epochs[^1])
         {
             trainer.Engine.Download();
-            GeneratorExport.Write(folder.Best, options, trainer.Generator, new TrainingExtent(trainer.Step, trainer.Images, trainer.Data.StepsPerEpoch), metrics.Seconds);
+            var extent = new TrainingExtent(trainer.Step, trainer.Images, trainer.Data.StepsPerEpoch);
+            GeneratorExport.Write(folder.Best, options.Preset, trainer.Generator, options.Origin(extent, metrics.Seconds), options.Run.Threads);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Runs;
@@ -47,6 +48,12 @@ public sealed record RunOptions(string ToolVersion, Preset Preset, RunSettings R
     [JsonIgnore]
     public string HyperparametersSha256 => Sha256Sum.OfText(
         FormattableString.Invariant($"{JsonSerializer.Serialize(Wordless(Preset), PresetJson.Options)} seed {Run.Seed} data {Run.DataSha256}"));
+
+    /// <summary>What the run's generator is said to come from when it is frozen.</summary>
+    /// <param name="extent">How far the run has come.</param>
+    /// <param name="seconds">Time spent training.</param>
+    internal GeneratorOrigin Origin(TrainingExtent extent, double seconds) =>
+        new(Run.Seed, Run.DataSha256, ToolVersion, Run.CommandUpTo(extent.Step, extent.StepsPerEpoch), extent, seconds);
 
     /// <summary>The fields, as dotted paths, in which the hyperparameters of two runs differ; words about a preset, threads, device and length are none.</summary>
     public IReadOnlyList<string> Differences(RunOptions other)

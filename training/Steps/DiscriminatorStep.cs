@@ -21,7 +21,7 @@ public static class DiscriminatorStep
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
         var real = graph.Input(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape]));
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
-        var labels = StepGraph.DeclareLabels(graph, preset, batch);
+        var labels = StepGraph.DeclareLabels(graph, preset.Classes, batch);
         var parameters = StepGraph.Declare(graph, discriminator).Concat(StepGraph.Declare(graph, generator)).ToDictionary();
         var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = discriminator.Name, Labels = labels };
 

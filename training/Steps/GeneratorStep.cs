@@ -19,7 +19,7 @@ public static class GeneratorStep
         var graph = new GraphBuilder("generator_step");
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
         var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
-        var labels = StepGraph.DeclareLabels(graph, preset, batch);
+        var labels = StepGraph.DeclareLabels(graph, preset.Classes, batch);
         var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
         var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = generator.Name, Labels = labels };
 

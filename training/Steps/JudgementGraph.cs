@@ -18,7 +18,9 @@ public static class JudgementGraph
         var graph = new GraphBuilder("discriminator_judgement");
         var discriminator = preset.CreateDiscriminator();
         var items = graph.Input(StepGraph.Images, new Shape([count, .. preset.Data.ItemShape]));
-        var pass = new ForwardPass(graph, StepGraph.Declare(graph, discriminator).ToDictionary(), PassMode.Measuring, lowering) { Labels = StepGraph.DeclareLabels(graph, preset, count) };
+        var parameters = StepGraph.Declare(graph, discriminator).ToDictionary();
+        var labels = StepGraph.DeclareLabels(graph, preset.Classes, count);
+        var pass = new ForwardPass(graph, parameters, PassMode.Measuring, lowering) { Labels = labels };
         graph.Output(Probability, discriminator.Forward(pass, items).Sigmoid());
         return new StepGraph(graph, pass.Masks);
     }

@@ -15,8 +15,8 @@ public static class SampleGraph
         var graph = new GraphBuilder("generator_samples");
         var generator = preset.CreateGenerator();
         var z = graph.Input(StepGraph.Latents, Shape.Of(count, preset.Latent.Size));
-        var labels = StepGraph.DeclareLabels(graph, preset, count);
-        var parameters = StepGraph.DeclareSampled(graph, preset, generator);
+        var labels = StepGraph.DeclareLabels(graph, preset.Classes, count);
+        var parameters = StepGraph.DeclareSampled(graph, generator, averaged: preset.Ema is not null);
         foreach (var spec in generator.Statistics)
         {
             parameters[spec.Name] = graph.Input(spec.Name, spec.Shape);

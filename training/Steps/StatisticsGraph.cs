@@ -17,7 +17,9 @@ public static class StatisticsGraph
         var graph = new GraphBuilder("generator_statistics");
         var generator = preset.CreateGenerator();
         var z = graph.Input(StepGraph.Latents, Shape.Of(count, preset.Latent.Size));
-        var pass = new ForwardPass(graph, StepGraph.DeclareSampled(graph, preset, generator), PassMode.Measuring, lowering) { Labels = StepGraph.DeclareLabels(graph, preset, count) };
+        var parameters = StepGraph.DeclareSampled(graph, generator, averaged: preset.Ema is not null);
+        var labels = StepGraph.DeclareLabels(graph, preset.Classes, count);
+        var pass = new ForwardPass(graph, parameters, PassMode.Measuring, lowering) { Labels = labels };
         generator.Forward(pass, z);
         foreach (var (name, statistic) in pass.Measured)
         {

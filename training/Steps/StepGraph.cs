@@ -1,7 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Optimizers;
-using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Steps;
 
@@ -43,9 +42,12 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
     /// <summary>The graph's name, which is the file's name when it is written to disk.</summary>
     public string Name => Graph.Name;
 
-    /// <summary>Declares the input of labels; null where the preset looks at none.</summary>
-    internal static Value? DeclareLabels(GraphBuilder graph, Preset preset, int count) =>
-        preset.Classes > 0 ? graph.Input(Labels, Shape.Of(count, preset.Classes)) : null;
+    /// <summary>Declares the input of labels.</summary>
+    /// <param name="graph">The graph under construction.</param>
+    /// <param name="classes">What the labels come from; for 0 there is no input, and the answer is null.</param>
+    /// <param name="count">Items.</param>
+    internal static Value? DeclareLabels(GraphBuilder graph, int classes, int count) =>
+        classes > 0 ? graph.Input(Labels, Shape.Of(count, classes)) : null;
 
     /// <summary>Declares a network's parameters and buffers as graph inputs.</summary>
     internal static IEnumerable<KeyValuePair<string, Value>> Declare(GraphBuilder graph, Network network) =>
@@ -63,10 +65,14 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
         }
     }
 
-    /// <summary>Declares the parameters that samples are made with, the averaged ones where the preset asks for an average.</summary>
-    internal static Dictionary<string, Value> DeclareSampled(GraphBuilder graph, Preset preset, Network generator) =>
+    /// <summary>Declares the parameters that samples are made with.</summary>
+    /// <param name="graph">The graph under construction.</param>
+    /// <param name="generator">The network.</param>
+    /// <param name="averaged">Whether its moving average makes the samples.</param>
+    /// <returns>All of them, by the parameters' own names.</returns>
+    internal static Dictionary<string, Value> DeclareSampled(GraphBuilder graph, Network generator, bool averaged) =>
         generator.Parameters
-            .Select(spec => KeyValuePair.Create(spec.Name, graph.Input(preset.Ema is null ? spec.Name : $"{spec.Name}.{MovingAverage.StateName}", spec.Shape)))
+            .Select(spec => KeyValuePair.Create(spec.Name, graph.Input(averaged ? $"{spec.Name}.{MovingAverage.StateName}" : spec.Name, spec.Shape)))
             .Concat(DeclareBuffers(graph, generator))
             .ToDictionary();
 

@@ -61,8 +61,8 @@ public class GradientCheckTests
     public void Rejects_a_gradient_that_broadcasting_does_not_explain(bool turned, string shape)
     {
         // The first input's gradient is turned, or lacks an axis that the input has.
-        var function = Function(
-            x => x[0].Graph.Add(new WrongOperators.Binary("Add", (_, _, g) => [turned ? g.Transpose(1, 0) : g.ReduceSum([0]), g]), x[0], x[1]), [2, 3], [3]);
+        var add = new WrongOperators.Binary("Add", (_, _, g) => [turned ? g.Transpose(1, 0) : g.ReduceSum([0]), g]);
+        var function = Function(x => x[0].Graph.Add(add, x[0], x[1]), [2, 3], [3]);
 
         var exception = Assert.Throws<GraphException>(() => GradientCheck.Verify(function, 1));
 

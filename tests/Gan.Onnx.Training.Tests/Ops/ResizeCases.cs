@@ -1,5 +1,4 @@
 using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Tests.Graph;
 

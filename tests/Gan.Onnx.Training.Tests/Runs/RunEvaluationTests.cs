@@ -75,7 +75,8 @@ public sealed class RunEvaluationTests : IDisposable
         var run = Run("a");
         using var trainer = run.Create();
         using var evaluation = new TrainingEvaluation(trainer, null);
-        GeneratorExport.Write(run.Folder.Generator, run.Options(new TrainingLimit(null, 1, null)), trainer.Generator, new TrainingExtent(0, 0, 6), 0);
+        var origin = run.Options(new TrainingLimit(null, 1, null)).Origin(new TrainingExtent(0, 0, 6), 0);
+        GeneratorExport.Write(run.Folder.Generator, trainer.Preset, trainer.Generator, origin, threads: 1);
         using var generator = FrozenGenerator.Load(run.Folder.Generator, 1);
         var latents = new float[TrainingEvaluation.Samples * trainer.Preset.Latent.Size];
         for (var i = 0; i < TrainingEvaluation.Samples; i++)

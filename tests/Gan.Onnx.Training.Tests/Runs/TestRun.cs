@@ -76,7 +76,7 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
         using var evaluation = cadence.Evaluations > 0 ? new RunEvaluation(trainer, Folder, options, cadence.Evaluations, classifier: null) : null;
         var loop = new TrainingLoop(trainer, Folder, options, Reports ? RunReports.For(Folder, preset, seed) : [], cadence, evaluation);
         var (state, _) = run is null ? loop.Run(sums, CancellationToken.None) : run(loop, sums);
-        GeneratorExport.Write(Folder.Generator, options, trainer.Generator, state.Extent, loop.Seconds);
+        GeneratorExport.Write(Folder.Generator, preset, trainer.Generator, options.Origin(state.Extent, loop.Seconds), options.Run.Threads);
         return state;
     }
 }

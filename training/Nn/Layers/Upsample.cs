@@ -1,5 +1,5 @@
 using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Ops;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Nn.Layers;

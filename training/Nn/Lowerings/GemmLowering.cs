@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Gan.Onnx.Training.Autodiff;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Ops;
 

@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Ops;
 
 namespace Gan.Onnx.Training.Nn.Lowerings;
 

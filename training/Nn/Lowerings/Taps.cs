@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Ops;
+
 namespace Gan.Onnx.Training.Nn.Lowerings;
 
 /// <summary>What a kernel sees along one axis: for each of its positions, the pixel under each of its taps, or <see cref="Zero"/>.</summary>

@@ -1,4 +1,4 @@
-using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Ops;
 
 namespace Gan.Onnx.Training.Tests.Nn.Lowerings;
 

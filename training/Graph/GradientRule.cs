@@ -1,6 +1,4 @@
-using Gan.Onnx.Training.Graph;
-
-namespace Gan.Onnx.Training.Autodiff;
+namespace Gan.Onnx.Training.Graph;
 
 /// <summary>
 /// A gradient for a function of several nodes, where the nodes' own rules would lead to a slower graph. It replaces

@@ -1,4 +1,4 @@
-namespace Gan.Onnx.Training.Nn.Lowerings;
+namespace Gan.Onnx.Training.Ops;
 
 /// <summary>Where one pixel of a resized axis comes from: between two pixels of the original.</summary>
 /// <param name="Before">The pixel at or before the place.</param>

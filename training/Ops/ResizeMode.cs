@@ -1,4 +1,4 @@
-namespace Gan.Onnx.Training.Nn.Lowerings;
+namespace Gan.Onnx.Training.Ops;
 
 /// <summary>How a resized map gets its pixels.</summary>
 public enum ResizeMode
