@@ -36,6 +36,20 @@ public static class TrainingStreams
     /// <summary>Latents of the images that are evaluated while training goes on, the same throughout a run (block: image).</summary>
     public const ulong EvaluationLatents = 190;
 
+    /// <summary>The stream of a step's input that has no number here, such as a penalty's noise (block: step): from 2³² up, by its name.</summary>
+    /// <param name="input">A name that no other input of either step has.</param>
+    public static ulong Of(string input)
+    {
+        // FNV-1a, 32 bits: string.GetHashCode differs from process to process.
+        var hash = 2_166_136_261u;
+        foreach (var unit in input)
+        {
+            hash = (hash ^ unit) * 16_777_619u;
+        }
+
+        return (1ul << 32) + hash;
+    }
+
     /// <summary>First of the streams of the discriminator step's dropout masks, one a mask (block: step).</summary>
     public const ulong DiscriminatorMasks = 1000;
 

@@ -10,7 +10,7 @@ namespace Gan.Onnx.Training.Nn;
 /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
 public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, PassMode mode, Lowering? lowering = null)
 {
-    private List<DropoutMask> _masks = [];
+    private readonly Lowering _lowering = lowering ?? Lowering.Gemm;
     private string _prefix = "mask/";
     private List<(string Name, Value Value)> _measured = [];
     private Dictionary<string, Value> _carried = [];
@@ -25,10 +25,13 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     public PassMode Mode => mode;
 
     /// <summary>How feature maps are computed with.</summary>
-    public Lowering Lowering => lowering ?? Lowering.Gemm;
+    public Lowering Lowering => _lowering;
+
+    /// <summary>What the step is fed with; layers add their masks to it.</summary>
+    public StepInputs Inputs { get; init; } = new(graph);
 
     /// <summary>The masks that must be fed, in the order in which layers asked for them.</summary>
-    public IReadOnlyList<DropoutMask> Masks => _masks;
+    public IReadOnlyList<DropoutMask> Masks => Inputs.Masks;
 
     /// <summary>The batch's statistics by the names under which inference wants those of the population; empty unless measuring.</summary>
     public IReadOnlyList<(string Name, Value Value)> Measured => _measured;
@@ -44,15 +47,20 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
 
     /// <summary>The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.</summary>
     /// <param name="name">The pass's name.</param>
-    public ForwardPass Named(string name) => Join($"mask/{name}/", Labels);
+    public ForwardPass Named(string name) => Join(parameters, $"mask/{name}/", Labels);
 
     /// <summary>The same for items with other labels.</summary>
     /// <param name="labels">[N, classes]; null where there are none.</param>
-    public ForwardPass Labelled(Value? labels) => Join(_prefix, labels);
+    public ForwardPass Labelled(Value? labels) => Join(parameters, _prefix, labels);
 
-    private ForwardPass Join(string prefix, Value? labels) => new(graph, parameters, mode, lowering)
+    /// <summary>The same with another value for one parameter.</summary>
+    /// <param name="name">The parameter's dotted path.</param>
+    /// <param name="value">What layers are to take for it.</param>
+    public ForwardPass With(string name, Value value) => Join(new Dictionary<string, Value>(parameters) { [name] = value }, _prefix, Labels);
+
+    private ForwardPass Join(IReadOnlyDictionary<string, Value> values, string prefix, Value? labels) => new(graph, values, mode, _lowering)
     {
-        _masks = _masks,
+        Inputs = Inputs,
         _measured = _measured,
         _carried = _carried,
         _prefix = prefix,
@@ -60,12 +68,7 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
         Trained = Trained,
     };
 
-    internal Value DropoutMask(string path, Shape shape, double p)
-    {
-        var mask = new DropoutMask(_prefix + path, shape, p);
-        _masks.Add(mask);
-        return graph.Input(mask.Name, shape);
-    }
+    internal Value DropoutMask(string path, Shape shape, double p) => Inputs.DeclareMask(_prefix + path, shape, p);
 
     /// <summary>The first pass through a layer decides what it carries on; others start from the same buffers and find the same.</summary>
     internal void Carry(string name, Value value) => _carried.TryAdd(name, value);

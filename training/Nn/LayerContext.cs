@@ -36,8 +36,7 @@ public sealed class LayerContext(ForwardPass pass, string path)
     /// <summary>The context of a layer inside this one, which has its parameters but for one.</summary>
     /// <param name="name">The parameter, such as <c>weight</c>.</param>
     /// <param name="value">What the inner layer is to take for it.</param>
-    public LayerContext With(string name, Value value) =>
-        new(new ForwardPass(pass.Graph, new Dictionary<string, Value>(pass.Parameters) { [$"{path}.{name}"] = value }, pass.Mode, pass.Lowering), path);
+    public LayerContext With(string name, Value value) => new(pass.With($"{path}.{name}", value), path);
 
     /// <summary>A mask of 0 and 1/(1−p), fed from outside so that runs can be repeated and resumed.</summary>
     public Value DropoutMask(Shape shape, double p) => pass.DropoutMask(path, shape, p);

@@ -58,6 +58,10 @@ public sealed class JudgedBatch
     /// <summary>|∂D(x)/∂x|² of each fake, [N].</summary>
     public Value FakeSlopeSquares() => _slopeSquares.Value.Fake;
 
+    /// <summary>Declares an input of the step that the penalty alone takes, and that fills itself.</summary>
+    /// <exception cref="GraphException">The name is taken.</exception>
+    public Value Declare(StepInput input) => _pass.Inputs.Declare(input);
+
     /// <summary>|∂D(x)/∂x|² at other items, [M], by a pass of its own.</summary>
     /// <param name="items">The items, [M, …].</param>
     /// <param name="name">The pass's name, which its dropout masks bear.</param>

@@ -7,7 +7,8 @@ namespace Gan.Onnx.Training.Runs;
 
 /// <summary>
 /// Brings each step's real items to where the steps take them. An engine that keeps the whole table is told the rows and gathers
-/// the items itself; for all other data and engines the items are fed. The steps get the same numbers either way.
+/// the items itself; for all other data and engines the items are fed as every step input is (<see cref="RealInput"/>). The steps get
+/// the same numbers either way.
 /// </summary>
 public sealed class RealItems : IDisposable
 {
@@ -52,17 +53,15 @@ public sealed class RealItems : IDisposable
         return gather;
     }
 
-    /// <summary>Makes the items of a step the input of a graph, and of all others that were compiled upon the same source.</summary>
-    public void Fill(long step, CompiledGraph graph)
+    /// <summary>Gathers the items of a step for a graph, and for all others that were compiled upon the same source; a graph without a source is left alone.</summary>
+    /// <param name="step">Iterations that came before, from 0.</param>
+    /// <param name="graph">Compiled upon <see cref="Source"/>.</param>
+    public void Gather(long step, CompiledGraph graph)
     {
         if (graph.Source is { } gather)
         {
             ((ITableSource)_data).FillRows(step, gather.Input<long>(GatherGraph.Rows));
             _engine.Run(gather);
-        }
-        else
-        {
-            _data.Fill(step, graph.Input(StepGraph.Images));
         }
     }
 

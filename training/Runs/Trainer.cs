@@ -1,7 +1,7 @@
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Penalties;
+using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Steps;
 
@@ -85,22 +85,15 @@ public sealed class Trainer : IDisposable
         var (discriminator, generator) = Compiled(batch);
         dump?.Parameters(this, "before");
 
-        _real.Fill(Step, discriminator);
-        FillLatents(discriminator.Input(StepGraph.Latents), TrainingStreams.DiscriminatorLatents);
-        if (discriminator.Takes(StepGraph.Labels))
+        var moment = new StepMoment(_seed, Step, Data, name => discriminator.Input(name));
+        _real.Gather(Step, discriminator);
+        Advance(discriminator, Discriminator, moment, Step + 1, dump);
+        var generatorLoss = float.NaN;
+        if (Step >= Preset.Schedule.DiscriminatorPretraining)
         {
-            Data.FillLabels(Step, discriminator.Input(StepGraph.Labels));
+            Advance(generator, Generator, moment, Step + 1 - Preset.Schedule.DiscriminatorPretraining, dump);
+            generatorLoss = generator.Scalar(StepGraph.Loss);
         }
-
-        FillMasks(discriminator, TrainingStreams.DiscriminatorMasks);
-        if (discriminator.Takes(GradientPenalty.Mix))
-        {
-            new RandomStream(_seed, TrainingStreams.Mixing).Uniform(discriminator.Input(GradientPenalty.Mix), (ulong)Step, 0, 1);
-        }
-
-        Advance(discriminator, Discriminator, Step + 1, dump);
-
-        var generatorLoss = Step < Preset.Schedule.DiscriminatorPretraining ? float.NaN : AdvanceGenerator(discriminator, generator, dump);
 
         Step++;
         dump?.Parameters(this, "after");
@@ -158,41 +151,15 @@ public sealed class Trainer : IDisposable
         return compiled;
     }
 
-    private void FillLatents(Span<float> destination, ulong stream) =>
-        Preset.Latent.Distribution.Fill(destination, new RandomStream(_seed, stream), (ulong)Step);
-
-    private void FillMasks(CompiledGraph graph, ulong firstStream)
+    /// <summary>Inputs, forward, backward, optimizer.</summary>
+    private void Advance(CompiledGraph graph, ParameterBlock trained, StepMoment moment, long update, StepDump? dump)
     {
-        foreach (var mask in _definitions[graph].Masks)
+        // Real items that were gathered on the device are taken where they lie, and not fed.
+        foreach (var input in _definitions[graph].Inputs.Where(input => graph.Takes(input.Name)))
         {
-            mask.Fill(graph.Input(mask.Name), new RandomStream(_seed, firstStream++), (ulong)Step);
-        }
-    }
-
-    private float AdvanceGenerator(CompiledGraph discriminator, CompiledGraph generator, StepDump? dump)
-    {
-        if (Preset.Schedule.GeneratorLatents == GeneratorLatents.Reuse)
-        {
-            discriminator.Input(StepGraph.Latents).CopyTo(generator.Input(StepGraph.Latents));
-        }
-        else
-        {
-            FillLatents(generator.Input(StepGraph.Latents), TrainingStreams.GeneratorLatents);
+            input.Fill(graph.Input(input.Name), moment);
         }
 
-        foreach (var shared in new[] { StepGraph.Images, StepGraph.Labels }.Where(generator.Takes))
-        {
-            discriminator.Input(shared).CopyTo(generator.Input(shared));
-        }
-
-        FillMasks(generator, TrainingStreams.GeneratorMasks);
-        Advance(generator, Generator, Step + 1 - Preset.Schedule.DiscriminatorPretraining, dump);
-        return generator.Scalar(StepGraph.Loss);
-    }
-
-    /// <summary>Forward, backward, optimizer.</summary>
-    private void Advance(CompiledGraph graph, ParameterBlock trained, long update, StepDump? dump)
-    {
         Engine.Run(graph);
         dump?.StepTensors(this, graph, trained);
         var loss = graph.Scalar(StepGraph.Loss);

@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Losses;
@@ -28,7 +29,7 @@ public static class ClassifierStep
         var images = graph.Input(StepGraph.Images, Shape.Of(batch, MnistOptions.Pixels));
         var oneHot = graph.Input(OneHot, Shape.Of(batch, DigitNetwork.TrainingOutputs));
         var parameters = StepGraph.Declare(graph, features).Concat(StepGraph.Declare(graph, head)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering);
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Inputs = new StepInputs(graph, EvaluationStreams.Masks) };
 
         var margins = graph.Floats([.. new float[DigitNetwork.Classes], Margin]);
         var logits = head.Forward(pass, features.Forward(pass, images)) + (margins * (1 - (2 * oneHot)));
@@ -36,6 +37,6 @@ public static class ClassifierStep
         graph.Output(StepGraph.Loss, loss);
         StepGraph.DeclareGradients(graph, loss, features, parameters);
         StepGraph.DeclareGradients(graph, loss, head, parameters);
-        return new StepGraph(graph, pass.Masks);
+        return new StepGraph(graph, pass.Inputs.All);
     }
 }

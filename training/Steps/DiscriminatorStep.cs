@@ -19,11 +19,13 @@ public static class DiscriminatorStep
     {
         var graph = new GraphBuilder("discriminator_step");
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
-        var real = graph.Input(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape]));
-        var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
-        var labels = StepGraph.DeclareLabels(graph, preset.Classes, batch);
+        var inputs = new StepInputs(graph, TrainingStreams.DiscriminatorMasks);
+        var real = inputs.Declare(new RealInput(new Shape([batch, .. preset.Data.ItemShape])));
+        var latents = Shape.Of(batch, preset.Latent.Size);
+        var z = inputs.Declare(new LatentInput(latents, TrainingStreams.DiscriminatorLatents, preset.Latent.Distribution));
+        var labels = preset.Classes > 0 ? inputs.Declare(new LabelInput(Shape.Of(batch, preset.Classes))) : null;
         var parameters = StepGraph.Declare(graph, discriminator).Concat(StepGraph.Declare(graph, generator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = discriminator.Name, Labels = labels };
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Inputs = inputs, Trained = discriminator.Name, Labels = labels };
 
         var fake = generator.Forward(pass, z).Detach();
         if (!fake.Shape.Equals(real.Shape))
@@ -45,6 +47,6 @@ public static class DiscriminatorStep
         graph.Output(StepGraph.FakeProbability, judged.FakeLogits.Sigmoid().ReduceMean());
         StepGraph.DeclareGradients(graph, loss, discriminator, parameters);
         StepGraph.DeclareCarried(graph, pass);
-        return new StepGraph(graph, pass.Masks);
+        return new StepGraph(graph, pass.Inputs.All);
     }
 }

@@ -18,10 +18,14 @@ public static class GeneratorStep
     {
         var graph = new GraphBuilder("generator_step");
         var (generator, discriminator) = (preset.CreateGenerator(), preset.CreateDiscriminator());
-        var z = graph.Input(StepGraph.Latents, Shape.Of(batch, preset.Latent.Size));
-        var labels = StepGraph.DeclareLabels(graph, preset.Classes, batch);
+        var inputs = new StepInputs(graph, TrainingStreams.GeneratorMasks);
+        var latents = Shape.Of(batch, preset.Latent.Size);
+        var z = inputs.Declare(preset.Schedule.GeneratorLatents == GeneratorLatents.Reuse
+            ? new SharedInput(StepGraph.Latents, latents)
+            : new LatentInput(latents, TrainingStreams.GeneratorLatents, preset.Latent.Distribution));
+        var labels = preset.Classes > 0 ? inputs.Declare(new SharedInput(StepGraph.Labels, Shape.Of(batch, preset.Classes))) : null;
         var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = generator.Name, Labels = labels };
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Inputs = inputs, Trained = generator.Name, Labels = labels };
 
         var logits = discriminator.Forward(pass, generator.Forward(pass, z));
         var loss = preset.Loss.Generator(logits, preset.Loss.GeneratorNeedsReal ? RealLogits() : null);
@@ -29,10 +33,10 @@ public static class GeneratorStep
         graph.Output(StepGraph.FakeProbability, logits.Sigmoid().ReduceMean());
         StepGraph.DeclareGradients(graph, loss, generator, parameters);
         StepGraph.DeclareCarried(graph, pass);
-        return new StepGraph(graph, pass.Masks);
+        return new StepGraph(graph, pass.Inputs.All);
 
         // A pass of their own: G's gradient does not go through it.
         Value RealLogits() =>
-            discriminator.Forward(pass.Named("real"), graph.Input(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape])));
+            discriminator.Forward(pass.Named("real"), inputs.Declare(new SharedInput(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape]))));
     }
 }

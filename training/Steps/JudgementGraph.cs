@@ -22,6 +22,6 @@ public static class JudgementGraph
         var labels = StepGraph.DeclareLabels(graph, preset.Classes, count);
         var pass = new ForwardPass(graph, parameters, PassMode.Measuring, lowering) { Labels = labels };
         graph.Output(Probability, discriminator.Forward(pass, items).Sigmoid());
-        return new StepGraph(graph, pass.Masks);
+        return new StepGraph(graph, pass.Inputs.All);
     }
 }

@@ -24,7 +24,7 @@ public static class SampleGraph
 
         var pass = new ForwardPass(graph, parameters, PassMode.Inference, lowering) { Labels = labels };
         graph.Output(StepGraph.Samples, Present(preset.Data, generator.Forward(pass, z)));
-        return new StepGraph(graph, pass.Masks);
+        return new StepGraph(graph, pass.Inputs.All);
     }
 
     /// <summary>What people and other programs get to see: images in [0, 1] as [N, 1, 28, 28]; other data as they are.</summary>

@@ -26,6 +26,6 @@ public static class StatisticsGraph
             graph.Output(name, statistic);
         }
 
-        return new StepGraph(graph, pass.Masks);
+        return new StepGraph(graph, pass.Inputs.All);
     }
 }

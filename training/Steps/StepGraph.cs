@@ -9,8 +9,8 @@ namespace Gan.Onnx.Training.Steps;
 /// <c>gradient/PATH</c>, everything else is read by name.
 /// </summary>
 /// <param name="Graph">Inputs, nodes and outputs.</param>
-/// <param name="Masks">The dropout masks among the inputs.</param>
-public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Masks)
+/// <param name="Inputs">Those that fill themselves before every run; none for graphs that are no steps.</param>
+public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<StepInput> Inputs)
 {
     /// <summary>The input of real items, [N, …].</summary>
     public const string Images = "images";
@@ -38,6 +38,9 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<DropoutMask> Ma
 
     /// <summary>The first part of every gradient's name.</summary>
     public const string GradientPrefix = "gradient/";
+
+    /// <summary>The dropout masks among the inputs.</summary>
+    public IReadOnlyList<DropoutMask> Masks => [.. Inputs.OfType<DropoutMask>()];
 
     /// <summary>The graph's name, which is the file's name when it is written to disk.</summary>
     public string Name => Graph.Name;

@@ -39,7 +39,7 @@ public sealed class ResidentTableTests : IDisposable
             data.Fill(step, expected);
             var graph = Identity(real, batch);
 
-            real.Fill(step, graph);
+            real.Gather(step, graph);
             _engine!.Run(graph);
 
             Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), graph.Output("same").ToArray().Select(BitConverter.SingleToInt32Bits));

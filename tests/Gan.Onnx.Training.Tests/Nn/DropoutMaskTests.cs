@@ -41,7 +41,7 @@ public class DropoutMaskTests
     private static float[] Draw(double p, ulong step)
     {
         var mask = new float[Count];
-        new DropoutMask("mask", Shape.Of(Count), p).Fill(mask, Random, step);
+        new DropoutMask("mask", Shape.Of(Count), Random.Stream, p).Fill(mask, Random, step);
         return mask;
     }
 }

@@ -1,5 +1,6 @@
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Optimizers;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Steps;
@@ -77,9 +78,9 @@ public sealed class DigitTrainer : IDisposable
     public float Iterate()
     {
         _batches.Fill(Step, _graph.Input(StepGraph.Images), _graph.Input(ClassifierStep.OneHot));
-        for (var i = 0; i < _step.Masks.Count; i++)
+        foreach (var input in _step.Inputs.OfType<DrawnInput>())
         {
-            _step.Masks[i].Fill(_graph.Input(_step.Masks[i].Name), new RandomStream(_seed, EvaluationStreams.Masks + (ulong)i), (ulong)Step);
+            input.Fill(_graph.Input(input.Name), new RandomStream(_seed, input.Stream), (ulong)Step);
         }
 
         _engine.Run(_graph);

@@ -20,7 +20,7 @@ public class DropoutTests
     {
         var (_, _, pass) = LayerRun.Add(new Dropout(0.3), Shape.Of(4, 5));
 
-        Assert.Equal(new DropoutMask("mask/net.0", Shape.Of(4, 5), 0.3), Assert.Single(pass.Masks));
+        Assert.Equal(new DropoutMask("mask/net.0", Shape.Of(4, 5), Stream: 0, 0.3), Assert.Single(pass.Masks));
         Assert.Equal(["x", "mask/net.0"], pass.Graph.Inputs.Select(input => input.Name));
     }
 

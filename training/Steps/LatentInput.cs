@@ -1,0 +1,15 @@
+using Gan.Onnx.Generation;
+using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Nn;
+
+namespace Gan.Onnx.Training.Steps;
+
+/// <summary>Newly drawn latents, <see cref="StepGraph.Latents"/> [N, size].</summary>
+/// <param name="Shape">[N, size].</param>
+/// <param name="Stream">The stream's number.</param>
+/// <param name="Distribution">What each number is drawn from.</param>
+public sealed record LatentInput(Shape Shape, ulong Stream, LatentDistribution Distribution) : DrawnInput(StepGraph.Latents, Shape, Stream)
+{
+    /// <inheritdoc/>
+    public override void Fill(Span<float> destination, RandomStream random, ulong block) => Distribution.Fill(destination, random, block);
+}
