@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation.Random;
+using System.Text.Json.Serialization;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn.Initializers;
 using Gan.Onnx.Training.Presets;
@@ -38,7 +39,7 @@ public sealed class Network(string name, NetworkOptions options)
     public bool MixesBatch => options.Layers.Any(layer => layer.MixesBatch);
 
     /// <summary>How many classes the labels that layers look at come from; 0 where none looks at labels.</summary>
-    public int Classes => options.Layers.Max(layer => layer.LabelClasses) ?? 0;
+    public int Classes => options.Classes;
 
     /// <summary>Adds all layers to the graph.</summary>
     /// <param name="pass">Parameters and mode.</param>
@@ -96,6 +97,10 @@ public sealed class Network(string name, NetworkOptions options)
 /// <param name="Layers">The layers, first to last.</param>
 public sealed record NetworkOptions(InitializerOptions Initializer, IReadOnlyList<Layer> Layers)
 {
+    /// <summary>How many classes the labels that layers look at come from; 0 where none looks at labels.</summary>
+    [JsonIgnore]
+    public int Classes => Layers.Max(layer => layer.LabelClasses) ?? 0;
+
     internal void Validate(string network)
     {
         if (Layers.Count == 0)

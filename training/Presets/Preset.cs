@@ -49,7 +49,7 @@ public sealed record Preset(
 
     /// <summary>How many classes the labels that the networks look at come from; 0 for a preset that looks at none.</summary>
     [JsonIgnore]
-    public int Classes => Math.Max(CreateGenerator().Classes, CreateDiscriminator().Classes);
+    public int Classes => Math.Max(Generator.Classes, Discriminator.Classes);
 
     /// <summary>The training items, with their labels where the networks look at them; see <see cref="DataOptions.Open"/>.</summary>
     public IDataSource OpenData(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation) =>
@@ -109,7 +109,7 @@ public sealed record Preset(
             }
         }
 
-        if (Classes > 0 && CreateGenerator().Classes == 0)
+        if (Classes > 0 && Generator.Classes == 0)
         {
             throw new PresetException("the discriminator looks at labels and the generator does not, so it cannot learn to please it. Give the generator an Embedding.");
         }
