@@ -55,6 +55,46 @@ public class PopulationStatisticsTests
         Assert.Equal(measured["generator.2.running_var"], statistics.Measure()["generator.2.running_var"]);
     }
 
+    /// <summary>All 2,000 latents as one batch: the variance between the means of the batches of 50 counts too.</summary>
+    [Fact]
+    public void Variance_is_that_of_all_latents_together()
+    {
+        using var block = new ParameterBlock(Preset.CreateGenerator(), Preset.Optimizers.Generator);
+        block.Initialize(new RandomStream(1, 2));
+        using var engine = new HostEngine([block]);
+        using var statistics = new PopulationStatistics(engine, Preset, seed: 5);
+        var (weights, bias) = (Elements(block, "generator.0.weight"), Elements(block, "generator.0.bias"));
+        var (sums, squares) = (new double[Channels], new double[Channels]);
+        var latents = new float[50 * 3];
+        for (var batch = 0ul; batch < PopulationStatistics.Latents / 50; batch++)
+        {
+            Preset.Latent.Distribution.Fill(latents, new RandomStream(5, TrainingStreams.StatisticsLatents), batch);
+            for (var i = 0; i < latents.Length; i += 3)
+            {
+                for (var unit = 0; unit < Channels * Pixels; unit++)
+                {
+                    var value = (double)bias[unit];
+                    for (var k = 0; k < 3; k++)
+                    {
+                        value += (double)weights[(3 * unit) + k] * latents[i + k];
+                    }
+
+                    sums[unit / Pixels] += value;
+                    squares[unit / Pixels] += value * value;
+                }
+            }
+        }
+
+        var measured = statistics.Measure()["generator.2.running_var"];
+
+        const double count = PopulationStatistics.Latents * Pixels;
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            var pooled = (squares[channel] / count) - Math.Pow(sums[channel] / count, 2);
+            Assert.Equal(pooled, measured[channel], 1e-4 * pooled);
+        }
+    }
+
     [Fact]
     public void Frozen_image_is_the_same_in_any_batch()
     {
