@@ -49,34 +49,20 @@ public sealed class Gather(int axis) : Operator
         }
 
         var position = shape.Axis(axis);
-        var indices = Indices(node.Inputs[1]);
-        var takers = new List<long>[shape[position].Size];
-        for (var source = 0; source < takers.Length; source++)
-        {
-            takers[source] = [];
-        }
-
-        for (var i = 0; i < indices.Length; i++)
-        {
-            takers[indices[i]].Add(i);
-        }
-
-        long zero = indices.Length;
-        var most = Math.Max(1, takers.Max(list => list.Count));
-        if (takers.Any(list => list.Count < most))
+        var takers = new IndexTable([.. Indices(fed)], Width: 1, shape[position].Size).Inverse();
+        if (takers.NeedsZero)
         {
             var zeros = gradOutput.Scalar(0).Expand(gradOutput.Shape.With(position, 1));
             gradOutput = new[] { gradOutput, zeros }.Concat(position);
         }
 
-        var table = takers.SelectMany(list => list.Concat(Enumerable.Repeat(zero, most - list.Count))).ToArray();
-        var gathered = gradOutput.Gather(position, table);
-        if (most == 1)
+        var gathered = gradOutput.Gather(position, takers.Indices);
+        if (takers.Width == 1)
         {
             return [gathered, null];
         }
 
-        var grouped = new Shape([.. shape.Take(position), takers.Length, most, .. shape.Skip(position + 1)]);
+        var grouped = new Shape([.. shape.Take(position), shape[position], takers.Width, .. shape.Skip(position + 1)]);
         return [gathered.Reshape(grouped).ReduceSum([position + 1]), null];
     }
 

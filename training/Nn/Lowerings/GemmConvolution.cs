@@ -13,7 +13,7 @@ namespace Gan.Onnx.Training.Nn.Lowerings;
 /// <param name="columns">What its l columns see.</param>
 internal sealed class GemmConvolution(Taps rows, Taps columns)
 {
-    private readonly PatchTable _table = PatchTable.PatchesFromPixels(rows, columns);
+    private readonly IndexTable _table = PatchTable.PatchesFromPixels(rows, columns);
 
     private long Positions => (long)rows.Sources.Count * columns.Sources.Count;
 
