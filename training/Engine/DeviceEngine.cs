@@ -81,7 +81,9 @@ public sealed class DeviceEngine : TrainingEngine
     /// <inheritdoc/>
     /// <remarks>What layers carry on (<c>new/PATH</c>) counts from the update on, when all of the network's tensors change places with their spares.</remarks>
     public override void Run(CompiledGraph graph) => ((DeviceGraph)graph).Run(
-        Variant(graph.Graph.Inputs.Any(input => _spare.ContainsKey(input.Name)) ? Blocks : []), name => _current[name], name => CopyGraph.TensorOf(name) is var tensor && tensor != name ? _spare[tensor] : _current[name]);
+        Variant(graph.Graph.Inputs.Any(input => _spare.ContainsKey(input.Name)) ? Blocks : []),
+        name => _current[name],
+        name => graph.Graph.Renewed(name) is { } tensor ? _spare[tensor] : _current[name]);
 
     /// <inheritdoc/>
     public override bool Update(string network, long step)
@@ -92,7 +94,7 @@ public sealed class DeviceEngine : TrainingEngine
             optimizer.Input(name)[0] = value;
         }
 
-        optimizer.Run(Variant([Block(network)]), name => _current[name], name => _spare[CopyGraph.TensorOf(name)]);
+        optimizer.Run(Variant([Block(network)]), name => _current[name], name => _spare[optimizer.Graph.Renewed(name)!]);
         foreach (var (name, _, _) in Block(network).Persistent())
         {
             (_current[name], _spare[name]) = (_spare[name], _current[name]);
@@ -143,7 +145,7 @@ public sealed class DeviceEngine : TrainingEngine
         block.Persistent().Concat(block.Entries.Select(entry => (GradientOf(entry), entry, block.Gradients)));
 
     private DeviceGraph Load(GraphBuilder graph, CompiledGraph? source = null) =>
-        new(graph, _device, _allocator, name => _current.ContainsKey(CopyGraph.TensorOf(name)), source);
+        new(graph, _device, _allocator, name => _current.ContainsKey(graph.Renewed(name) ?? name), source);
 
     /// <summary>Tells the two sets of tensors of some networks apart: a recording holds for the set that it was made with.</summary>
     private int Variant(IReadOnlyList<ParameterBlock> blocks) =>
@@ -155,7 +157,7 @@ public sealed class DeviceEngine : TrainingEngine
     {
         var host = Blocks.SelectMany(HostTensors).ToDictionary(tensor => tensor.Name, tensor => tensor.Buffer.View(tensor.Entry.Offset, tensor.Entry.Shape));
         var (source, target) = toDevice ? (host, _current) : (_current, host);
-        copies.Bind(name => source[name], name => target[CopyGraph.TensorOf(name)]);
+        copies.Bind(name => source[name], name => target[copies.Graph.Renewed(name)!]);
         copies.Run();
         foreach (var view in host.Values)
         {

@@ -32,7 +32,7 @@ internal sealed class DeviceGraph : CompiledGraph
             tensor => tensor.Name, tensor => OrtValue.CreateAllocatedTensorValue(allocator, (TensorElementType)tensor.Type.Element, tensor.Type.Shape.Sizes));
         _feed = Copies("feed", Feeds, device);
         _read = Copies("read", Results, device);
-        _read?.Bind(name => _tensors[name], name => HostResult(CopyGraph.TensorOf(name)));
+        _read?.Bind(name => _tensors[name], name => HostResult(_read.Graph.Renewed(name)!));
     }
 
     /// <summary>The addresses that the last run read and wrote, by input and output.</summary>
@@ -62,7 +62,7 @@ internal sealed class DeviceGraph : CompiledGraph
         }
 
         // Binding is what copies from the host, so it is done anew.
-        _feed?.Bind(HostFeed, name => _tensors[CopyGraph.TensorOf(name)]);
+        _feed?.Bind(HostFeed, name => _tensors[_feed.Graph.Renewed(name)!]);
         _feed?.Run();
         Session.RunWithBinding(_last.Options, _last.Binding);
         _isFetched = false;

@@ -1,7 +1,6 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn.Lowerings;
 using Gan.Onnx.Training.Optimizers;
-using Gan.Onnx.Training.Steps;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Engine;
@@ -24,7 +23,7 @@ public sealed class HostEngine : TrainingEngine
                 _tensors[entry.Name] = block.Values.View(entry.Offset, entry.Shape);
                 if (block.Average is not null)
                 {
-                    _tensors[$"{entry.Name}.{MovingAverage.StateName}"] = block.Sampled.View(entry.Offset, entry.Shape);
+                    _tensors[TensorName.State(entry.Name, MovingAverage.StateName)] = block.Sampled.View(entry.Offset, entry.Shape);
                 }
 
                 _tensors[GradientOf(entry)] = block.Gradients.View(entry.Offset, entry.Shape);
@@ -33,7 +32,7 @@ public sealed class HostEngine : TrainingEngine
             foreach (var entry in block.Buffers.Entries)
             {
                 _tensors[entry.Name] = block.Buffers.Current.View(entry.Offset, entry.Shape);
-                _tensors[OptimizerGraph.NewPrefix + entry.Name] = block.Buffers.Next.View(entry.Offset, entry.Shape);
+                _tensors[$"{TensorName.New(entry.Name)}"] = block.Buffers.Next.View(entry.Offset, entry.Shape);
             }
         }
     }

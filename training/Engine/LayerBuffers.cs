@@ -1,7 +1,6 @@
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Engine;
 
@@ -45,7 +44,7 @@ public sealed class LayerBuffers : IDisposable
     /// <summary>After a run: takes over what the graph wrote, if it was the network's step.</summary>
     public void Advance(GraphBuilder graph)
     {
-        if (Entries.Count > 0 && graph.Outputs.Any(output => output.Name == OptimizerGraph.NewPrefix + Entries[0].Name))
+        if (Entries.Count > 0 && graph.Outputs.Any(output => graph.Renewed(output.Name) == Entries[0].Name))
         {
             Next.Span.CopyTo(Current.Span);
         }

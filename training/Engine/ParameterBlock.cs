@@ -84,7 +84,7 @@ public sealed class ParameterBlock : IDisposable
             yield return (entry.Name, entry, Values);
             foreach (var state in StateNames)
             {
-                yield return ($"{entry.Name}.{state}", entry, State(state));
+                yield return (TensorName.State(entry.Name, state), entry, State(state));
             }
         }
 

@@ -1,6 +1,5 @@
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn.Lowerings;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Engine;
 
@@ -71,5 +70,5 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
     protected ParameterBlock Block(string network) => blocks.First(block => block.Network.Name == network);
 
     /// <summary>The name that a gradient has in graphs.</summary>
-    protected static string GradientOf(ParameterEntry entry) => StepGraph.GradientPrefix + entry.Name;
+    protected static string GradientOf(ParameterEntry entry) => $"{TensorName.Gradient(entry.Name)}";
 }

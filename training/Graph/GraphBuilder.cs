@@ -13,6 +13,7 @@ public sealed class GraphBuilder(string name)
     private readonly List<Value> _initializers = [];
     private readonly List<Node> _nodes = [];
     private readonly List<(string Name, Value Value)> _outputs = [];
+    private readonly Dictionary<string, string> _renewed = [];
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<(ElementType, string), Value> _constants = [];
     private readonly Dictionary<string, int> _counters = [];
@@ -49,6 +50,20 @@ public sealed class GraphBuilder(string name)
         CheckOwnership(value);
         _outputs.Add((Claim(outputName), value));
     }
+
+    /// <summary>Declares a graph output by its role.</summary>
+    /// <exception cref="GraphException">The name is taken, or the value belongs to another graph.</exception>
+    public void Output(TensorName role, Value value)
+    {
+        Output(role.ToString(), value);
+        if (role.Role == TensorRole.New)
+        {
+            _renewed.Add(role.ToString(), role.Of);
+        }
+    }
+
+    /// <summary>The tensor whose new value an output is (<see cref="TensorRole.New"/>); null for all other outputs.</summary>
+    public string? Renewed(string outputName) => _renewed.GetValueOrDefault(outputName);
 
     /// <summary>A named initializer, such as a weight of a frozen network.</summary>
     /// <exception cref="GraphException">The number of elements does not fit the shape, or the name is taken.</exception>

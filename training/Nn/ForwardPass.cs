@@ -11,7 +11,7 @@ namespace Gan.Onnx.Training.Nn;
 public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, PassMode mode, Lowering? lowering = null)
 {
     private readonly Lowering _lowering = lowering ?? Lowering.Gemm;
-    private string _prefix = "mask/";
+    private string? _name;
     private List<(string Name, Value Value)> _measured = [];
     private Dictionary<string, Value> _carried = [];
 
@@ -47,28 +47,28 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
 
     /// <summary>The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.</summary>
     /// <param name="name">The pass's name.</param>
-    public ForwardPass Named(string name) => Join(parameters, $"mask/{name}/", Labels);
+    public ForwardPass Named(string name) => Join(parameters, name, Labels);
 
     /// <summary>The same for items with other labels.</summary>
     /// <param name="labels">[N, classes]; null where there are none.</param>
-    public ForwardPass Labelled(Value? labels) => Join(parameters, _prefix, labels);
+    public ForwardPass Labelled(Value? labels) => Join(parameters, _name, labels);
 
     /// <summary>The same with another value for one parameter.</summary>
     /// <param name="name">The parameter's dotted path.</param>
     /// <param name="value">What layers are to take for it.</param>
-    public ForwardPass With(string name, Value value) => Join(new Dictionary<string, Value>(parameters) { [name] = value }, _prefix, Labels);
+    public ForwardPass With(string name, Value value) => Join(new Dictionary<string, Value>(parameters) { [name] = value }, _name, Labels);
 
-    private ForwardPass Join(IReadOnlyDictionary<string, Value> values, string prefix, Value? labels) => new(graph, values, mode, _lowering)
+    private ForwardPass Join(IReadOnlyDictionary<string, Value> values, string? name, Value? labels) => new(graph, values, mode, _lowering)
     {
         Inputs = Inputs,
         _measured = _measured,
         _carried = _carried,
-        _prefix = prefix,
+        _name = name,
         Labels = labels,
         Trained = Trained,
     };
 
-    internal Value DropoutMask(string path, Shape shape, double p) => Inputs.DeclareMask(_prefix + path, shape, p);
+    internal Value DropoutMask(string path, Shape shape, double p) => Inputs.DeclareMask(TensorName.Mask(_name, path), shape, p);
 
     /// <summary>The first pass through a layer decides what it carries on; others start from the same buffers and find the same.</summary>
     internal void Carry(string name, Value value) => _carried.TryAdd(name, value);

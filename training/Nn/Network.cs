@@ -25,7 +25,7 @@ public sealed class Network(string name, NetworkOptions options)
     public IReadOnlyList<StatisticSpec> Statistics { get; } =
     [
         .. options.Layers.SelectMany((layer, index) =>
-            layer.DeclareStatistics().Select(spec => spec with { Name = $"{name}.{index}.{spec.Name}" })),
+            layer.DeclareStatistics().Select(spec => spec.In($"{name}.{index}"))),
     ];
 
     /// <summary>All buffers under their full paths, in the order of the layers.</summary>

@@ -10,11 +10,6 @@ namespace Gan.Onnx.Training.Nn;
 /// <param name="Fan">Connections, for initializers that scale by them.</param>
 public sealed record ParameterSpec(string Name, Shape Shape, ParameterRole Role, Fan Fan);
 
-/// <summary>A statistic of a layer over many latents, as the layer declares it.</summary>
-/// <param name="Name">Local to the layer (<c>running_mean</c>); a network prefixes its path.</param>
-/// <param name="Shape">Fixed shape.</param>
-public sealed record StatisticSpec(string Name, Shape Shape);
-
 /// <summary>What a parameter is to its layer.</summary>
 public enum ParameterRole
 {

@@ -24,6 +24,6 @@ public sealed class StepInputs(GraphBuilder graph, ulong firstMaskStream = 0)
         return value;
     }
 
-    internal Value DeclareMask(string name, Shape shape, double p) =>
-        Declare(new DropoutMask(name, shape, firstMaskStream + (ulong)_all.OfType<DropoutMask>().Count(), p));
+    internal Value DeclareMask(TensorName name, Shape shape, double p) =>
+        Declare(new DropoutMask($"{name}", shape, firstMaskStream + (ulong)_all.OfType<DropoutMask>().Count(), p));
 }

@@ -1,5 +1,6 @@
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Nn;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Steps;
 
@@ -21,6 +22,7 @@ public sealed class PopulationStatistics : IDisposable
     private readonly TrainingEngine _engine;
     private readonly Preset _preset;
     private readonly RandomStream _random;
+    private readonly IReadOnlyList<StatisticSpec> _specs;
     private readonly CompiledGraph? _graph;
 
     /// <summary>Prepares the measurement; a generator without statistics needs none.</summary>
@@ -31,7 +33,8 @@ public sealed class PopulationStatistics : IDisposable
     {
         (_engine, _preset) = (engine, preset);
         _random = new RandomStream((ulong)seed, TrainingStreams.StatisticsLatents);
-        if (preset.CreateGenerator().Statistics.Count > 0)
+        _specs = preset.CreateGenerator().Statistics;
+        if (_specs.Count > 0)
         {
             _graph = engine.Compile(StatisticsGraph.Build(preset, Batch, engine.Lowering).Graph);
             LabelsInTurn.Fill(_graph, preset.Classes);
@@ -62,22 +65,21 @@ public sealed class PopulationStatistics : IDisposable
             }
         }
 
-        return sums.ToDictionary(pair => pair.Key, pair => Combine(pair.Key, sums));
+        return _specs.ToDictionary(spec => spec.Name, spec => Combine(spec, sums));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _graph?.Dispose();
 
-    private static float[] Combine(string name, Dictionary<string, (double[] Sum, double[] Squares)> sums)
+    private static float[] Combine(StatisticSpec spec, Dictionary<string, (double[] Sum, double[] Squares)> sums)
     {
-        var result = Array.ConvertAll(sums[name].Sum, sum => sum / Batches);
-        var meanName = name.Replace(".running_var", ".running_mean", StringComparison.Ordinal);
-        if (meanName != name)
+        var result = Array.ConvertAll(sums[spec.Name].Sum, sum => sum / Batches);
+        if (spec.Around is { } name)
         {
             for (var i = 0; i < result.Length; i++)
             {
-                var mean = sums[meanName].Sum[i] / Batches;
-                result[i] += Math.Max(0, (sums[meanName].Squares[i] / Batches) - (mean * mean));
+                var mean = sums[name].Sum[i] / Batches;
+                result[i] += Math.Max(0, (sums[name].Squares[i] / Batches) - (mean * mean));
             }
         }
 

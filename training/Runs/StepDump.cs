@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
@@ -49,7 +50,7 @@ public sealed class StepDump
 
         foreach (var entry in trained.Entries)
         {
-            Add($"{graph.Graph.Name}/{Steps.StepGraph.GradientPrefix}{entry.Name}", entry.Shape, trained.Gradients.Span.Slice(entry.Offset, entry.Length));
+            Add($"{graph.Graph.Name}/{TensorName.Gradient(entry.Name)}", entry.Shape, trained.Gradients.Span.Slice(entry.Offset, entry.Length));
         }
     }
 

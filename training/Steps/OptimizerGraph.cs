@@ -8,9 +8,6 @@ namespace Gan.Onnx.Training.Steps;
 /// <summary>One optimizer's update of a whole network as an ONNX graph: for devices whose memory .NET cannot touch.</summary>
 public static class OptimizerGraph
 {
-    /// <summary>The first part of the outputs' names: <c>new/generator.0.weight</c>, <c>new/generator.0.weight.exp_avg</c>.</summary>
-    public const string NewPrefix = "new/";
-
     /// <summary>The output that is 0 while every number of the update is finite, and NaN otherwise; a scalar.</summary>
     public const string Check = "check";
 
@@ -26,21 +23,21 @@ public static class OptimizerGraph
         foreach (var spec in network.Parameters)
         {
             var parameter = graph.Input(spec.Name, spec.Shape);
-            var gradient = graph.Input(StepGraph.GradientPrefix + spec.Name, spec.Shape);
-            var states = optimizer.StateNames.Select(state => graph.Input($"{spec.Name}.{state}", spec.Shape)).ToArray();
+            var gradient = graph.Input($"{TensorName.Gradient(spec.Name)}", spec.Shape);
+            var states = optimizer.StateNames.Select(state => graph.Input(TensorName.State(spec.Name, state), spec.Shape)).ToArray();
             using (graph.Scope(spec.Name))
             {
                 var (updated, newStates) = optimizer.Update(parameter, gradient, states, scalars);
-                graph.Output(NewPrefix + spec.Name, updated);
+                graph.Output(TensorName.New(spec.Name), updated);
                 for (var i = 0; i < newStates.Count; i++)
                 {
-                    graph.Output($"{NewPrefix}{spec.Name}.{optimizer.StateNames[i]}", newStates[i]);
+                    graph.Output(TensorName.New(TensorName.State(spec.Name, optimizer.StateNames[i])), newStates[i]);
                 }
 
                 if (average is not null)
                 {
-                    var name = $"{spec.Name}.{MovingAverage.StateName}";
-                    graph.Output(NewPrefix + name, average.Update(graph.Input(name, spec.Shape), updated));
+                    var name = TensorName.State(spec.Name, MovingAverage.StateName);
+                    graph.Output(TensorName.New(name), average.Update(graph.Input(name, spec.Shape), updated));
                 }
 
                 foreach (var made in newStates.Prepend(updated))

@@ -36,9 +36,6 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<StepInput> Inpu
     /// <summary>The output of generated items, [N, …].</summary>
     public const string Samples = "samples";
 
-    /// <summary>The first part of every gradient's name.</summary>
-    public const string GradientPrefix = "gradient/";
-
     /// <summary>The dropout masks among the inputs.</summary>
     public IReadOnlyList<DropoutMask> Masks => [.. Inputs.OfType<DropoutMask>()];
 
@@ -64,7 +61,7 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<StepInput> Inpu
     {
         foreach (var (name, value) in pass.Carried)
         {
-            graph.Output(OptimizerGraph.NewPrefix + name, value);
+            graph.Output(TensorName.New(name), value);
         }
     }
 
@@ -75,7 +72,7 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<StepInput> Inpu
     /// <returns>All of them, by the parameters' own names.</returns>
     internal static Dictionary<string, Value> DeclareSampled(GraphBuilder graph, Network generator, bool averaged) =>
         generator.Parameters
-            .Select(spec => KeyValuePair.Create(spec.Name, graph.Input(averaged ? $"{spec.Name}.{MovingAverage.StateName}" : spec.Name, spec.Shape)))
+            .Select(spec => KeyValuePair.Create(spec.Name, graph.Input(averaged ? TensorName.State(spec.Name, MovingAverage.StateName) : spec.Name, spec.Shape)))
             .Concat(DeclareBuffers(graph, generator))
             .ToDictionary();
 
@@ -86,7 +83,7 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<StepInput> Inpu
         var gradients = Autodiff.Gradients.Of(loss, [.. names.Select(name => parameters[name])]);
         for (var i = 0; i < names.Length; i++)
         {
-            graph.Output(GradientPrefix + names[i], gradients[i]);
+            graph.Output(TensorName.Gradient(names[i]), gradients[i]);
         }
     }
 

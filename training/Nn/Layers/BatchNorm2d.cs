@@ -23,7 +23,8 @@ public sealed record BatchNorm2d(int Features, double Eps, bool Scale, bool Shif
     public override bool MixesBatch => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StatisticSpec> DeclareStatistics() => [new(Mean, Shape.Of(Features)), new(Variance, Shape.Of(Features))];
+    public override IReadOnlyList<StatisticSpec> DeclareStatistics() =>
+        [new(Mean, Shape.Of(Features)), new(Variance, Shape.Of(Features), Around: Mean)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> DeclareParameters()
