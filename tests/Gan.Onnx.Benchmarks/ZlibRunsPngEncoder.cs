@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Benchmarks;
 

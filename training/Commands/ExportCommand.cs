@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation.Files;
 using System.CommandLine;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Presets;

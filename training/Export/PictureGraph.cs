@@ -1,4 +1,4 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Graph.Protobuf;
 using Gan.Onnx.Training.Steps;

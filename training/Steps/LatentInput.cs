@@ -1,4 +1,5 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Graph;
 using Gan.Onnx.Training.Nn;
 

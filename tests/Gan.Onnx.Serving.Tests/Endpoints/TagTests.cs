@@ -41,13 +41,13 @@ public sealed class TagTests : IAsyncLifetime
         _values = new FuzzValues(_random);
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _routes = TaggedRoute.All(JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json")).RootElement);
         Assert.True(_routes.Count >= 4, $"Only {_routes.Count} routes were found.");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         Directory.Delete(_models, recursive: true);

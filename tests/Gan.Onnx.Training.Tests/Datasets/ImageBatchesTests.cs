@@ -1,6 +1,4 @@
 using CsCheck;
-using FsCheck.Fluent;
-using FsCheck;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 

@@ -1,4 +1,6 @@
-using Gan.Onnx.Generation;
+using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Tests.Commands;
 using Gan.Onnx.Training.Tests.Runs;
 using Microsoft.ML.OnnxRuntime;

@@ -5,7 +5,7 @@ using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.PixelFormats;
 
-namespace Gan.Onnx.Generation;
+namespace Gan.Onnx.Generation.Pictures;
 
 /// <summary>
 /// 8-bit greyscale PNG (colour type 0) through ImageSharp, every row with filter type 0 (none). Its deflate is its own, so that the bytes
