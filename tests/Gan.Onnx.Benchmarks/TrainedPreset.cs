@@ -17,7 +17,7 @@ internal static class TrainedPreset
         var preset = named with { Schedule = named.Schedule with { DiscriminatorPretraining = 0 } };
         var threads = arguments.Number("threads", Environment.ProcessorCount);
         OrtRuntime.Start(threads);
-        var data = preset.OpenData(preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
+        var data = TrainingData.Open(preset, preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
         return (new Trainer(preset, preset.Schedule.Seed, "cpu", data), threads);
     }
 }

@@ -55,7 +55,8 @@ internal static class DoctorCommand
     private static float Train(string device)
     {
         var preset = PresetSource.Load(Probe, []);
-        using var trainer = new Trainer(preset, preset.Schedule.Seed, device, preset.OpenData(preset.Schedule.Seed, null, null, CancellationToken.None));
+        var data = TrainingData.Open(preset, preset.Schedule.Seed, folder: null, progress: null, CancellationToken.None);
+        using var trainer = new Trainer(preset, preset.Schedule.Seed, device, data);
         return trainer.Iterate().DiscriminatorLoss;
     }
 

@@ -50,7 +50,7 @@ internal static class TrainCommand
     {
         OrtRuntime.Start(plan.Run.Threads);
         TrainingEngine.Require(plan.Run.Device);
-        var data = plan.Preset.OpenData(plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
+        var data = TrainingData.Open(plan.Preset, plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
         var (options, folder) = (plan.Options(data.Sha256), plan.Folder);
         using var trainer = new Trainer(plan.Preset, plan.Run.Seed, plan.Run.Device, data, plan.Run.Cuda);
         using var folderLock = RunLock.Take(folder);
@@ -69,7 +69,8 @@ internal static class TrainCommand
             (state, finished) = loop.Run(sums, stop.Token);
         }
 
-        GeneratorExport.Write(folder.Generator, options.Preset, trainer.Generator, options.Origin(state.Extent, loop.Seconds), options.Run.Threads);
+        var origin = options.Origin(state.Extent, loop.Seconds);
+        GeneratorExport.Write(folder.Generator, options.Preset, trainer.Generator, origin, options.Run.Threads);
         output.WriteLine(FormattableString.Invariant($"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
         if (evaluation?.Summary(loop.Metrics.Epochs) is { } best)
         {

@@ -20,15 +20,6 @@ public abstract record DataOptions(int Batch)
     /// <summary>How many classes the items' labels come from; 0 for data without labels.</summary>
     public virtual int Classes => 0;
 
-    /// <summary>Makes the data ready; MNIST is fetched on first use.</summary>
-    /// <param name="seed">What the order of the items follows from.</param>
-    /// <param name="folder">Where the user keeps the files; null for the cache.</param>
-    /// <param name="labelled">Whether the items' labels are wanted too.</param>
-    /// <param name="progress">Told in words what is being done, if anything needs to be.</param>
-    /// <param name="cancellation">Stops a download.</param>
-    /// <exception cref="DatasetException">The files are missing or damaged.</exception>
-    public abstract IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation);
-
     internal virtual void Validate() => Bounds.Check("data.batch", Batch, 1, 65_536);
 }
 
@@ -41,10 +32,6 @@ public sealed record GaussianOptions(double Mean, double Std, int SamplesPerEpoc
 {
     /// <inheritdoc/>
     public override Shape ItemShape => Shape.Of(1);
-
-    /// <inheritdoc/>
-    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation) =>
-        new GaussianSource((float)Mean, (float)Std, Batch, SamplesPerEpoch / Batch, new RandomStream((ulong)seed, TrainingStreams.Data));
 
     internal override void Validate()
     {

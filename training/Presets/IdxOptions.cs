@@ -14,15 +14,4 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="LabelClasses">Classes that the labels come from, 1 to 256.</param>
 public sealed record IdxOptions(
     IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
-    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses)
-{
-    /// <inheritdoc/>
-    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
-    {
-        var path = folder ?? throw DatasetException.NoFolder("idx", $"a folder with {Mnist.TrainImages.Name}");
-        return Batches(Read(path, Mnist.TrainImages), labelled ? Read(path, Mnist.TrainLabels) : null, seed);
-    }
-
-    private static IdxFile Read(string folder, DatasetFile file) =>
-        IdxFile.Read(file.Find(folder) ?? throw DatasetException.MissingFile("data of type idx", folder, file.Name));
-}
+    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses);

@@ -14,12 +14,4 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="LabelClasses">Sub-folders, 1 to 256.</param>
 public sealed record ImageFolderOptions(
     IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
-    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses)
-{
-    /// <inheritdoc/>
-    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
-    {
-        var (images, labels) = ImageFolder.Read(folder ?? throw DatasetException.NoFolder("images", "a folder of pictures"), Side, labelled, progress, cancellation);
-        return Batches(images, labels, seed);
-    }
-}
+    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses);

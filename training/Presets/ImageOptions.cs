@@ -29,26 +29,4 @@ public abstract record ImageOptions(IReadOnlyList<double> Range, int Batch, Last
             throw new PresetException($"data.range must be two numbers, black below white, found [{string.Join(", ", Range.Select(number => number.ToString(CultureInfo.InvariantCulture)))}].");
         }
     }
-
-    /// <summary>Batches of images.</summary>
-    /// <param name="images">[count, side, side].</param>
-    /// <param name="labels">[count]; null where nobody asks for them.</param>
-    /// <param name="seed">The order follows from it.</param>
-    /// <exception cref="DatasetException">They are of another size, or too few, or there are labels of more classes.</exception>
-    protected ImageBatches Batches(IdxFile images, IdxFile? labels, long seed)
-    {
-        if (images.Shape is [_, var height, var width] && (height, width) != (ImageSide, ImageSide))
-        {
-            throw DatasetException.WrongSide(images.Path, ImageSide, height, width);
-        }
-
-        if (images.Shape[0] - HoldOut < Batch)
-        {
-            throw DatasetException.TooFew(images.Path, images.Shape[0], HoldOut, Batch);
-        }
-
-        var order = new RandomStream((ulong)seed, TrainingStreams.Data);
-        var batches = new ImageBatches(images, Batch, LastBatch, Scale, order, HoldOut, labels);
-        return batches.Classes <= Classes ? batches : throw DatasetException.TooManyClasses(labels!.Path, Classes, batches.Classes);
-    }
 }

@@ -24,13 +24,6 @@ public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBa
     /// <inheritdoc/>
     public override int Classes => 10;
 
-    /// <inheritdoc/>
-    public override IDataSource Open(long seed, string? folder, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
-    {
-        var files = Mnist.EnsureAsync(folder, progress, cancellation).GetAwaiter().GetResult();
-        return Batches(files.Read(Mnist.TrainImages), labelled ? files.Read(Mnist.TrainLabels) : null, seed);
-    }
-
     internal override void Validate()
     {
         Bounds.Check("data.holdOut", HoldOut, 0, 50_000);

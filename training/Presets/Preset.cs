@@ -51,10 +51,6 @@ public sealed record Preset(
     [JsonIgnore]
     public int Classes => Math.Max(Generator.Classes, Discriminator.Classes);
 
-    /// <summary>The training items, with their labels where the networks look at them; see <see cref="DataOptions.Open"/>.</summary>
-    public IDataSource OpenData(long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation) =>
-        Data.Open(seed, folder, Classes > 0, progress, cancellation);
-
     /// <summary>The generator as a network.</summary>
     public Network CreateGenerator() => new(GeneratorName, Generator);
 

@@ -85,7 +85,7 @@ public class StepInputTests
     }
 
     private static Trainer Create(Preset preset) =>
-        new(preset, Seed, "cpu", preset.OpenData(Seed, folder: null, progress: null, CancellationToken.None));
+        new(preset, Seed, "cpu", TrainingData.Open(preset, Seed, folder: null, progress: null, CancellationToken.None));
 
     private static SafetensorsReader Dump(Trainer trainer, TemporaryFolder folder)
     {

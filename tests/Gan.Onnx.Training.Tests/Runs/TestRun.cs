@@ -56,7 +56,7 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
 
     public IDataSource Open() => preset.Data is MnistOptions options
         ? TinyImages.Open(options, seed, images)
-        : preset.OpenData(seed, null, null, CancellationToken.None);
+        : TrainingData.Open(preset, seed, null, null, CancellationToken.None);
 
     public RunOptions Options(TrainingLimit limit) => new(
         "0.0.0", preset, new RunSettings(seed, limit, 2, "cpu", Open().Sha256, $"train --preset {preset.Name} {limit} --seed {seed}"));
