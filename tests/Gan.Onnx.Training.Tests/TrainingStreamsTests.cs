@@ -13,7 +13,8 @@ public class TrainingStreamsTests
     [Fact]
     public void No_two_purposes_share_a_number()
     {
-        var numbers = typeof(TrainingStreams).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (ulong)field.GetRawConstantValue()!).ToArray();
+        var fields = typeof(TrainingStreams).GetFields(BindingFlags.Public | BindingFlags.Static);
+        var numbers = fields.Select(field => (ulong)field.GetRawConstantValue()!).ToArray();
 
         Assert.True(numbers.Length > 10, "The numbers were not found.");
         Assert.Distinct(numbers);

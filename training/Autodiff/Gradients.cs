@@ -77,8 +77,9 @@ public static class Gradients
             return contribution;
         }
 
-        var repeats = node.Output.GradientRule is null && node.Operator.Broadcasts(index) && contribution.Type.Element == input.Type.Element;
-        return repeats && contribution.Shape.Equals(Shape.Broadcast(input.Shape, contribution.Shape))
+        var repeats = node.Output.GradientRule is null && node.Operator.Broadcasts(index);
+        return repeats && contribution.Type.Element == input.Type.Element
+            && contribution.Shape.Equals(Shape.Broadcast(input.Shape, contribution.Shape))
             ? Unbroadcast.To(contribution, input.Shape)
             : throw GraphException.GradientShape(node, input, contribution);
     }

@@ -7,7 +7,8 @@ namespace Gan.Onnx.Training.Export;
 /// <param name="Command">The command line that trains it again.</param>
 /// <param name="Extent">How far it has been trained.</param>
 /// <param name="Seconds">Time spent on that.</param>
-public sealed record GeneratorOrigin(long Seed, string DataSha256, string ToolVersion, string Command, TrainingExtent Extent, double Seconds);
+public sealed record GeneratorOrigin(
+    long Seed, string DataSha256, string ToolVersion, string Command, TrainingExtent Extent, double Seconds);
 
 /// <summary>How far a generator has been trained.</summary>
 /// <param name="Step">Iterations.</param>

@@ -1,8 +1,10 @@
 namespace Gan.Onnx.Training.Graph;
 
-/// <summary>What a tensor is to training, and to which tensor: its name in graphs and files follows, and nobody reads a role out of a name.</summary>
+/// <summary>
+/// What a tensor is to training, and to which tensor: its name in graphs and files follows, and nobody reads a role out of a name.
+/// </summary>
 /// <param name="Role">What it is.</param>
-/// <param name="Of">The dotted path of the parameter or buffer that it belongs to, or another tensor's name; a layer's path for a mask.</param>
+/// <param name="Of">The parameter or buffer that it belongs to, by its dotted path, or another tensor's name; for a mask the layer's path.</param>
 public sealed record TensorName(TensorRole Role, string Of)
 {
     /// <summary>∂loss/∂parameter: <c>gradient/generator.0.weight</c>.</summary>

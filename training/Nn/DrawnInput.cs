@@ -3,7 +3,10 @@ using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Nn;
 
-/// <summary>A random input of a step: drawn from a stream of its own, in the block of the step's number, so that runs can be repeated and resumed.</summary>
+/// <summary>
+/// A random input of a step: drawn from a stream of its own, in the block of the step's number, so that runs can be repeated and
+/// resumed.
+/// </summary>
 /// <param name="Name">The graph input's name.</param>
 /// <param name="Shape">Its fixed shape.</param>
 /// <param name="Stream">The stream's number, one of <see cref="TrainingStreams"/>; no other input of the step has it.</param>

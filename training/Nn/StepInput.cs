@@ -2,7 +2,9 @@ using Gan.Onnx.Training.Graph;
 
 namespace Gan.Onnx.Training.Nn;
 
-/// <summary>An input that a step is fed with anew each time, and the rule by which it fills itself: whoever declares one need tell nobody else.</summary>
+/// <summary>
+/// An input that a step is fed with anew each time, and the rule by which it fills itself: whoever declares one need tell nobody else.
+/// </summary>
 /// <param name="Name">The graph input's name.</param>
 /// <param name="Shape">Its fixed shape; the elements are floats.</param>
 public abstract record StepInput(string Name, Shape Shape)

@@ -20,7 +20,8 @@ public sealed record GradientPenalty(double Weight) : Penalty
     public override Value Of(JudgedBatch batch)
     {
         var (real, fake) = (batch.Real, batch.Fake);
-        var mix = batch.Declare(new UniformInput(Mix, new Shape(real.Shape.Select((size, axis) => axis == 0 ? size : 1)), TrainingStreams.Mixing));
+        var onePerItem = new Shape(real.Shape.Select((size, axis) => axis == 0 ? size : 1));
+        var mix = batch.Declare(new UniformInput(Mix, onePerItem, TrainingStreams.Mixing));
         var squares = batch.SlopeSquaresAt((mix * real) + ((1 - mix) * fake), "penalty");
 
         // The root's slope is infinite at 0, where D may well be flat; the norm's subgradient there is 0, as in PyTorch.

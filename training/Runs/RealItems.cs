@@ -53,7 +53,10 @@ public sealed class RealItems : IDisposable
         return gather;
     }
 
-    /// <summary>Gathers the items of a step for a graph, and for all others that were compiled upon the same source; a graph without a source is left alone.</summary>
+    /// <summary>
+    /// Gathers the items of a step for a graph, and for all others that were compiled upon the same source; a graph without a source
+    /// is left alone.
+    /// </summary>
     /// <param name="step">Iterations that came before, from 0.</param>
     /// <param name="graph">Compiled upon <see cref="Source"/>.</param>
     public void Gather(long step, CompiledGraph graph)

@@ -37,7 +37,8 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, RunOptions 
         {
             trainer.Engine.Download();
             var extent = new TrainingExtent(trainer.Step, trainer.Images, trainer.Data.StepsPerEpoch);
-            GeneratorExport.Write(folder.Best, options.Preset, trainer.Generator, options.Origin(extent, metrics.Seconds), options.Run.Threads);
+            var origin = options.Origin(extent, metrics.Seconds);
+            GeneratorExport.Write(folder.Best, options.Preset, trainer.Generator, origin, options.Run.Threads);
         }
     }
 

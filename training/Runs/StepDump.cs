@@ -50,7 +50,8 @@ public sealed class StepDump
 
         foreach (var entry in trained.Entries)
         {
-            Add($"{graph.Graph.Name}/{TensorName.Gradient(entry.Name)}", entry.Shape, trained.Gradients.Span.Slice(entry.Offset, entry.Length));
+            var gradient = trained.Gradients.Span.Slice(entry.Offset, entry.Length);
+            Add($"{graph.Graph.Name}/{TensorName.Gradient(entry.Name)}", entry.Shape, gradient);
         }
     }
 

@@ -29,7 +29,8 @@ public static class ClassifierStep
         var images = graph.Input(StepGraph.Images, Shape.Of(batch, MnistOptions.Pixels));
         var oneHot = graph.Input(OneHot, Shape.Of(batch, DigitNetwork.TrainingOutputs));
         var parameters = StepGraph.Declare(graph, features).Concat(StepGraph.Declare(graph, head)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Inputs = new StepInputs(graph, EvaluationStreams.Masks) };
+        var inputs = new StepInputs(graph, EvaluationStreams.Masks);
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Inputs = inputs };
 
         var margins = graph.Floats([.. new float[DigitNetwork.Classes], Margin]);
         var logits = head.Forward(pass, features.Forward(pass, images)) + (margins * (1 - (2 * oneHot)));

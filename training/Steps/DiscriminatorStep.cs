@@ -25,7 +25,12 @@ public static class DiscriminatorStep
         var z = inputs.Declare(new LatentInput(latents, TrainingStreams.DiscriminatorLatents, preset.Latent.Distribution));
         var labels = preset.Classes > 0 ? inputs.Declare(new LabelInput(Shape.Of(batch, preset.Classes))) : null;
         var parameters = StepGraph.Declare(graph, discriminator).Concat(StepGraph.Declare(graph, generator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Inputs = inputs, Trained = discriminator.Name, Labels = labels };
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering)
+        {
+            Inputs = inputs,
+            Trained = discriminator.Name,
+            Labels = labels,
+        };
 
         var fake = generator.Forward(pass, z).Detach();
         if (!fake.Shape.Equals(real.Shape))

@@ -25,7 +25,12 @@ public static class GeneratorStep
             : new LatentInput(latents, TrainingStreams.GeneratorLatents, preset.Latent.Distribution));
         var labels = preset.Classes > 0 ? inputs.Declare(new SharedInput(StepGraph.Labels, Shape.Of(batch, preset.Classes))) : null;
         var parameters = StepGraph.Declare(graph, generator).Concat(StepGraph.Declare(graph, discriminator)).ToDictionary();
-        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Inputs = inputs, Trained = generator.Name, Labels = labels };
+        var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering)
+        {
+            Inputs = inputs,
+            Trained = generator.Name,
+            Labels = labels,
+        };
 
         var logits = discriminator.Forward(pass, generator.Forward(pass, z));
         var loss = preset.Loss.Generator(logits, preset.Loss.GeneratorNeedsReal ? RealLogits() : null);
@@ -36,7 +41,10 @@ public static class GeneratorStep
         return new StepGraph(graph, pass.Inputs.All);
 
         // A pass of their own: G's gradient does not go through it.
-        Value RealLogits() =>
-            discriminator.Forward(pass.Named("real"), inputs.Declare(new SharedInput(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape]))));
+        Value RealLogits()
+        {
+            var real = inputs.Declare(new SharedInput(StepGraph.Images, new Shape([batch, .. preset.Data.ItemShape])));
+            return discriminator.Forward(pass.Named("real"), real);
+        }
     }
 }

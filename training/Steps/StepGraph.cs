@@ -72,7 +72,8 @@ public sealed record StepGraph(GraphBuilder Graph, IReadOnlyList<StepInput> Inpu
     /// <returns>All of them, by the parameters' own names.</returns>
     internal static Dictionary<string, Value> DeclareSampled(GraphBuilder graph, Network generator, bool averaged) =>
         generator.Parameters
-            .Select(spec => KeyValuePair.Create(spec.Name, graph.Input(averaged ? TensorName.State(spec.Name, MovingAverage.StateName) : spec.Name, spec.Shape)))
+            .Select(spec => (Spec: spec, Sampled: averaged ? TensorName.State(spec.Name, MovingAverage.StateName) : spec.Name))
+            .Select(pair => KeyValuePair.Create(pair.Spec.Name, graph.Input(pair.Sampled, pair.Spec.Shape)))
             .Concat(DeclareBuffers(graph, generator))
             .ToDictionary();
 

@@ -52,8 +52,12 @@ public class GradientCheckTests
     }
 
     [Fact]
-    public void Accepts_a_gradient_of_the_shape_that_a_declared_broadcast_has() =>
-        GradientCheck.Verify(Function(x => x[0].Graph.Add(new WrongOperators.Binary("Add", (_, _, g) => [g, g]), x[0], x[1]), [2, 3], [3]), 1);
+    public void Accepts_a_gradient_of_the_shape_that_a_declared_broadcast_has()
+    {
+        var add = new WrongOperators.Binary("Add", (_, _, g) => [g, g]);
+
+        GradientCheck.Verify(Function(x => x[0].Graph.Add(add, x[0], x[1]), [2, 3], [3]), 1);
+    }
 
     [Theory]
     [InlineData(true, "[3,2]")]

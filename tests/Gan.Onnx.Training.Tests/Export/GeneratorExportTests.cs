@@ -138,8 +138,8 @@ public sealed class GeneratorExportTests : IDisposable
         var options = _run.Options(new TrainingLimit(null, 5, null));
         Checkpoint.Read(_run.Folder.Checkpoint, options, [weights]);
 
-        Training.Export.GeneratorExport.Write(
-            path, _run.Preset, weights, options.Origin(_state.Extent, MetricsLog.SecondsUntil(_run.Folder.Metrics, 5)), options.Run.Threads);
+        var origin = options.Origin(_state.Extent, MetricsLog.SecondsUntil(_run.Folder.Metrics, 5));
+        Training.Export.GeneratorExport.Write(path, _run.Preset, weights, origin, options.Run.Threads);
 
         Assert.Equal(File.ReadAllBytes(_run.Folder.Generator), File.ReadAllBytes(path));
         Assert.Equal(File.ReadAllText(Path.Combine(_run.Folder.Path, "manifest.json")), File.ReadAllText(_folder["again/manifest.json"]));

@@ -11,7 +11,8 @@ public class LayerContextTests
     [Fact]
     public void Inner_layer_s_context_differs_in_one_parameter_alone()
     {
-        var (weight, bias, labels) = (_graph.Input("net.0.weight", Shape.Of(2)), _graph.Input("net.0.bias", Shape.Of(2)), _graph.Input("labels", Shape.Of(1, 3)));
+        var (weight, bias) = (_graph.Input("net.0.weight", Shape.Of(2)), _graph.Input("net.0.bias", Shape.Of(2)));
+        var labels = _graph.Input("labels", Shape.Of(1, 3));
         var parameters = new Dictionary<string, Value> { ["net.0.weight"] = weight, ["net.0.bias"] = bias };
         var pass = new ForwardPass(_graph, parameters, PassMode.Measuring) { Trained = "net", Labels = labels }.Named("real");
         var halved = weight * 0.5;

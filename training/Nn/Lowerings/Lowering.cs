@@ -10,7 +10,10 @@ namespace Gan.Onnx.Training.Nn.Lowerings;
 /// </summary>
 public abstract class Lowering
 {
-    /// <summary>Channels last, convolutions as Gather and Gemm: the fastest on a CPU. A new one each time, since it remembers the graph's resized maps.</summary>
+    /// <summary>
+    /// Channels last, convolutions as Gather and Gemm: the fastest on a CPU. A new one each time, since it remembers the graph's
+    /// resized maps.
+    /// </summary>
     public static Lowering Gemm => new GemmLowering();
 
     /// <summary>Channels first, convolutions as Conv and ConvTranspose nodes: what cuDNN wants, and what people read most easily.</summary>
