@@ -57,8 +57,8 @@ public sealed class PictureGraphTests : IDisposable
     private static byte[] Run(InferenceSession session, FrozenGenerator generator, int count)
     {
         var (latents, labels) = (new float[count * generator.Manifest.LatentSize], new long[count]);
-        generator.DrawLatents(latents, new RandomStream(3, Streams.Serving));
-        generator.DrawLabels(labels, new RandomStream(3, Streams.ServingLabels));
+        generator.Space.DrawLatents(latents, new RandomStream(3, Streams.Serving));
+        generator.Space.DrawLabels(labels, new RandomStream(3, Streams.ServingLabels));
         using var z = OrtValue.CreateTensorValueFromMemory(latents, [count, generator.Manifest.LatentSize]);
         using var y = OrtValue.CreateTensorValueFromMemory(labels, [count]);
         using var options = new RunOptions();

@@ -6,6 +6,7 @@ using Gan.Onnx.Training.Penalties;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Tests.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
