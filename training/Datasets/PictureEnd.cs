@@ -26,7 +26,7 @@ internal static class PictureEnd
         _ => BinaryPrimitives.ReadUInt32LittleEndian(file[4..]) + 8L <= file.Length,
     };
 
-    /// <summary>Chunks of length, type, data and checksum, of which IEND is the last (PNG specification, third edition, section 5.3).</summary>
+    /// <summary>Chunks of length, type, data and checksum, of which IEND is the last (PNG, third edition, section 5.3).</summary>
     private static bool Png(ReadOnlySpan<byte> file)
     {
         using var data = new MemoryStream();
@@ -48,7 +48,7 @@ internal static class PictureEnd
         return false;
     }
 
-    /// <summary>Segments that say how long they are, and after a scan's header coded data up to the next marker (ITU-T T.81, annex B).</summary>
+    /// <summary>Segments that say how long they are, and after a scan's header coded data up to a marker (ITU-T T.81, annex B).</summary>
     private static bool Jpeg(ReadOnlySpan<byte> file)
     {
         const byte endOfImage = 0xD9;
@@ -103,7 +103,7 @@ internal static class PictureEnd
         return false;
     }
 
-    /// <summary>Rows padded to four bytes, as many as the header says, or compressed data whose length it says (BITMAPINFOHEADER, BITMAPCOREHEADER).</summary>
+    /// <summary>Rows padded to four bytes, as many as the header says, or compressed data of a length it names (BITMAPINFOHEADER).</summary>
     private static bool Bmp(ReadOnlySpan<byte> file)
     {
         const int coreHeader = 12;

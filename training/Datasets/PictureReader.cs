@@ -52,7 +52,7 @@ internal static class PictureReader
             throw DatasetException.TooLargeFile(path, MostBytes, length);
         }
 
-        // A damaged file may keep a decoder busy for ever, and a decoder cannot be stopped: it is left to itself, and ends with the program.
+        // A damaged file may keep a decoder busy for ever, and it cannot be stopped: it is left to itself, and ends with the program.
         var file = File.ReadAllBytes(path);
         var decoding = Task.Run(() => Decode(path, file, side), CancellationToken.None);
         return Task.WaitAny([decoding], 1000 * MostSeconds, cancellation) < 0

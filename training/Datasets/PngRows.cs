@@ -11,7 +11,7 @@ internal static class PngRows
 {
     private const int HeaderAt = 16;
 
-    /// <summary>Column and row of the first pixel of Adam7's passes, and the distances of the next ones (PNG specification, third edition, section 8.1).</summary>
+    /// <summary>Of Adam7's passes: the first pixel's column and row, and the distances of the next ones (PNG, third edition, section 8.1).</summary>
     private static readonly (int Left, int Top, int Across, int Down)[] Adam7 =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
