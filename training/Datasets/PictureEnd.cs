@@ -121,7 +121,9 @@ internal static class PictureEnd
         long height = isCore ? BinaryPrimitives.ReadUInt16LittleEndian(file[20..]) : BinaryPrimitives.ReadInt32LittleEndian(file[22..]);
         var bits = BinaryPrimitives.ReadUInt16LittleEndian(file[(isCore ? 24 : 28)..]);
         var isCompressed = !isCore && BinaryPrimitives.ReadUInt32LittleEndian(file[30..]) is runLengths8 or runLengths4;
-        var pixels = isCompressed ? BinaryPrimitives.ReadUInt32LittleEndian(file[34..]) : ((width * bits) + 31) / 32 * 4 * Math.Abs(height);
+        var pixels = isCompressed
+            ? BinaryPrimitives.ReadUInt32LittleEndian(file[34..])
+            : ((width * bits) + 31) / 32 * 4 * Math.Abs(height);
         return start + pixels <= file.Length;
     }
 

@@ -11,7 +11,7 @@ internal static class PngRows
 {
     private const int HeaderAt = 16;
 
-    /// <summary>Of Adam7's passes: the first pixel's column and row, and the distances of the next ones (PNG, third edition, section 8.1).</summary>
+    /// <summary>Adam7's passes: column and row of the first pixel, distances of the next ones (PNG, third edition, 8.1).</summary>
     private static readonly (int Left, int Top, int Across, int Down)[] Adam7 =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
@@ -42,9 +42,11 @@ internal static class PngRows
         var samples = header[9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
         var bits = samples * header[8];
         return isInterlaced
-            ? Adam7.Sum(pass => Rows((width - pass.Left + pass.Across - 1) / pass.Across, (height - pass.Top + pass.Down - 1) / pass.Down, bits))
+            ? Adam7.Sum(pass => Rows(Count(width, pass.Left, pass.Across), Count(height, pass.Top, pass.Down), bits))
             : Rows(width, height, bits);
     }
+
+    private static long Count(long size, int first, int distance) => (size - first + distance - 1) / distance;
 
     private static long Rows(long width, long height, int bits) => width > 0 ? height * (1 + (((width * bits) + 7) / 8)) : 0;
 }

@@ -58,10 +58,12 @@ internal sealed class NodeWriter(GraphProto graph, string prefix)
     }
 
     /// <summary>A constant vector.</summary>
-    public string Int64(string name, params ReadOnlySpan<long> values) => Constant(name, ElementType.Int64, MemoryMarshal.AsBytes(values), values.Length);
+    public string Int64(string name, params ReadOnlySpan<long> values) =>
+        Constant(name, ElementType.Int64, MemoryMarshal.AsBytes(values), values.Length);
 
     /// <summary>A constant number of no dimension.</summary>
-    public string Float(string name, float value) => Constant(name, ElementType.Float, MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in value)));
+    public string Float(string name, float value) =>
+        Constant(name, ElementType.Float, MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in value)));
 
     private string Constant(string name, ElementType element, ReadOnlySpan<byte> data, params ReadOnlySpan<long> shape)
     {

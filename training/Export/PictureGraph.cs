@@ -48,7 +48,8 @@ public static class PictureGraph
 
         // Cells without an image stay black: [rows · columns, 1, height, width].
         var missing = graph.Add("missing", "Sub", graph.Add("cells", "Mul", rows, columns), count);
-        var pads = graph.Add("pads", "Concat", NodeWriter.Axis(0), graph.Int64("before", 0, 0, 0, 0), missing, graph.Int64("after", 0, 0, 0));
+        var (before, after) = (graph.Int64("before", 0, 0, 0, 0), graph.Int64("after", 0, 0, 0));
+        var pads = graph.Add("pads", "Concat", NodeWriter.Axis(0), before, missing, after);
         var cells = graph.Add("images", "Pad", StepGraph.Images, pads, graph.Float("black", 0));
 
         // [rows, columns, height, width] → [rows, height, columns, width] → [rows · height, columns · width, 1].
@@ -60,7 +61,8 @@ public static class PictureGraph
         // As ImageGrid.Quantize: halves to the even neighbour, what is outside cut.
         var white = graph.Float("white", 255);
         var rounded = graph.Add("rounded", "Round", graph.Add("scaled", "Mul", picture, white));
-        var bytes = graph.Add("bytes", "Cast", NodeWriter.To(ElementType.UInt8), graph.Add("clipped", "Clip", rounded, graph.Float("least", 0), white));
+        var clipped = graph.Add("clipped", "Clip", rounded, graph.Float("least", 0), white);
+        var bytes = graph.Add("bytes", "Cast", NodeWriter.To(ElementType.UInt8), clipped);
         graph.Encode(graph.Add("rgb", "Concat", NodeWriter.Axis(2), bytes, bytes, bytes), Output);
     }
 
