@@ -20,7 +20,8 @@ internal static class PngBenchmark
         [
             .. Enum.GetValues<CompressionLevel>().Select(level => ($"zlib {level}", (IPngEncoder)new ZlibPngEncoder(level))),
             ("runs", new RunLengthPngEncoder(new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight))),
-            .. new[] { CompressionLevel.Fastest, CompressionLevel.Optimal, CompressionLevel.SmallestSize }.Select(level => ($"imagesharp {level}", (IPngEncoder)new ImageSharpPngEncoder(level))),
+            .. Enum.GetValues<CompressionLevel>().Where(level => level != CompressionLevel.NoCompression)
+                .Select(level => ($"imagesharp {level}", (IPngEncoder)new ImageSharpPngEncoder(level))),
             .. new[] { 1, 3, 6, 9 }.Select(level => ($"zlib runs {level}", (IPngEncoder)new ZlibRunsPngEncoder(level, filtersUp: false))),
             .. new[] { 1, 3, 6, 9 }.Select(level => ($"zlib runs {level}, up", (IPngEncoder)new ZlibRunsPngEncoder(level, filtersUp: true))),
             ("extensions", extensions),

@@ -5,16 +5,20 @@ using Gan.Onnx.Generation.Pictures;
 namespace Gan.Onnx.Benchmarks;
 
 /// <summary>
-/// What the base library has in place of <see cref="RunLengthDeflate"/>: zlib's own strategy of runs (<see cref="ZLibCompressionStrategy.RunLengthEncoding"/>),
-/// in a PNG like that of <see cref="ZlibPngEncoder"/>.
+/// What the base library has in place of <see cref="RunLengthDeflate"/>: zlib's own strategy of runs
+/// (<see cref="ZLibCompressionStrategy.RunLengthEncoding"/>), in a PNG like that of <see cref="ZlibPngEncoder"/>.
 /// </summary>
 /// <param name="level">zlib's level, 1 to 9.</param>
-/// <param name="filtersUp">Whether rows that repeat the one above are stored as differences, as <see cref="RunLengthPngEncoder"/> does.</param>
+/// <param name="filtersUp">Whether rows that repeat the one above are stored as differences, as in <see cref="RunLengthPngEncoder"/>.</param>
 internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncoder
 {
     private const byte UpFilter = 2;
 
-    private readonly ZLibCompressionOptions _options = new() { CompressionLevel = level, CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding };
+    private readonly ZLibCompressionOptions _options = new()
+    {
+        CompressionLevel = level,
+        CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding,
+    };
 
     /// <inheritdoc/>
     public string Key => $"zlib-runs-{level}-{filtersUp}";

@@ -16,10 +16,12 @@ internal static class ExportCommand
         var output = OptionKinds.RequiredText("--output", "FILE", "The model to write, for example models/mine/generator.onnx; manifest.json goes beside it.");
         var png = new Option<bool>("--png")
         {
-            Description = "Write a second model beside it, for example generator-png.onnx, that answers with the bytes of a PNG; it needs ONNX Runtime Extensions.",
+            Description = "Write a second model beside it, for example generator-png.onnx, that answers with the bytes of a PNG; "
+                + "it needs ONNX Runtime Extensions.",
         };
         var command = new Command("export", "Freeze the generator of a run's last checkpoint into one ONNX file.") { run, output, png };
-        command.SetAction(parsed => Export(new RunFolder(parsed.GetValue(run)!), parsed.GetValue(output)!, parsed.GetValue(png), parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed => Export(
+            new RunFolder(parsed.GetValue(run)!), parsed.GetValue(output)!, parsed.GetValue(png), parsed.InvocationConfiguration.Output));
         return command;
     }
 
