@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Tests.Hosting;

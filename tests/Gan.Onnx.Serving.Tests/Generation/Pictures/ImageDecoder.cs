@@ -1,5 +1,4 @@
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Serving.Tests.Models;
 using Microsoft.ML.OnnxRuntime;
 using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 using SixLabors.ImageSharp.PixelFormats;
