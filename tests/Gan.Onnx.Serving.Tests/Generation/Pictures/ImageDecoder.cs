@@ -1,8 +1,6 @@
 using Gan.Onnx.Generation.Pictures;
-using Microsoft.ML.OnnxRuntime;
-using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
-using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace Gan.Onnx.Serving.Tests.Generation.Pictures;
 
