@@ -1,9 +1,9 @@
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Ops;
-using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Benchmarks;
 

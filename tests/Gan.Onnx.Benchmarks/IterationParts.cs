@@ -1,5 +1,5 @@
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Benchmarks;
 

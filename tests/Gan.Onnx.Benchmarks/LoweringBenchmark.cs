@@ -1,12 +1,12 @@
 using System.Globalization;
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training;
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Graphs;
 using Gan.Onnx.Training.Export;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Networks.Lowerings;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Steps;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Benchmarks;
@@ -33,7 +33,7 @@ internal static class LoweringBenchmark
         return 0;
     }
 
-    private static void Compare(string name, HostEngine engine, StepGraph conv, StepGraph gemm)
+    private static void Compare(string name, HostEngine engine, EngineGraph conv, EngineGraph gemm)
     {
         using var left = engine.Compile(conv.Graph);
         using var right = engine.Compile(gemm.Graph);
@@ -55,7 +55,7 @@ internal static class LoweringBenchmark
         using var training = engine.Compile(SampleGraph.Build(preset, count, Lowering.Gemm).Graph);
         var latents = new float[count * preset.Latent.Size];
         preset.Latent.Distribution.Fill(latents, new RandomStream(1, 1), 0);
-        latents.CopyTo(training.Input(StepGraph.Latents));
+        latents.CopyTo(training.Input(EngineGraph.Latents));
         foreach (var (name, values) in statistics)
         {
             values.CopyTo(training.Input(name));
@@ -65,7 +65,7 @@ internal static class LoweringBenchmark
         using var run = new RunOptions();
         Print($"{count} images, frozen as Conv beside trained as Gemm", Alternation.MedianMilliseconds(
         [
-            () => session.Run(run, [StepGraph.Latents], [z], [StepGraph.Images]).Dispose(),
+            () => session.Run(run, [EngineGraph.Latents], [z], [EngineGraph.Images]).Dispose(),
             () => engine.Run(training),
         ]));
     }

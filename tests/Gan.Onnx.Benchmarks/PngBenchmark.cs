@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Graphs.Ops;
 
 namespace Gan.Onnx.Benchmarks;
 

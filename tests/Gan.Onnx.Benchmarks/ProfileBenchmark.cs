@@ -1,5 +1,6 @@
 using System.Globalization;
-using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Iterations.Steps;
 
 namespace Gan.Onnx.Benchmarks;
 

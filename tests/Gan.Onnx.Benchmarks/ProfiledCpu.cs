@@ -1,5 +1,5 @@
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Networks.Lowerings;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Benchmarks;

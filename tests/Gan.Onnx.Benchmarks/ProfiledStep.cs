@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Penalties;
-using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks.Penalties;
 
 namespace Gan.Onnx.Benchmarks;
 
@@ -21,7 +21,7 @@ internal sealed record ProfiledStep(double RunMilliseconds, IReadOnlyList<Kernel
     /// <param name="trainer">Whose parameters and data.</param>
     /// <param name="step">The step's graph.</param>
     /// <param name="seconds">How long it runs, warm-up not counted.</param>
-    public static ProfiledStep Measure(Trainer trainer, StepGraph step, double seconds)
+    public static ProfiledStep Measure(Trainer trainer, EngineGraph step, double seconds)
     {
         var folder = Directory.CreateTempSubdirectory("gan-onnx-profile-");
         try
@@ -36,7 +36,7 @@ internal sealed record ProfiledStep(double RunMilliseconds, IReadOnlyList<Kernel
         }
     }
 
-    private static double Measured(Trainer trainer, StepGraph step, Device device, Func<CompiledGraph, double> measure)
+    private static double Measured(Trainer trainer, EngineGraph step, Device device, Func<CompiledGraph, double> measure)
     {
         using var graph = new CompiledGraph(step.Graph, device, isResident: _ => false);
         Feed(trainer, step, graph);
@@ -60,7 +60,7 @@ internal sealed record ProfiledStep(double RunMilliseconds, IReadOnlyList<Kernel
         return clock.Elapsed.TotalMilliseconds / runs;
     }
 
-    private static void Feed(Trainer trainer, StepGraph step, CompiledGraph graph)
+    private static void Feed(Trainer trainer, EngineGraph step, CompiledGraph graph)
     {
         graph.Bind(_ => throw new UnreachableException(), _ => throw new UnreachableException());
         foreach (var block in trainer.Engine.Blocks)
@@ -69,13 +69,13 @@ internal sealed record ProfiledStep(double RunMilliseconds, IReadOnlyList<Kernel
             Copy(block.Buffers.Entries, block.Buffers.Current, graph);
         }
 
-        if (graph.Takes(StepGraph.Images))
+        if (graph.Takes(EngineGraph.Images))
         {
-            trainer.Data.Fill(0, graph.Input(StepGraph.Images));
+            trainer.Data.Fill(0, graph.Input(EngineGraph.Images));
         }
 
         var random = new RandomStream(1, 1);
-        trainer.Preset.Latent.Distribution.Fill(graph.Input(StepGraph.Latents), random, 0);
+        trainer.Preset.Latent.Distribution.Fill(graph.Input(EngineGraph.Latents), random, 0);
         foreach (var mask in step.Masks)
         {
             mask.Fill(graph.Input(mask.Name), random, 1);

@@ -1,7 +1,7 @@
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Ops;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Benchmarks;
 

@@ -1,6 +1,6 @@
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Benchmarks;
 

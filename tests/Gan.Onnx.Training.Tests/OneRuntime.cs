@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Tests.Optimizers;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Tests.Networks.Optimizers;
 
 namespace Gan.Onnx.Training.Tests;
 

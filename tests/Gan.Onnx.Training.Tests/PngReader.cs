@@ -1,10 +1,7 @@
 using Gan.Onnx.Generation.Pictures;
+using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp;
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Text;
 
 namespace Gan.Onnx.Training.Tests;
 

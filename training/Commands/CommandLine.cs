@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Text;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Evaluation;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Commands;

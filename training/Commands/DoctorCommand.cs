@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Commands;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Training.Iterations.Steps;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Commands;
 

@@ -2,10 +2,11 @@ using System.CommandLine;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Training.Commands;
 

@@ -1,9 +1,9 @@
-using Gan.Onnx.Generation.Files;
 using System.CommandLine;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -28,7 +28,7 @@ internal static class ExportCommand
     private static void Export(RunFolder folder, string path, bool png, TextWriter output)
     {
         OptionKinds.RequireExtension("--output", path, ".onnx");
-        if (png && RunOptions.Read(folder.Options).Preset is { Data: not ImageOptions } preset)
+        if (png && ResolvedOptions.Read(folder.Options).Preset is { Data: not ImageOptions } preset)
         {
             throw new RunException($"--png: the generator of '{preset.Name}' makes no images. Leave it out.");
         }

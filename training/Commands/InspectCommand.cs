@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Graphs;
 using Gan.Onnx.Training.Export;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Nn.Lowerings;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Networks.Lowerings;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -46,7 +47,7 @@ internal static class InspectCommand
                 ? [GatherGraph.Build(Shape.Of(MnistOptions.Count, MnistOptions.Pixels), images.Scale.Levels(), images.Batch)]
                 : Array.Empty<GraphBuilder>(),
             .. weights.Network.Statistics.Count > 0 ? [StatisticsGraph.Build(preset, preset.Data.Batch, lowering).Graph] : Array.Empty<GraphBuilder>(),
-            JudgementGraph.Build(preset, preset.Data.Batch, lowering).Graph,
+            DiscriminatorGraph.Build(preset, preset.Data.Batch, lowering).Graph,
             GeneratorExport.Build(preset, weights, GeneratorExport.Statistics(preset, weights, preset.Schedule.Seed, Environment.ProcessorCount)).Graph,
         ];
         foreach (var graph in graphs)

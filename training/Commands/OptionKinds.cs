@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 using Gan.Onnx.Generation.Text;
-using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Commands;
 

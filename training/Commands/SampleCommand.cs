@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Commands;
 

@@ -1,8 +1,8 @@
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Commands;
 

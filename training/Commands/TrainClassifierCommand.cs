@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -16,7 +17,7 @@ internal static class TrainClassifierCommand
     public static Command Create()
     {
         var folder = OptionKinds.Text("--output", "DIR", $"Where classifier.onnx and manifest.json go. Default: {DefaultFolder}.");
-        var epochs = OptionKinds.Number("--epochs", 1, 1000, $"Times that each training image is seen. Default: {DigitTrainer.Epochs}.");
+        var epochs = OptionKinds.Number("--epochs", 1, 1000, $"Times that each training image is seen. Default: {ClassifierTrainer.Epochs}.");
         var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: 1.");
         var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
         var command = new Command("train-classifier", "Train the digit classifier that 'evaluate' looks through, on the CPU: 60,000 training images, accuracy on the test images.")
@@ -25,7 +26,7 @@ internal static class TrainClassifierCommand
         };
         command.SetAction(parsed =>
         {
-            var request = new Request(parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(epochs) ?? DigitTrainer.Epochs, (ulong)(parsed.GetValue(seed) ?? 1), parsed.GetValue(data));
+            var request = new Request(parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(epochs) ?? ClassifierTrainer.Epochs, (ulong)(parsed.GetValue(seed) ?? 1), parsed.GetValue(data));
             using var stop = new StopSignals();
             DedicatedThread.Run("classifier", () => Train(request, parsed.InvocationConfiguration.Output, stop.Token));
         });
@@ -39,7 +40,7 @@ internal static class TrainClassifierCommand
         var files = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
         var images = files.Read(Mnist.TrainImages);
         var watch = Stopwatch.StartNew();
-        using var trainer = new DigitTrainer(images.Elements.ToArray(), files.Read(Mnist.TrainLabels).Elements.ToArray(), request.Epochs, request.Seed);
+        using var trainer = new ClassifierTrainer(images.Elements.ToArray(), files.Read(Mnist.TrainLabels).Elements.ToArray(), request.Epochs, request.Seed);
         trainer.Train(progress, cancellation);
         var model = ClassifierExport.Write(trainer);
         using var classifier = new DigitClassifier(model);

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Gan.Onnx.Training.Display;
-using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Runs.Display;
 
 namespace Gan.Onnx.Training.Commands;
 

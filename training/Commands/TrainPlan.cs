@@ -1,5 +1,7 @@
-using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 
@@ -16,7 +18,7 @@ namespace Gan.Onnx.Training.Commands;
 /// <param name="Cadence">How often to save, and how much to record.</param>
 /// <param name="Classifier">The folder of the classifier that evaluations use; null for the usual one, if it is there.</param>
 internal sealed record TrainPlan(
-    Preset Preset, RunFolder Folder, RunSettings Run, RunOptions? Earlier, long DoneSteps, bool IsFinished, string? Data, LoopCadence Cadence, string? Classifier)
+    Preset Preset, RunFolder Folder, RunSettings Run, ResolvedOptions? Earlier, long DoneSteps, bool IsFinished, string? Data, LoopCadence Cadence, string? Classifier)
 {
     /// <summary>Whether the run is evaluated while it goes on: there are evaluations for images of MNIST's size only.</summary>
     public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is ImageOptions { ImageSide: MnistOptions.Side };
@@ -30,9 +32,9 @@ internal sealed record TrainPlan(
 
     /// <summary>The run's options now that the data are known.</summary>
     /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
-    public RunOptions Options(string dataSha256)
+    public ResolvedOptions Options(string dataSha256)
     {
-        var options = new RunOptions(Earlier?.ToolVersion ?? ToolVersion.Current, Preset, Run with { DataSha256 = dataSha256 });
+        var options = new ResolvedOptions(Earlier?.ToolVersion ?? ToolVersion.Current, Preset, Run with { DataSha256 = dataSha256 });
         return Earlier?.Differences(options) is { Count: > 0 } differences ? throw RunException.Changed(Folder.Path, differences) : options;
     }
 }

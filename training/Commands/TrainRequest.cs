@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -21,7 +24,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
     /// <summary>What follows from it, together with the run that it resumes, if any.</summary>
     /// <exception cref="RunException">It cannot be done, or contradicts itself or the run that it resumes.</exception>
     /// <exception cref="PresetException">The preset is unknown or not valid.</exception>
-    /// <exception cref="Graph.GraphException">The preset's layers do not fit together.</exception>
+    /// <exception cref="GraphException">The preset's layers do not fit together.</exception>
     public TrainPlan Plan()
     {
         var asked = Limit();
@@ -51,7 +54,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         }
 
         var folder = new RunFolder(path);
-        var earlier = RunOptions.Read(folder.Options);
+        var earlier = ResolvedOptions.Read(folder.Options);
         var name = parsed.GetValue(options.Preset);
         if (name is null && Settings.Length > 0)
         {
@@ -76,7 +79,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
             : plan with { DoneSteps = state.Step, IsFinished = total <= state.Step };
     }
 
-    private TrainPlan Plan(Preset preset, RunFolder folder, RunSettings run, RunOptions? earlier) => new(
+    private TrainPlan Plan(Preset preset, RunFolder folder, RunSettings run, ResolvedOptions? earlier) => new(
         preset,
         folder,
         run,

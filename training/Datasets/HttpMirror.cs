@@ -1,5 +1,4 @@
 using Gan.Onnx.Generation.Files;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Datasets;
 

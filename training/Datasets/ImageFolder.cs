@@ -1,5 +1,6 @@
 using Gan.Onnx.Generation.Random;
-using Microsoft.ML.OnnxRuntime;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Datasets;
 

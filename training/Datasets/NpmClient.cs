@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Gan.Onnx.Graphs.Ops;
 
 namespace Gan.Onnx.Training.Datasets;
 

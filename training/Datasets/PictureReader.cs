@@ -1,3 +1,4 @@
+using Gan.Onnx.Graphs.Ops;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Gif;

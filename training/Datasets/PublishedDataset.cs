@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Ops;
+
 namespace Gan.Onnx.Training.Datasets;
 
 /// <summary>A published data set.</summary>

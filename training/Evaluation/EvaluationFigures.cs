@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Training.Evaluation.Metrics;
 
 namespace Gan.Onnx.Training.Evaluation;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation;

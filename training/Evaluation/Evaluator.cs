@@ -1,5 +1,8 @@
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Evaluation.Metrics;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation;
@@ -81,7 +84,7 @@ public sealed class Evaluator : IDisposable
         Say(cancellation, $"drawing {TrainOnFake.Images} images to train a classifier on");
         var labels = Labels(source, TrainOnFake.Images)!;
         var images = source.Generate(first, TrainOnFake.Images, labels);
-        return TrainOnFake.Accuracy(images, labels, DigitTrainer.Epochs, seed, _real, _progress, cancellation);
+        return TrainOnFake.Accuracy(images, labels, ClassifierTrainer.Epochs, seed, _real, _progress, cancellation);
     }
 
     private NearestNeighbours Nearest(ReadOnlySpan<byte> images, int count) =>

@@ -1,5 +1,6 @@
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Evaluation.Metrics;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation;

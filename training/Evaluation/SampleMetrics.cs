@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Metrics;
 
 namespace Gan.Onnx.Training.Evaluation;
 

@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Images;
 
 namespace Gan.Onnx.Training.Evaluation;
 
@@ -22,7 +23,7 @@ public static class TrainOnFake
     public static double Accuracy(
         byte[] images, IReadOnlyList<int> labels, int epochs, ulong seed, RealImages real, IProgress<string>? progress, CancellationToken cancellation)
     {
-        using var trainer = new DigitTrainer(images, labels.Select(label => (byte)label).ToArray(), epochs, seed);
+        using var trainer = new ClassifierTrainer(images, labels.Select(label => (byte)label).ToArray(), epochs, seed);
         trainer.Train(progress, cancellation);
         using var classifier = new DigitClassifier(ClassifierExport.Write(trainer));
         return classifier.Accuracy(real.Unseen.Span, real.UnseenLabels.Span);

@@ -2,8 +2,11 @@ using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Evaluation.Metrics;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Evaluation;
 

@@ -1,14 +1,14 @@
 using System.Globalization;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Nn.Lowerings;
-using Gan.Onnx.Training.Ops;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Lowerings;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Export;
 
@@ -72,8 +72,8 @@ public static class GeneratorExport
         Preset preset, ParameterBlock weights, IReadOnlyDictionary<string, float[]> statistics)
     {
         var graph = new GraphBuilder("generator");
-        var z = graph.Input(StepGraph.Latents, new Shape(new Dimension(Batch), preset.Latent.Size));
-        var labels = preset.Classes > 0 ? graph.Input(StepGraph.Labels, new Shape(new Dimension(Batch)), ElementType.Int64).OneHot(preset.Classes) : null;
+        var z = graph.Input(EngineGraph.Latents, new Shape(new Dimension(Batch), preset.Latent.Size));
+        var labels = preset.Classes > 0 ? graph.Input(EngineGraph.Labels, new Shape(new Dimension(Batch)), ElementType.Int64).OneHot(preset.Classes) : null;
         var parameters = weights.Entries.ToDictionary(
             entry => entry.Name,
             entry => graph.Initializer<float>(entry.Name, Shape.Of(entry.Shape), weights.Sampled.Span.Slice(entry.Offset, entry.Length)));
@@ -90,7 +90,7 @@ public static class GeneratorExport
 
         var pass = new ForwardPass(graph, parameters, PassMode.Inference, Lowering.Conv) { Labels = labels };
         var generated = SampleGraph.Present(preset.Data, preset.CreateGenerator().Forward(pass, z));
-        graph.Output(preset.Data is ImageOptions ? StepGraph.Images : StepGraph.Samples, generated);
+        graph.Output(preset.Data is ImageOptions ? EngineGraph.Images : EngineGraph.Samples, generated);
         return (graph, [.. generated.Shape.Skip(1).Select(dimension => (int)dimension.Size)]);
     }
 

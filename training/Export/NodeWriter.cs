@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Graph.Protobuf;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Protobuf;
 using Google.Protobuf;
-using AttributeType = Gan.Onnx.Training.Graph.Protobuf.AttributeProto.Types.AttributeType;
+using AttributeType = Gan.Onnx.Graphs.Protobuf.AttributeProto.Types.AttributeType;
 
 namespace Gan.Onnx.Training.Export;
 

@@ -1,7 +1,7 @@
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Graph.Protobuf;
-using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Protobuf;
+using Gan.Onnx.Training.Iterations.Engine;
 using Google.Protobuf;
 
 namespace Gan.Onnx.Training.Export;
@@ -23,7 +23,7 @@ public static class PictureGraph
     public static byte[] Of(ReadOnlySpan<byte> generator)
     {
         var model = ModelProto.Parser.ParseFrom(generator);
-        var images = model.Graph.Output.Single(output => output.Name == StepGraph.Images);
+        var images = model.Graph.Output.Single(output => output.Name == EngineGraph.Images);
         var sizes = images.Type.TensorType.Shape.Dim;
         var writer = new NodeWriter(model.Graph, Prefix);
         Append(writer, height: sizes[2].DimValue, width: sizes[3].DimValue);
@@ -40,7 +40,7 @@ public static class PictureGraph
         var (h, w) = (graph.Int64("height", height), graph.Int64("width", width));
 
         // columns = ⌈√N⌉ and rows = ⌈N / columns⌉, all [1]; the square root of a square is exact.
-        var count = graph.Add("count", "Slice", graph.Add("shape", "Shape", StepGraph.Images), graph.Int64("first", 0), one);
+        var count = graph.Add("count", "Slice", graph.Add("shape", "Shape", EngineGraph.Images), graph.Int64("first", 0), one);
         var root = graph.Add("root", "Sqrt", graph.Add("count-float", "Cast", NodeWriter.To(ElementType.Float), count));
         var columns = graph.Add("columns", "Cast", NodeWriter.To(ElementType.Int64), graph.Add("root-up", "Ceil", root));
         var padded = graph.Add("count-up", "Sub", graph.Add("count-and-columns", "Add", count, columns), one);
@@ -50,7 +50,7 @@ public static class PictureGraph
         var missing = graph.Add("missing", "Sub", graph.Add("cells", "Mul", rows, columns), count);
         var (before, after) = (graph.Int64("before", 0, 0, 0, 0), graph.Int64("after", 0, 0, 0));
         var pads = graph.Add("pads", "Concat", NodeWriter.Axis(0), before, missing, after);
-        var cells = graph.Add("images", "Pad", StepGraph.Images, pads, graph.Float("black", 0));
+        var cells = graph.Add("images", "Pad", EngineGraph.Images, pads, graph.Float("black", 0));
 
         // [rows, columns, height, width] → [rows, height, columns, width] → [rows · height, columns · width, 1].
         var split = graph.Add("split", "Reshape", cells, graph.Add("split-shape", "Concat", NodeWriter.Axis(0), rows, columns, h, w));

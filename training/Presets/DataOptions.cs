@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Presets;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Gan.Onnx.Generation.Random;
+using Gan.Onnx.Graphs;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Presets;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Gan.Onnx.Generation.Text;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Presets;
 

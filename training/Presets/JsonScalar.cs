@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gan.Onnx.Training.Nn.Layers;
+using Gan.Onnx.Training.Networks.Layers;
 
 namespace Gan.Onnx.Training.Presets;
 

@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Presets;
 

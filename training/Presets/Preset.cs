@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
 using Gan.Onnx.Generation.Latents;
-using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Losses;
-using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Optimizers;
-using Gan.Onnx.Training.Penalties;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Losses;
+using Gan.Onnx.Training.Networks.Optimizers;
+using Gan.Onnx.Training.Networks.Penalties;
 
 namespace Gan.Onnx.Training.Presets;
 

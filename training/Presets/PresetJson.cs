@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Gan.Onnx.Training.Nn;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Networks;
 
 namespace Gan.Onnx.Training.Presets;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Text;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Presets;
 

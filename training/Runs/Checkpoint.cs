@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Gan.Onnx.Generation.Files;
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
 
@@ -20,7 +22,7 @@ public static class Checkpoint
     /// <param name="options">The run's options, which a reader must have too.</param>
     /// <param name="trainer">Whose state.</param>
     /// <param name="sums">The unfinished epoch's sums.</param>
-    public static RunState Write(string folder, RunOptions options, Trainer trainer, EpochSums sums)
+    public static RunState Write(string folder, ResolvedOptions options, Trainer trainer, EpochSums sums)
     {
         trainer.Engine.Download();
         var file = string.Create(CultureInfo.InvariantCulture, $"weights-{trainer.Step:D9}.safetensors");
@@ -53,7 +55,7 @@ public static class Checkpoint
     /// <summary>Puts the trainer into the state on disk.</summary>
     /// <exception cref="RunException">There is none, it is damaged, or it belongs to other options.</exception>
     /// <exception cref="StorageException">The weights do not fit the trainer's networks.</exception>
-    public static RunState Read(string folder, RunOptions options, Trainer trainer)
+    public static RunState Read(string folder, ResolvedOptions options, Trainer trainer)
     {
         var state = Read(folder, options, trainer.Engine.Blocks);
         trainer.Engine.Upload();
@@ -64,7 +66,7 @@ public static class Checkpoint
     /// <summary>Puts networks into the state on disk.</summary>
     /// <exception cref="RunException">There is none, it is damaged, or it belongs to other options.</exception>
     /// <exception cref="StorageException">The weights do not fit the networks.</exception>
-    public static RunState Read(string folder, RunOptions options, IEnumerable<ParameterBlock> blocks)
+    public static RunState Read(string folder, ResolvedOptions options, IEnumerable<ParameterBlock> blocks)
     {
         var state = ReadState(folder);
         if (state.HyperparametersSha256 != options.HyperparametersSha256)

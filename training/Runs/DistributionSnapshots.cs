@@ -2,10 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Plots;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Steps;
+using Gan.Onnx.Training.Runs.Plots;
 
 namespace Gan.Onnx.Training.Runs;
 
@@ -40,7 +42,7 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     public void Begin(Trainer trainer, double done)
     {
         _generator = trainer.Own(new Sampler(trainer, Count));
-        _discriminator = trainer.Compile(JudgementGraph.Build(trainer.Preset, Positions, trainer.Engine.Lowering));
+        _discriminator = trainer.Compile(DiscriminatorGraph.Build(trainer.Preset, Positions, trainer.Engine.Lowering));
         if (trainer.Step == 0 || !File.Exists(folder.Distributions))
         {
             Take(trainer, Start);
@@ -102,7 +104,7 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     private (double[] X, double[] Probability) Judge(Trainer trainer)
     {
         var x = new double[Positions];
-        var items = _discriminator!.Input(StepGraph.Images);
+        var items = _discriminator!.Input(EngineGraph.Images);
         for (var i = 0; i < Positions; i++)
         {
             x[i] = options.Mean + (options.Std * Reach * ((2.0 * i / (Positions - 1)) - 1));
@@ -110,6 +112,6 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
         }
 
         trainer.Engine.Run(_discriminator);
-        return (x, Array.ConvertAll(_discriminator.Output(JudgementGraph.Probability).ToArray(), value => (double)value));
+        return (x, Array.ConvertAll(_discriminator.Output(DiscriminatorGraph.Probability).ToArray(), value => (double)value));
     }
 }

@@ -1,4 +1,6 @@
 using Gan.Onnx.Generation.Random;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Runs;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Runs;
 

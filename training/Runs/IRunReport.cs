@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Iterations.Trainers;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>Something that a run writes for people to look at while it goes on.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Graphs.Ops;
 
 namespace Gan.Onnx.Training.Runs;
 

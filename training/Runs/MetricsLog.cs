@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Graphs.Ops;
 
 namespace Gan.Onnx.Training.Runs;
 

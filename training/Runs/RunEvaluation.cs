@@ -1,7 +1,9 @@
+using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Export;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Runs;
 
@@ -11,7 +13,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="options">The run's options.</param>
 /// <param name="times">Evaluations over the whole run, at least 1.</param>
 /// <param name="classifier">Sees digits; null for random features only. Stays the caller's.</param>
-public sealed class RunEvaluation(Trainer trainer, RunFolder folder, RunOptions options, int times, DigitClassifier? classifier) : IDisposable
+public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOptions options, int times, DigitClassifier? classifier) : IDisposable
 {
     private readonly TrainingEvaluation _evaluation = new(trainer, classifier);
     private double _lookedAt;

@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Iterations.Trainers;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>Keeps a second process out of a run folder. The operating system gives the lock back when the process ends, however it ends.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Training.Runs;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Runs;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Evaluation;
-using Gan.Onnx.Training.Losses;
+using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks.Losses;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Runs;
@@ -14,7 +14,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="cadence">How often to save, and how much to record.</param>
 /// <param name="evaluation">Looks at the generator every so often; null for never. Stays the caller's.</param>
 public sealed class TrainingLoop(
-    Trainer trainer, RunFolder folder, RunOptions options, IReadOnlyList<IRunReport> reports, LoopCadence cadence, RunEvaluation? evaluation = null)
+    Trainer trainer, RunFolder folder, ResolvedOptions options, IReadOnlyList<IRunReport> reports, LoopCadence cadence, RunEvaluation? evaluation = null)
 {
     private readonly Stopwatch _session = new();
     private readonly Stopwatch _sinceCheckpoint = new();

@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Iterations.Trainers;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>How a run stands, for people who watch it.</summary>

@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Iterations.Trainers;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>The two ways in which a GAN's training fails without a number that is not finite, in words.</summary>

@@ -1,4 +1,6 @@
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Tests.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Commands;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Training.Evaluation;
+using Gan.Onnx.Training.Evaluation.Images;
 
 namespace Gan.Onnx.Training.Tests.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Training.Foundation.Storage;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
 
 namespace Gan.Onnx.Training.Tests.Commands;
 

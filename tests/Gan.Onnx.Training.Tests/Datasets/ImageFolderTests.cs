@@ -1,6 +1,6 @@
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Storage;
+using Gan.Onnx.Training.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Datasets;
 

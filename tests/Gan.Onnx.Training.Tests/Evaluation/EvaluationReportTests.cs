@@ -4,6 +4,7 @@ using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Metrics;
 
 namespace Gan.Onnx.Training.Tests.Evaluation;
 

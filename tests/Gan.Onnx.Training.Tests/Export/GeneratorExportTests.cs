@@ -1,9 +1,10 @@
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Steps;
 using Gan.Onnx.Training.Tests.Runs;
 using Microsoft.ML.OnnxRuntime;
 
@@ -109,12 +110,12 @@ public sealed class GeneratorExportTests : IDisposable
         using var trainer = new Trainer(_run.Preset, 7, "cpu", _run.Open());
         Checkpoint.Read(_run.Folder.Checkpoint, _run.Options(new TrainingLimit(null, 5, null)), trainer);
         var graph = trainer.Compile(SampleGraph.Build(_run.Preset, 5));
-        latents.CopyTo(graph.Input(StepGraph.Latents));
+        latents.CopyTo(graph.Input(EngineGraph.Latents));
         trainer.Engine.Run(graph);
 
         var images = Run(latents);
 
-        Assert.All(graph.Output(StepGraph.Samples).ToArray().Zip(images), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.All(graph.Output(EngineGraph.Samples).ToArray().Zip(images), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Losses;
-using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Nn.Initializers;
-using Gan.Onnx.Training.Nn.Layers;
-using Gan.Onnx.Training.Optimizers;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Initializers;
+using Gan.Onnx.Training.Networks.Layers;
+using Gan.Onnx.Training.Networks.Losses;
+using Gan.Onnx.Training.Networks.Optimizers;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Presets;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Presets;

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Graph;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Tests.Presets;
 
@@ -26,7 +27,7 @@ public sealed class PresetSourceTests : IDisposable
         var preset = PresetSource.Load(name, []);
         var engine = new CpuDevice();
 
-        foreach (var step in new[] { DiscriminatorStep.Build(preset, 2), GeneratorStep.Build(preset, 2), SampleGraph.Build(preset, 2), JudgementGraph.Build(preset, 2) })
+        foreach (var step in new[] { DiscriminatorStep.Build(preset, 2), GeneratorStep.Build(preset, 2), SampleGraph.Build(preset, 2), DiscriminatorGraph.Build(preset, 2) })
         {
             using var compiled = new CompiledGraph(step.Graph, engine, _ => false);
             Assert.NotEmpty(compiled.Results);

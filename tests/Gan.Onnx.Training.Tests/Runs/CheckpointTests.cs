@@ -1,7 +1,8 @@
-using Gan.Onnx.Training.Engine;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
-using Gan.Onnx.Training.Tests.Storage;
+using Gan.Onnx.Training.Tests.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
@@ -136,7 +137,7 @@ public sealed class CheckpointTests : IDisposable
 
     private string[] Files() => [.. Directory.GetFiles(_run.Folder.Checkpoint).Select(file => Path.GetFileName(file)).Order()];
 
-    private string Refused(RunOptions? options = null)
+    private string Refused(ResolvedOptions? options = null)
     {
         using var weights = new ParameterBlock(_run.Preset.CreateGenerator(), _run.Preset.Optimizers.Generator);
         return Assert.Throws<RunException>(

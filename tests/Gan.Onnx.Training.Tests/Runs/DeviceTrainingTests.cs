@@ -1,10 +1,10 @@
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Losses;
-using Gan.Onnx.Training.Penalties;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Networks.Losses;
+using Gan.Onnx.Training.Networks.Penalties;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Storage;
-using Gan.Onnx.Training.Tests.Storage;
+using Gan.Onnx.Training.Tests.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Gan.Onnx.Training.Tests.Plots;
+using Gan.Onnx.Training.Tests.Runs.Plots;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 

@@ -1,5 +1,5 @@
-using Gan.Onnx.Training.Losses;
-using Gan.Onnx.Training.Penalties;
+using Gan.Onnx.Training.Networks.Losses;
+using Gan.Onnx.Training.Networks.Penalties;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Runs;

@@ -3,7 +3,10 @@ using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Evaluation.Metrics;
 using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Tests.Evaluation.Classifiers;
 
@@ -102,7 +105,7 @@ public sealed class RunEvaluationTests : IDisposable
     public void Classifier_gives_a_second_distance_and_decides()
     {
         var (images, labels) = Blocks.Draw(112);
-        using var digits = new DigitTrainer(images, labels, epochs: 1, seed: 1);
+        using var digits = new ClassifierTrainer(images, labels, epochs: 1, seed: 1);
         using var classifier = new DigitClassifier(ClassifierExport.Write(digits));
         using var trainer = Run("a").Create();
         using var evaluation = new TrainingEvaluation(trainer, classifier);

@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Tests.Runs;

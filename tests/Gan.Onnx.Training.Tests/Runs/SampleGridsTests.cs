@@ -1,6 +1,7 @@
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Runs;

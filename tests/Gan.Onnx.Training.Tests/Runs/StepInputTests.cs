@@ -1,12 +1,13 @@
 using Gan.Onnx.Generation.Random;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Ops;
-using Gan.Onnx.Training.Penalties;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Foundation.Storage;
+using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Penalties;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Runs;
-using Gan.Onnx.Training.Storage;
-using Gan.Onnx.Training.Tests.Storage;
+using Gan.Onnx.Training.Tests.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
@@ -63,7 +64,7 @@ public class StepInputTests
     /// <summary>Real items moved by noise, as a penalty that nothing else knows.</summary>
     private sealed record NoiseSlope : Penalty
     {
-        public override Value Of(JudgedBatch batch)
+        public override Value Of(ScoredBatch batch)
         {
             var noise = batch.Declare(new UniformInput("noise", batch.Real.Shape, TrainingStreams.Of("noise")));
             return batch.SlopeSquaresAt(batch.Real + noise, "noisy").ReduceMean();

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Commands;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Engine;
 using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 
@@ -58,7 +61,7 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
         ? TinyImages.Open(options, seed, images)
         : TrainingData.Open(preset, seed, null, null, CancellationToken.None);
 
-    public RunOptions Options(TrainingLimit limit) => new(
+    public ResolvedOptions Options(TrainingLimit limit) => new(
         "0.0.0", preset, new RunSettings(seed, limit, 2, "cpu", Open().Sha256, $"train --preset {preset.Name} {limit} --seed {seed}"));
 
     /// <summary>Trains to this many steps in total, from the checkpoint if there is one.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gan.Onnx.Training.Nn.Layers;
+using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Runs;

@@ -1,5 +1,6 @@
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Runs;

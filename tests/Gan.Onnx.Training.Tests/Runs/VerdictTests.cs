@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using Gan.Onnx.Training.Losses;
-using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Nn.Initializers;
-using Gan.Onnx.Training.Optimizers;
+using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Initializers;
+using Gan.Onnx.Training.Networks.Losses;
+using Gan.Onnx.Training.Networks.Optimizers;
 using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Tests.Runs;

@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Evaluation.Metrics;
+
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
 /// <summary>What the classifier makes of images.</summary>

@@ -1,10 +1,9 @@
-using Gan.Onnx.Training.Engine;
-using Gan.Onnx.Training.Graph;
-using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Nn.Lowerings;
-using Gan.Onnx.Training.Ops;
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Lowerings;
 using Gan.Onnx.Training.Presets;
-using Gan.Onnx.Training.Steps;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
@@ -23,10 +22,10 @@ public static class ClassifierExport
     private const string Batch = "N";
 
     /// <summary>The ONNX file's bytes, with the averaged weights; equal weights give equal bytes.</summary>
-    public static byte[] Write(DigitTrainer trainer)
+    public static byte[] Write(ClassifierTrainer trainer)
     {
         var graph = new GraphBuilder("classifier");
-        var images = graph.Input(StepGraph.Images, new Shape(new Dimension(Batch), 1, MnistOptions.Side, MnistOptions.Side));
+        var images = graph.Input(EngineGraph.Images, new Shape(new Dimension(Batch), 1, MnistOptions.Side, MnistOptions.Side));
         var head = DigitNetwork.CreateHead(DigitNetwork.Classes);
         var pass = new ForwardPass(
             graph, Weights(graph, trainer.Features, trainer.Features.Network).Concat(Weights(graph, trainer.Head, head)).ToDictionary(), PassMode.Inference, Lowering.Conv);

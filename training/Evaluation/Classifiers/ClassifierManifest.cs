@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;

@@ -1,4 +1,6 @@
 using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Evaluation.Metrics;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 

@@ -1,6 +1,6 @@
-using Gan.Onnx.Training.Nn;
-using Gan.Onnx.Training.Nn.Initializers;
-using Gan.Onnx.Training.Nn.Layers;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Initializers;
+using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;

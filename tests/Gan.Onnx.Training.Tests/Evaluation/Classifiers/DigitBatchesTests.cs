@@ -1,5 +1,7 @@
+using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Tests.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Evaluation.Classifiers;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Images;
 
 namespace Gan.Onnx.Training.Tests.Evaluation.Classifiers;
 

@@ -4,6 +4,7 @@ using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Evaluation.Metrics;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Evaluation.Classifiers;

@@ -1,0 +1,142 @@
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Layers;
+using Gan.Onnx.Training.Networks.Losses;
+using Gan.Onnx.Training.Networks.Penalties;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Tests.Foundation.Storage;
+using Gan.Onnx.Training.Tests.Graphs;
+using Gan.Onnx.Training.Tests.Iterations.Steps;
+
+namespace Gan.Onnx.Training.Tests.Networks.Penalties;
+
+public class PenaltyTests
+{
+    private const int Batch = 4;
+
+    private static readonly Dictionary<string, Penalty[]> Choices = new()
+    {
+        ["none"] = [],
+        ["r1"] = [new R1(3)],
+        ["r2"] = [new R2(3)],
+        ["gradientPenalty"] = [new GradientPenalty(5)],
+        ["all"] = [new R1(1), new R2(2), new GradientPenalty(3)],
+    };
+
+    [Theory]
+    [InlineData("r1", false)]
+    [InlineData("r2", false)]
+    [InlineData("gradientPenalty", false)]
+    [InlineData("all", false)]
+    [InlineData("r1", true)]
+    [InlineData("r2", true)]
+    [InlineData("all", true)]
+    public void Step_s_gradients_are_the_derivative_of_loss_and_penalties(string penalties, bool mixes) =>
+        StepGradients.Check(DiscriminatorStep.Build(StepGradients.Smooth(Tiny(penalties, mixes)), Batch));
+
+    [Fact]
+    public void Comparing_generator_s_gradients_are_the_derivative_of_its_loss() =>
+        StepGradients.Check(GeneratorStep.Build(StepGradients.Smooth(Tiny("none") with { Loss = new Relativistic() }), Batch));
+
+    // D(x) = 2 tanh(x): ∂D/∂x is 2 at the real items and the mixtures, all 0, and 3/2 at the fakes, ln(3)/2, where tanh is 1/2.
+    [Theory]
+    [InlineData("r1", 1.5 * 4)]
+    [InlineData("r2", 1.5 * 2.25)]
+    [InlineData("gradientPenalty", 5)]
+    [InlineData("all", (0.5 * 4) + 2.25 + 3)]
+    public void Value_is_that_of_the_formula_and_part_of_the_loss(string penalties, double expected)
+    {
+        var (loss, penalty) = Run(penalties);
+
+        Assert.Equal(expected, penalty, 1e-5);
+        Assert.Equal(Run("none").Loss + expected, loss, 1e-5);
+
+        static (double Loss, double Penalty) Run(string penalties)
+        {
+            var preset = Tiny(penalties);
+            var graph = DiscriminatorStep.Build(
+                preset with
+                {
+                    Generator = preset.Generator with { Layers = [new Linear(3, 1)] },
+                    Discriminator = preset.Discriminator with { Layers = [new Tanh(), new Linear(1, 1)] },
+                },
+                Batch).Graph;
+            var results = GraphRun.Once(graph, [.. graph.Inputs.Select(input => Enumerable.Repeat(Element(input), (int)input.Shape.ElementCount).ToArray())]);
+            return (results[0].Elements[0], results[1].Elements[0]);
+        }
+
+        static double Element(Value input) => input.Name switch
+        {
+            "generator.0.bias" => Math.Log(3) / 2,
+            "discriminator.1.weight" => 2,
+            GradientPenalty.Mix => 1,
+            _ => 0,
+        };
+    }
+
+    [Fact]
+    public void Flat_discriminator_has_a_finite_gradient_penalty()
+    {
+        var graph = DiscriminatorStep.Build(Tiny("gradientPenalty"), Batch).Graph;
+
+        var results = GraphRun.Once(graph, [.. graph.Inputs.Select(input => new double[input.Shape.ElementCount])]);
+
+        Assert.Equal(5, results[1].Elements[0], 1e-6);
+        Assert.All(results.SelectMany(result => result.Elements), element => Assert.True(double.IsFinite(element), $"{element}"));
+    }
+
+    [Fact]
+    public void Two_passes_give_what_one_pass_gives()
+    {
+        var (one, two) = (DiscriminatorStep.Build(Tiny("all"), Batch), DiscriminatorStep.Build(Tiny("all", mixes: true), Batch));
+        Assert.Equal(["mask/generator.2", "mask/discriminator.2", "mask/penalty/discriminator.2"], one.Masks.Select(mask => mask.Name));
+        Assert.Equal(
+            ["mask/generator.2", "mask/real/discriminator.2", "mask/fake/discriminator.2", "mask/penalty/discriminator.2"],
+            two.Masks.Select(mask => mask.Name));
+        var random = new Random(5);
+        var feeds = one.Graph.Inputs.ToDictionary(input => input.Name, input => StepGradients.Feed(one, input, random));
+        var both = feeds["mask/discriminator.2"];
+        (feeds["mask/real/discriminator.2"], feeds["mask/fake/discriminator.2"]) = (both[..(both.Length / 2)], both[(both.Length / 2)..]);
+
+        Assert.Equal(one.Graph.Outputs.Select(output => output.Name), two.Graph.Outputs.Select(output => output.Name));
+        Assert.All(Execute(one).Zip(Execute(two)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+
+        double[] Execute(EngineGraph step) =>
+            [.. GraphRun.Once(step.Graph, [.. step.Graph.Inputs.Select(input => feeds[input.Name])]).SelectMany(result => result.Elements)];
+    }
+
+    [Fact]
+    public void Generator_s_step_takes_real_items_only_for_a_loss_that_compares()
+    {
+        var comparing = GeneratorStep.Build(Tiny("none") with { Loss = new Relativistic() }, Batch);
+
+        Assert.DoesNotContain(GeneratorStep.Build(Tiny("none"), Batch).Graph.Inputs, input => input.Name == EngineGraph.Images);
+        Assert.Contains(comparing.Graph.Inputs, input => input.Name == EngineGraph.Images);
+        Assert.Equal(["mask/generator.2", "mask/discriminator.2", "mask/real/discriminator.2"], comparing.Masks.Select(mask => mask.Name));
+    }
+
+    [Fact]
+    public void Penalties_are_reported_only_where_there_are_any()
+    {
+        Assert.DoesNotContain(DiscriminatorStep.Build(Tiny("none"), Batch).Graph.Outputs, output => output.Name == EngineGraph.Penalty);
+        Assert.Equal(
+            ["loss", "penalty", "real_probability", "fake_probability"],
+            DiscriminatorStep.Build(Tiny("r1"), Batch).Graph.Outputs.Take(4).Select(output => output.Name));
+    }
+
+    private static Preset Tiny(string penalties, bool mixes = false)
+    {
+        var preset = TinyPresets.Scalars() with { Penalties = Choices[penalties] };
+        return mixes ? preset with { Discriminator = preset.Discriminator with { Layers = [.. preset.Discriminator.Layers, new SaysItMixes()] } } : preset;
+    }
+
+    /// <summary>Changes nothing, but has D see real items and fakes apart.</summary>
+    private sealed record SaysItMixes : Layer
+    {
+        public override bool MixesBatch => true;
+
+        public override Value Forward(LayerContext context, Value x) => x;
+    }
+}

@@ -1,0 +1,125 @@
+using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Presets;
+using Gan.Onnx.Training.Runs;
+
+namespace Gan.Onnx.Training.Tests.Runs;
+
+public sealed class ResolvedOptionsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Presets => [.. PresetSource.Names];
+
+    private string File => _folder["options.json"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Come_back_as_they_were(string preset)
+    {
+        var options = Options(PresetSource.Load(preset, ["optimizers.generator.learningRate=0.0003"]));
+        options.Write(File);
+
+        var read = ResolvedOptions.Read(File);
+
+        Assert.Equal(options.ToJson(), read.ToJson());
+        Assert.Equal(options.HyperparametersSha256, read.HyperparametersSha256);
+        Assert.Empty(options.Differences(read));
+    }
+
+    [Fact]
+    public void Say_everything_about_the_run()
+    {
+        var json = Options(TinyPresets.Scalars()).ToJson();
+
+        Assert.EndsWith(
+            """
+              "run": {
+                "seed": 3,
+                "limit": {
+                  "epochs": 2,
+                  "steps": null,
+                  "minutes": null
+                },
+                "threads": 2,
+                "device": "cpu",
+                "dataSha256": "ab12",
+                "command": "train --preset tiny --epochs 2 --seed 3"
+              }
+            }
+
+            """.ReplaceLineEndings("\n"),
+            json);
+    }
+
+    [Theory]
+    [InlineData("data.batch=16", "data.batch (8 → 16)")]
+    [InlineData("optimizers.generator.learningRate=1", "optimizers.generator.learningRate (0.01 → 1)")]
+    [InlineData("latent.distribution.high=2", "latent.distribution.high (1 → 2)")]
+    [InlineData("generator.layers.1.negativeSlope=0.1", "generator.layers (")]
+    [InlineData("schedule.generatorLatents=reuse", "schedule.generatorLatents (\"fresh\" → \"reuse\")")]
+    [InlineData("name=other", "name (\"tiny\" → \"other\")")]
+    public void Changed_hyperparameter_is_a_difference(string setting, string difference)
+    {
+        System.IO.File.WriteAllText(_folder["tiny.json"], System.Text.Json.JsonSerializer.Serialize(TinyPresets.Scalars(), PresetJson.Options));
+        var (options, changed) = (Options(TinyPresets.Scalars()), Options(PresetSource.Load(_folder["tiny.json"], [setting])));
+
+        Assert.StartsWith(difference, Assert.Single(options.Differences(changed)));
+        Assert.NotEqual(options.HyperparametersSha256, changed.HyperparametersSha256);
+    }
+
+    [Fact]
+    public void Other_seed_and_other_data_are_differences()
+    {
+        var options = Options(TinyPresets.Scalars());
+        var changed = options with { Run = options.Run with { Seed = 4, DataSha256 = "cd34" } };
+
+        Assert.Equal(["seed (3 → 4)", "training data (SHA-256 ab12 → cd34)"], options.Differences(changed));
+        Assert.NotEqual(options.HyperparametersSha256, (options with { Run = options.Run with { Seed = 4 } }).HyperparametersSha256);
+        Assert.NotEqual(options.HyperparametersSha256, (options with { Run = options.Run with { DataSha256 = "cd34" } }).HyperparametersSha256);
+    }
+
+    [Fact]
+    public void Length_threads_device_and_words_are_no_differences()
+    {
+        var options = Options(TinyPresets.Scalars());
+        var changed = options with
+        {
+            ToolVersion = "9",
+            Preset = options.Preset with { Description = "Other words.", Source = "Elsewhere." },
+            Run = options.Run with { Limit = new TrainingLimit(null, 5, null), Threads = 7, Device = "cuda", Command = "" },
+        };
+
+        Assert.Empty(options.Differences(changed));
+        Assert.Equal(options.HyperparametersSha256, changed.HyperparametersSha256);
+    }
+
+    [Fact]
+    public void Missing_file_is_refused() => Assert.Equal(
+        $"'{File}' does not exist: this is not a run folder. Name the folder that 'train --run' wrote.", Refused());
+
+    [Theory]
+    [InlineData("{", "(at $)")]
+    [InlineData("null", "(at $)")]
+    [InlineData("""{ "toolVersion": 1 }""", "(at $.toolVersion)")]
+    public void Damaged_file_is_refused(string text, string place)
+    {
+        System.IO.File.WriteAllText(File, text);
+
+        Assert.Equal($"'{File}' is not what 'train' wrote {place}. Restore it, or start a new run.", Refused());
+    }
+
+    [Fact]
+    public void Number_out_of_range_is_refused()
+    {
+        System.IO.File.WriteAllText(File, Options(TinyPresets.Scalars()).ToJson().Replace("\"std\": 0.5", "\"std\": -1"));
+
+        Assert.Equal($"'{File}' is not what 'train' wrote: data.std must be 1E-06 to 1000000, found -1. Restore it, or start a new run.", Refused());
+    }
+
+    private static ResolvedOptions Options(Preset preset) => new(
+        "1.2.3", preset, new RunSettings(3, new TrainingLimit(2, null, null), 2, "cpu", "ab12", $"train --preset {preset.Name} --epochs 2 --seed 3"));
+
+    private string Refused() => Assert.Throws<RunException>(() => ResolvedOptions.Read(File)).Message;
+}

@@ -1,0 +1,30 @@
+namespace Gan.Onnx.Training.Evaluation.Images;
+
+/// <summary>An evaluation cannot be made. The message names the file, what was expected and found, and the fix.</summary>
+public sealed class EvaluationException : Exception
+{
+    private const string TakeAgain = "Take the folder models/classifier from the repository again, or make one with train-classifier.";
+
+    private EvaluationException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+
+    internal static EvaluationException NoClassifier(string path) =>
+        new($"'{path}' does not exist. Name the folder of a digit classifier with --classifier, or make one with train-classifier.");
+
+    internal static EvaluationException WrongClassifier(string path, string expected, string found) =>
+        new($"'{path}' is damaged or not the file that its manifest describes: expected SHA-256 {expected}, found {found}. {TakeAgain}");
+
+    internal static EvaluationException BadManifest(string path, Exception cause) =>
+        new($"'{path}' is not a classifier's manifest: {cause.Message.ReplaceLineEndings(" ")} {TakeAgain}", cause);
+
+    internal static EvaluationException TooManySamples(int samples, int train) =>
+        new($"--samples: the floor takes as many training images, and {train} remain beside those held out; found {samples}. Draw fewer, or hold out fewer.");
+
+    internal static EvaluationException OtherData(string path, string found) =>
+        new($"'{path}' was trained on other data than MNIST (SHA-256 {found}), which is what evaluate compares with. Evaluate a model that was trained on MNIST.");
+
+    internal static EvaluationException WrongImages(string path, int height, int width) =>
+        new($"'{path}' makes images of {height}×{width}; the classifier knows 28×28. Evaluate a model that was trained on MNIST.");
+}

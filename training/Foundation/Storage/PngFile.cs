@@ -1,0 +1,18 @@
+using System.Buffers;
+using System.IO.Compression;
+using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Generation.Pictures;
+
+namespace Gan.Onnx.Training.Foundation.Storage;
+
+/// <summary>Writes pictures as PNG files, small rather than fast, since they are kept.</summary>
+public static class PngFile
+{
+    /// <summary>Writes <paramref name="image"/>, atomically.</summary>
+    public static void Write(string path, GreyImage image)
+    {
+        var png = new ArrayBufferWriter<byte>();
+        new ImageSharpPngEncoder(CompressionLevel.Optimal).Encode(image, png);
+        AtomicFile.WriteAllBytes(path, png.WrittenSpan);
+    }
+}

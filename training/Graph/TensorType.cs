@@ -1,8 +1,0 @@
-namespace Gan.Onnx.Training.Graph;
-
-/// <summary>Element type and shape: what an operator's shape rule answers.</summary>
-public sealed record TensorType(ElementType Element, Shape Shape)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{Element} {Shape}";
-}

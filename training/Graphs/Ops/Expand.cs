@@ -1,0 +1,36 @@
+
+namespace Gan.Onnx.Graphs.Ops;
+
+/// <summary>
+/// ONNX <c>Expand</c> (opset 13): x repeated to a fixed shape that it broadcasts to.
+/// VJP: ∂x = gradOutput summed over the repeated axes; none for the shape. Twice differentiable.
+/// </summary>
+public sealed class Expand(Shape target) : Operator
+{
+    /// <inheritdoc/>
+    public override TensorType Infer(IReadOnlyList<Value> inputs)
+    {
+        Require.Inputs(this, inputs, 2);
+        return target.Equals(Shape.Broadcast(inputs[0].Shape, target))
+            ? new TensorType(inputs[0].Type.Element, target)
+            : throw GraphException.Shape(this, $"{inputs[0].Shape} does not broadcast to {target}", "Use trailing dimensions that are equal or 1");
+    }
+
+    /// <inheritdoc/>
+    public override bool Broadcasts(int input) => input == 0;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [gradOutput, null];
+}
+
+/// <summary>Builds <c>Expand</c> nodes.</summary>
+public static class ExpandBuilder
+{
+    /// <summary>x repeated to <paramref name="target"/>.</summary>
+    public static Value Expand(this Value x, Shape target) =>
+        x.Shape.Equals(target) ? x : x.Graph.Add(new Expand(target), x, x.Graph.Integers(Sizes(target)));
+
+    private static long[] Sizes(Shape target) => target.IsFixed
+        ? target.Sizes
+        : throw GraphException.Shape(new Expand(target), $"the target {target} is not fixed", "Use fixed sizes");
+}

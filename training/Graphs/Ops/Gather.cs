@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Gan.Onnx.Graphs.Protobuf;
+
+namespace Gan.Onnx.Graphs.Ops;
+
+/// <summary>
+/// ONNX <c>Gather</c> (opset 13): y [d₀ … dₐ₋₁, k…, dₐ₊₁ …] = the slices of x [d₀ …], of any type, along axis a that the indices
+/// [k…], Int64 of any shape, name. Attribute: axis.
+/// VJP, for a list of constants as indices: ∂x's slice i = the sum of gradOutput's slices that came from i, itself a Gather (with
+/// a slice of zeros where some slice of x was taken less often than another) and a ReduceSum; none for the indices. Twice
+/// differentiable. Indices known only when the graph runs would need a scatter: a gradient through them is refused.
+/// </summary>
+public sealed class Gather(int axis) : Operator
+{
+    /// <inheritdoc/>
+    public override IEnumerable<AttributeProto> Attributes => [Attribute("axis", axis)];
+
+    /// <inheritdoc/>
+    public override TensorType Infer(IReadOnlyList<Value> inputs)
+    {
+        Require.Inputs(this, inputs, 2);
+        var (x, size) = (inputs[0], inputs[0].Shape[Require.FixedAxis(this, inputs[0], axis, "Gather along a fixed axis")].Size);
+        if (inputs[1].Type.Element != ElementType.Int64)
+        {
+            throw GraphException.ElementType(this, inputs[1], nameof(ElementType.Int64));
+        }
+
+        foreach (var index in Indices(inputs[1]))
+        {
+            if (index < 0 || index >= size)
+            {
+                throw GraphException.Shape(this, $"index {index} is outside axis {axis} of {x.Shape}", $"Use 0 to {size - 1}");
+            }
+        }
+
+        var position = x.Shape.Axis(axis);
+        return new TensorType(x.Type.Element, new Shape([.. x.Shape.Take(position), .. inputs[1].Shape, .. x.Shape.Skip(position + 1)]));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
+    {
+        var (shape, fed) = (node.Inputs[0].Shape, node.Inputs[1]);
+        if (fed.Data is null || fed.Shape.Rank != 1)
+        {
+            throw GraphException.Shape(
+                this, $"no gradient for '{node.Inputs[0].Name}' through indices '{fed.Name}' {fed.Type}, which are not a list of constants", "Make them with Integers, or Detach the result");
+        }
+
+        var position = shape.Axis(axis);
+        var takers = new IndexTable([.. Indices(fed)], Width: 1, shape[position].Size).Inverse();
+        if (takers.NeedsZero)
+        {
+            var zeros = gradOutput.Scalar(0).Expand(gradOutput.Shape.With(position, 1));
+            gradOutput = new[] { gradOutput, zeros }.Concat(position);
+        }
+
+        var gathered = gradOutput.Gather(position, takers.Indices);
+        if (takers.Width == 1)
+        {
+            return [gathered, null];
+        }
+
+        var grouped = new Shape([.. shape.Take(position), shape[position], takers.Width, .. shape.Skip(position + 1)]);
+        return [gathered.Reshape(grouped).ReduceSum([position + 1]), null];
+    }
+
+    private static ReadOnlySpan<long> Indices(Value indices) => MemoryMarshal.Cast<byte, long>(indices.Data);
+}
+
+/// <summary>Builds <c>Gather</c> nodes.</summary>
+public static class GatherBuilder
+{
+    /// <summary>The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/> name.</summary>
+    public static Value Gather(this Value x, int axis, ReadOnlySpan<long> indices) => x.Gather(axis, x.Graph.Integers(indices));
+
+    /// <summary>The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/>, Int64 of any shape, name.</summary>
+    public static Value Gather(this Value x, int axis, Value indices) => x.Graph.Add(new Gather(axis), x, indices);
+}

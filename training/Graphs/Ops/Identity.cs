@@ -1,0 +1,27 @@
+namespace Gan.Onnx.Graphs.Ops;
+
+/// <summary>
+/// ONNX <c>Identity</c> (opset 16): y = x of any type and shape, used to block gradients as PyTorch's <c>detach</c> does; so it carries none by intent.
+/// </summary>
+public sealed class Identity : Operator
+{
+    /// <inheritdoc/>
+    public override bool IsDifferentiable => false;
+
+    /// <inheritdoc/>
+    public override TensorType Infer(IReadOnlyList<Value> inputs)
+    {
+        Require.Inputs(this, inputs, 1);
+        return inputs[0].Type;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [null];
+}
+
+/// <summary>Builds <c>Identity</c> nodes.</summary>
+public static class IdentityBuilder
+{
+    /// <summary>The same tensor, treated as a constant by <see cref="Autodiff.Gradients"/>.</summary>
+    public static Value Detach(this Value x) => x.Graph.Add(new Identity(), x);
+}

@@ -1,0 +1,32 @@
+
+namespace Gan.Onnx.Graphs.Ops;
+
+/// <summary>
+/// ONNX <c>Sub</c> (opset 14): y = a − b, with NumPy broadcasting of any two shapes.
+/// VJP: ∂a = gradOutput, ∂b = −gradOutput, each summed over broadcast axes. Twice differentiable.
+/// </summary>
+public sealed class Sub : BroadcastOperator
+{
+    /// <inheritdoc/>
+    public override IEnumerable<Value?> Gradient(Node node, Value gradOutput)
+    {
+        yield return gradOutput;
+        yield return -1 * gradOutput;
+    }
+}
+
+/// <summary>Builds <c>Sub</c> nodes.</summary>
+public static class SubBuilder
+{
+    extension(Value)
+    {
+        /// <summary>Element-wise a − b.</summary>
+        public static Value operator -(Value a, Value b) => a.Graph.Add(new Sub(), a, b);
+
+        /// <summary>Element-wise a − b with a constant on the right.</summary>
+        public static Value operator -(Value a, double b) => a - a.Scalar(b);
+
+        /// <summary>Element-wise a − b with a constant on the left.</summary>
+        public static Value operator -(double a, Value b) => b.Scalar(a) - b;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Gan.Onnx.Training.Iterations.Trainers;
+
+/// <summary>A run that cannot start or go on: the message says which, why and what to do.</summary>
+public sealed class RunException(string message) : Exception(message)
+{
+    /// <summary>True when the run broke down, false when it was asked for in a way that cannot be.</summary>
+    public bool IsBreakdown { get; private init; }
+
+    /// <summary>A number that is NaN or infinite: nothing after it would mean anything.</summary>
+    public static RunException NonFinite(long step, string tensor, float value) =>
+        new($"Training stopped at step {step}: {tensor} is {value}. The last checkpoint is from before. " +
+            "Lower optimizers.*.learningRate with --set, and start again.")
+        {
+            IsBreakdown = true,
+        };
+
+    /// <summary>A resumed run was given other hyperparameters.</summary>
+    public static RunException Changed(string folder, IReadOnlyList<string> differences)
+    {
+        const int Most = 4;
+        var more = differences.Count > Most ? $"; and {differences.Count - Most} more" : "";
+        return new($"'{folder}' was trained with other hyperparameters: {string.Join("; ", differences.Take(Most))}{more}. " +
+            "Leave out --preset, --set and --seed to go on as before, or start a new run with --run.");
+    }
+}

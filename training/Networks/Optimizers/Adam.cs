@@ -1,0 +1,58 @@
+using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Foundation;
+
+namespace Gan.Onnx.Training.Networks.Optimizers;
+
+/// <summary>
+/// Adam (Kingma and Ba 2015, algorithm 1) with PyTorch's order of operations: parameter −= lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
+/// </summary>
+/// <param name="LearningRate">Step size, above 0 to 10.</param>
+/// <param name="Beta1">Decay of the first moment, 0 to below 1.</param>
+/// <param name="Beta2">Decay of the second moment, 0 to below 1.</param>
+/// <param name="Epsilon">Added to the root of the second moment, above 0 to 1.</param>
+public sealed record Adam(double LearningRate, double Beta1, double Beta2, double Epsilon) : Optimizer
+{
+    private const string FirstMoment = "exp_avg";
+    private const string SecondMoment = "exp_avg_sq";
+    private const string StepSize = "step_size";
+    private const string RootCorrection = "inverse_root_bias_correction2";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => [FirstMoment, SecondMoment];
+
+    /// <inheritdoc/>
+    /// <remarks>Computed in double precision here: 1 − β₂ᵗ loses four digits in single precision at the first step.</remarks>
+    public override IReadOnlyList<(string Name, float Value)> StepScalars(long step) =>
+    [
+        (StepSize, (float)(LearningRate / (1 - Math.Pow(Beta1, step)))),
+        (RootCorrection, (float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)))),
+    ];
+
+    /// <inheritdoc/>
+    public override bool Update(long step, Span<float> parameters, ReadOnlySpan<float> gradients, StateBlocks states)
+    {
+        var scalars = StepScalars(step);
+        return new AdamKernel(Beta1, Beta2, Epsilon, scalars[0].Value, scalars[1].Value)
+            .Update(parameters, gradients, states(FirstMoment), states(SecondMoment));
+    }
+
+    /// <inheritdoc/>
+    public override (Value Parameter, IReadOnlyList<Value> States) Update(
+        Value parameter, Value gradient, IReadOnlyList<Value> states, IReadOnlyDictionary<string, Value> scalars)
+    {
+        var first = (Beta1 * states[0]) + ((1 - Beta1) * gradient);
+        var second = (Beta2 * states[1]) + ((1 - Beta2) * (gradient * gradient));
+        var denominator = (second.Sqrt() * scalars[RootCorrection]) + Epsilon;
+        return (parameter - (scalars[StepSize] * (first / denominator)), [first, second]);
+    }
+
+    /// <inheritdoc/>
+    public override void Validate(string field)
+    {
+        Bounds.Check($"{field}.learningRate", LearningRate, 1e-12, 10);
+        Bounds.CheckBelow($"{field}.beta1", Beta1, 0, 1);
+        Bounds.CheckBelow($"{field}.beta2", Beta2, 0, 1);
+        Bounds.Check($"{field}.epsilon", Epsilon, 1e-30, 1);
+    }
+}

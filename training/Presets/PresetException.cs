@@ -1,4 +1,0 @@
-namespace Gan.Onnx.Training.Presets;
-
-/// <summary>A preset that cannot be used: the message names field, expectation, value and the way out.</summary>
-public sealed class PresetException(string message) : Exception(message);

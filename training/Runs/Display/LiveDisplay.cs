@@ -1,0 +1,49 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Gan.Onnx.Training.Runs.Display;
+
+/// <summary>Two lines, and one for each thing that goes wrong, redrawn four times a second by a thread of their own.</summary>
+internal sealed class LiveDisplay : IDisposable
+{
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Thread _thread;
+
+    public LiveDisplay(TrainingLoop loop)
+    {
+        _thread = new Thread(() => Draw(loop)) { IsBackground = true, Name = "display" };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stop.Set();
+        _thread.Join();
+        _stop.Dispose();
+    }
+
+    private static Rows Render(TrainingProgress? progress, IReadOnlyList<string> verdicts)
+    {
+        if (progress is null)
+        {
+            return new Rows(new Text("starting"), Text.Empty);
+        }
+
+        var lines = ProgressLines.Of(progress, AnsiConsole.Profile.Width);
+        IRenderable first = lines.BarDone + lines.BarLeft == 0
+            ? new Text(lines.Position)
+            : new Markup($"{Markup.Escape(lines.Position)}  [green]{new string('━', lines.BarDone)}[/][grey]{new string('━', lines.BarLeft)}[/]  {Markup.Escape(lines.Time)}");
+        return new Rows([first, new Text(lines.Figures), .. verdicts.Select(verdict => new Text(verdict))]);
+    }
+
+    private void Draw(TrainingLoop loop) => AnsiConsole.Live(Render(null, [])).Start(context =>
+    {
+        bool stopped;
+        do
+        {
+            stopped = _stop.Wait(TimeSpan.FromMilliseconds(250));
+            context.UpdateTarget(Render(loop.Progress, loop.Verdicts));
+        }
+        while (!stopped);
+    });
+}

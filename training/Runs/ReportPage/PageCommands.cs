@@ -1,0 +1,37 @@
+using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Runs.ReportPage;
+
+/// <summary>The commands that go on from a run.</summary>
+internal static class PageCommands
+{
+    private const string Program = "scripts/gan.sh";
+
+    /// <summary>Each with what it does, to be run where the training was.</summary>
+    public static string Paragraphs(RunFolder folder, ResolvedOptions options, EpochMetrics last, bool finished)
+    {
+        var path = ShellWord.Quote(folder.Path);
+        var longer = options.Run.Limit switch
+        {
+            { Epochs: { } epochs } => $" --epochs {2 * epochs}",
+            { Minutes: not null } => "",
+            _ => $" --steps {2 * last.Step}",
+        };
+        (string Does, string Command)[] all =
+        [
+            finished ? ("Train on, twice as long in total", $"{Program} train --resume {path}{longer}") : ("Go on", $"{Program} train --resume {path}"),
+            ("Export the generator", $"{Program} export --run {path} --output models/{options.Preset.Name}/generator.onnx"),
+            ("Look at the curves in TensorBoard", $"tensorboard --logdir {path}"),
+            ("Repeat the run from the start", $"{Program} {options.Run.Command}"),
+        ];
+        (string Does, string Command)[] images = options.Preset.Data is GaussianOptions ? [] :
+        [
+            ("Draw images", $"{Program} sample --model {path} --count 100 --output samples.png"),
+            ("Walk between latents", $"{Program} sample --model {path} --interpolate --output walk.png"),
+        ];
+        return string.Concat(all[..2].Concat(images).Concat(all[2..]).Select(entry =>
+            $"<div class=\"command\"><p>{Html.Text(entry.Does)}</p><pre tabindex=\"0\"><code>{Html.Text(entry.Command)}</code></pre></div>\n"));
+    }
+}

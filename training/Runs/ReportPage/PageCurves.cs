@@ -1,0 +1,83 @@
+using Gan.Onnx.Graphs.Ops;
+
+namespace Gan.Onnx.Training.Runs.ReportPage;
+
+/// <summary>What the script draws: metrics over epochs, in at most <see cref="MostPoints"/> points.</summary>
+/// <param name="Positions">Where the points lie.</param>
+/// <param name="Charts">Every metric in one of them.</param>
+internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOnlyList<PageChart> Charts)
+{
+    /// <summary>More points than a chart has pixels would only make the page large.</summary>
+    public const int MostPoints = 400;
+
+    private static readonly (string Title, string Unit, double[]? Range, double? Reference, int Color, (string Metric, string Name)[] Series)[] Known =
+    [
+        ("Losses", "mean of an epoch", null, null, 0, [("discriminatorLoss", "discriminator"), ("generatorLoss", "generator")]),
+        ("Judgement of the discriminator", "mean probability of “real”", [0, 1], 0.5, 0, [("realProbability", "D(real)"), ("fakeProbability", "D(fake)")]),
+        ("Diversity of the images", "grey levels, 0 to 1", null, null, 2, [("diversity", "deviation")]),
+        ("Fréchet distance, digit classifier", "2,000 images", null, null, 2, [("fd2k", "fd2k")]),
+        ("Fréchet distance, random features", "2,000 images", null, null, 2, [("fdRandom2k", "fdRandom2k")]),
+        ("Speed", "images/s", null, null, 2, [("imagesPerSecond", "images/s")]),
+        ("Memory", "10⁶ bytes", null, null, 2, [("residentMegabytes", "resident")]),
+    ];
+
+    /// <summary>The curves of a run.</summary>
+    /// <param name="lines">The metrics; at least one line.</param>
+    /// <param name="stepsPerEpoch">Iterations in an epoch.</param>
+    /// <param name="critic">Whether the discriminator's outputs are not probabilities.</param>
+    public static PageCurves Of(IReadOnlyList<EpochMetrics> lines, long stepsPerEpoch, bool critic)
+    {
+        var parts = Math.Min(lines.Count, MostPoints);
+        EpochMetrics[][] stretches = [.. Enumerable.Range(0, parts).Select(part => Stretch(lines, part, parts))];
+        var values = stretches
+            .Select(stretch => stretch.SelectMany(MetricValues.Of).GroupBy(value => value.Name, value => value.Value).ToDictionary(group => group.Key, group => group.Average()))
+            .ToArray();
+        string[] names = [.. values.SelectMany(value => value.Keys).Distinct()];
+        var unknown = names.Except(Known.SelectMany(chart => chart.Series).Select(series => series.Metric))
+            .Select(name => (Title: name, Unit: "", (double[]?)null, (double?)null, 2, new[] { (name, name) }));
+
+        // What tells how good the images are comes before what tells about the machine.
+        var charts = Known[..5].Concat(unknown).Concat(Known[5..])
+            .Where(chart => chart.Item6.Any(series => names.Contains(series.Item1)))
+            .Select(chart => new PageChart(
+                chart.Item1,
+                critic && chart.Item4 is not null ? "mean sigmoid of the critic’s output" : chart.Item2,
+                chart.Item3,
+                chart.Item4,
+                chart.Item5,
+                [.. chart.Item6.Select(series => new PageSeries(series.Item2, [.. values.Select(value => value.TryGetValue(series.Item1, out var number) ? (double?)number : null)]))]));
+        return new PageCurves([.. stretches.Select(stretch => Position(stretch, stepsPerEpoch))], [.. charts]);
+    }
+
+    /// <summary>What the stretch of lines is called: "epoch 3", "epochs 3–5" or "within epoch 3".</summary>
+    internal static string Title(EpochMetrics first, EpochMetrics last) =>
+        last.Partial ? $"within epoch {last.Epoch}" : first.Epoch == last.Epoch ? $"epoch {last.Epoch}" : $"epochs {first.Epoch}–{last.Epoch}";
+
+    private static EpochMetrics[] Stretch(IReadOnlyList<EpochMetrics> lines, int part, int parts)
+    {
+        var start = (int)((long)lines.Count * part / parts);
+        return [.. lines.Skip(start).Take((int)((long)lines.Count * (part + 1) / parts) - start)];
+    }
+
+    private static PagePosition Position(EpochMetrics[] stretch, long stepsPerEpoch) =>
+        new(stretch[^1].Step / (double)stepsPerEpoch, Title(stretch[0], stretch[^1]));
+}
+
+/// <summary>A point on the horizontal axis.</summary>
+/// <param name="X">Epochs done.</param>
+/// <param name="Title">The epoch or epochs in words.</param>
+internal sealed record PagePosition(double X, string Title);
+
+/// <summary>A chart.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Unit">Of its values.</param>
+/// <param name="Range">The vertical axis; null for what the values need.</param>
+/// <param name="Reference">Where a dotted line lies; null for none.</param>
+/// <param name="Color">The first series' colour, 0 to 2.</param>
+/// <param name="Series">The curves.</param>
+internal sealed record PageChart(string Title, string Unit, double[]? Range, double? Reference, int Color, IReadOnlyList<PageSeries> Series);
+
+/// <summary>A curve.</summary>
+/// <param name="Name">For the legend.</param>
+/// <param name="Values">One for each position; null interrupts the curve.</param>
+internal sealed record PageSeries(string Name, IReadOnlyList<double?> Values);
