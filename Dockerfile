@@ -17,6 +17,7 @@ COPY .editorconfig global.json Directory.*.props ./
 COPY serving/Gan.Onnx.Serving.csproj serving/
 COPY serving/Generation/Gan.Onnx.Generation.csproj serving/Generation/
 COPY training/Gan.Onnx.Training.csproj training/
+COPY training/Graphs/Gan.Onnx.Graphs.csproj training/Graphs/
 
 # What only a GPU needs would make the other images 300 MB larger.
 FROM projects AS restore-cpu
