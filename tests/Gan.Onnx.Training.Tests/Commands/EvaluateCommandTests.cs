@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
@@ -9,7 +8,7 @@ namespace Gan.Onnx.Training.Tests.Commands;
 /// <summary><c>evaluate</c> on the shipped models.</summary>
 public sealed class EvaluateCommandTests : IDisposable
 {
-    private static readonly string Models = Path.Combine(Root(), "models");
+    private static readonly string Models = Path.Combine(Repository.Root, "models");
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -70,6 +69,4 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public void Picture_of_another_kind_is_refused() => Assert.Equal(
         "--neighbours must name a file that ends in .png, found 'x.jpg'.", CommandRun.Mistake("evaluate", "--model", "m", "--neighbours", "x.jpg"));
-
-    private static string Root([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", ".."));
 }

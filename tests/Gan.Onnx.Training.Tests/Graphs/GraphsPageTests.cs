@@ -15,7 +15,7 @@ public partial class GraphsPageTests
 {
     private const string Head = "| operator | is | its gradient |\n|---|---|---|\n";
 
-    private static string Page => Path.Combine(Path.GetDirectoryName(Here())!, "../../../training/docs/graphs.md");
+    private static string Page => Path.Combine(Repository.Root, "training", "docs", "graphs.md");
 
     [Fact]
     public void Table_of_operators_is_that_of_the_code()

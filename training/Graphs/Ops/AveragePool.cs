@@ -3,7 +3,7 @@ using Gan.Onnx.Graphs.Protobuf;
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
-/// ONNX <c>AveragePool</c> (opset 11) over squares that tile the map: y [N, C, H/k, W/k] = means of x [N, C, H, W]. Attributes:
+/// ONNX <c>AveragePool</c> (opset 11): y [N, C, H/k, W/k] = means over the squares that tile x [N, C, H, W]. Attributes:
 /// kernel_shape, strides (both k). VJP: ∂x = every number of gradOutput over its square, divided by k². Twice differentiable.
 /// ONNX Runtime's kernel is of single precision.
 /// </summary>

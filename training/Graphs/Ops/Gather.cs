@@ -6,8 +6,8 @@ namespace Gan.Onnx.Graphs.Ops;
 /// <summary>
 /// ONNX <c>Gather</c> (opset 13): y [d₀ … dₐ₋₁, k…, dₐ₊₁ …] = the slices of x [d₀ …], of any type, along axis a that the indices
 /// [k…], Int64 of any shape, name. Attribute: axis.
-/// VJP, for a list of constants as indices: ∂x's slice i = the sum of gradOutput's slices that came from i, itself a Gather (with
-/// a slice of zeros where some slice of x was taken less often than another) and a ReduceSum; none for the indices. Twice
+/// VJP: ∂x's slice i = the sum of gradOutput's slices that came from i, for a list of constants as indices; itself a Gather (with
+/// a slice of zeros where some slice of x was taken less often than another) and a ReduceSum. None for the indices. Twice
 /// differentiable. Indices known only when the graph runs would need a scatter: a gradient through them is refused.
 /// </summary>
 public sealed class Gather(int axis) : Operator

@@ -2,7 +2,7 @@
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
-/// ONNX <c>OneHot</c> (opset 11, along a new last axis): indices Int64 [N] become rows [N, depth] that are 1 at the index and 0
+/// ONNX <c>OneHot</c> (opset 11): indices Int64 [N] become rows [N, depth], a new last axis, that are 1 at the index and 0
 /// elsewhere; an index outside 0 … depth−1 gives a row of zeros (one from −depth on counts from the end). Carries no gradient.
 /// </summary>
 /// <param name="depth">Length of a row, at least 1.</param>

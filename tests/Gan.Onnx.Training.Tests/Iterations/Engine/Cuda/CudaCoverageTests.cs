@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Graphs.Ops;
@@ -65,13 +64,11 @@ public class CudaCoverageTests
     }
 
     private static Preset Load(string preset) =>
-        PresetSource.Load(preset.EndsWith(".json", StringComparison.Ordinal) ? Path.Combine(Root(), preset) : preset, []);
+        PresetSource.Load(preset.EndsWith(".json", StringComparison.Ordinal) ? Path.Combine(Repository.Root, preset) : preset, []);
 
     private static IEnumerable<string> Files() => new[] { "scripts", "tests" }
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.json", SearchOption.AllDirectories))
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.json", SearchOption.AllDirectories))
         .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "presets")
-        .Select(file => Path.GetRelativePath(Root(), file))
+        .Select(file => Path.GetRelativePath(Repository.Root, file))
         .Order(StringComparer.Ordinal);
-
-    private static string Root([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", ".."));
 }
