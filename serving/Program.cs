@@ -1,7 +1,9 @@
+using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Endpoints;
 using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Settings;
 
 try
 {
@@ -16,7 +18,7 @@ try
     ServingOptions options = ServingOptions.Read(builder.Configuration);
     builder.AddHosting(options);
     builder.AddTelemetry();
-    builder.Services.AddModels();
+    builder.Services.AddModels(PictureWarmUp.Take);
     builder.Services.AddProblems();
     builder.Services.AddApiDescription();
 

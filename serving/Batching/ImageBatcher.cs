@@ -1,5 +1,6 @@
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Settings;
 
 namespace Gan.Onnx.Serving.Batching;
 

@@ -1,13 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Serving.Answers;
-using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Settings;
 
 namespace Gan.Onnx.Serving.Catalog;
 
 /// <summary>The models that are served, by name.</summary>
-internal sealed class ModelCatalog : IDisposable
+internal sealed partial class ModelCatalog : IDisposable
 {
     private readonly Lock _reloading = new();
     private readonly string? _folder;
@@ -91,14 +90,14 @@ internal sealed class ModelCatalog : IDisposable
             var entries = new SortedDictionary<string, CatalogEntry>(_entries, StringComparer.Ordinal) { [name] = _open(name, path) };
             _entries = entries;
             _refusedFolders.Remove(name);
-            ServingLog.LogAdded(_logger, name, path);
+            LogAdded(_logger, name, path);
         }
         catch (GeneratorException exception)
         {
             // A copy may be under way; it is tried again each time, and told of once.
             if (_refusedFolders.Add(name))
             {
-                ServingLog.LogNotAdded(_logger, name, exception.Message);
+                LogNotAdded(_logger, name, exception.Message);
             }
         }
     }
@@ -111,13 +110,23 @@ internal sealed class ModelCatalog : IDisposable
                 .Select(folder => (Path.GetFileName(folder), folder))
                 .Order()
                 .ToList();
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "Model {Name}: new, from {Path}")]
+    private static partial void LogAdded(ILogger logger, string name, string path);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "Model {Name}: not served. {Reason}")]
+    private static partial void LogNotAdded(ILogger logger, string name, string reason);
 }
 
 /// <summary>Registers what serves models.</summary>
 internal static class ModelServices
 {
-    public static void AddModels(this IServiceCollection services)
+    /// <summary>Adds the catalogue and what loads its models and keeps them up to date.</summary>
+    /// <param name="services">The program's.</param>
+    /// <param name="warmUp">Uses a model that was just loaded as requests will, before it is served.</param>
+    public static void AddModels(this IServiceCollection services, Action<ServedModel> warmUp)
     {
+        services.AddSingleton(warmUp);
         services.AddSingleton<DrawingLimit>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelCatalog>();

@@ -1,9 +1,8 @@
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Batching;
-using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Settings;
 
 namespace Gan.Onnx.Serving.Catalog;
 
@@ -11,12 +10,12 @@ namespace Gan.Onnx.Serving.Catalog;
 internal sealed partial class ModelLoader(
     ServingOptions options,
     Func<GreyImage, IPngEncoder> createPngEncoder,
+    Action<ServedModel> warmUp,
     DrawingLimit drawing,
     ServingMetrics metrics,
     ILogger<ModelLoader> logger)
 {
     private const int SampleImages = 64;
-    private const int WarmUpPictures = 32;
 
     /// <summary>Loads a model.</summary>
     /// <exception cref="GeneratorException">The model is missing, damaged or of another kind, or the GPU asked for cannot be used.</exception>
@@ -25,7 +24,7 @@ internal sealed partial class ModelLoader(
         ServedModel model = Start(name, Open(path));
         try
         {
-            WarmUp(model);
+            warmUp(model);
             FreedMemory.GiveBack();
             return model;
         }
@@ -48,18 +47,6 @@ internal sealed partial class ModelLoader(
         {
             generator.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Takes pictures as requests do, often enough for the runtime to compile this path anew, and better.</summary>
-    private static void WarmUp(ServedModel model)
-    {
-        var body = new GridBody(new ImageGrid(2), Invert: false);
-        for (int i = 0; i < WarmUpPictures; i++)
-        {
-            using ImageJob? images = model.Batcher.GenerateAsync(new SeededLatents((ulong)i, 0, null, 1), 4, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-            using var picture = new PooledBuffer();
-            body.Write(model, images!, picture);
         }
     }
 

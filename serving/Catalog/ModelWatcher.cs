@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Gan.Onnx.Serving.Hosting;
+using Gan.Onnx.Serving.Settings;
 
 namespace Gan.Onnx.Serving.Catalog;
 
@@ -7,7 +7,7 @@ namespace Gan.Onnx.Serving.Catalog;
 /// Has the catalogue look for changed files every so often, and at once on SIGHUP. It polls: file events do not come through the mounts
 /// that containers use.
 /// </summary>
-internal sealed class ModelWatcher(ModelCatalog catalog, ServingOptions options, ILogger<ModelWatcher> logger) : BackgroundService
+internal sealed partial class ModelWatcher(ModelCatalog catalog, ServingOptions options, ILogger<ModelWatcher> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +36,10 @@ internal sealed class ModelWatcher(ModelCatalog catalog, ServingOptions options,
         catch (Exception exception)
         {
             // The models that are served go on; the next look may succeed.
-            ServingLog.LogReloadFailed(logger, exception);
+            LogReloadFailed(logger, exception);
         }
     }
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Error, Message = "Looking for changed models failed; those served go on")]
+    private static partial void LogReloadFailed(ILogger logger, Exception exception);
 }

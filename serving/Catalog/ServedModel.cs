@@ -1,6 +1,5 @@
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Serving.Answers;
 using Gan.Onnx.Serving.Batching;
 
 namespace Gan.Onnx.Serving.Catalog;

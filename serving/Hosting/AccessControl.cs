@@ -1,4 +1,5 @@
 using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Settings;
 
 namespace Gan.Onnx.Serving.Hosting;
 

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Settings;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gan.Onnx.Serving.Hosting;

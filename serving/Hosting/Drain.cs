@@ -1,10 +1,12 @@
+using Gan.Onnx.Serving.Settings;
+
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>
 /// What happens between SIGTERM and the end: for a while the server answers as before, but says that it is not ready, and asks each client
 /// to close its connection; then the web server stops listening and finishes what is under way.
 /// </summary>
-internal sealed class Drain(ServingOptions options, ILogger<Drain> logger) : IHostedLifecycleService
+internal sealed partial class Drain(ServingOptions options, ILogger<Drain> logger) : IHostedLifecycleService
 {
     private volatile bool _hasBegun;
 
@@ -14,7 +16,7 @@ internal sealed class Drain(ServingOptions options, ILogger<Drain> logger) : IHo
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _hasBegun = true;
-        ServingLog.LogDraining(logger, options.ShutdownDelaySeconds);
+        LogDraining(logger, options.ShutdownDelaySeconds);
         await Task.Delay(TimeSpan.FromSeconds(options.ShutdownDelaySeconds), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -27,4 +29,10 @@ internal sealed class Drain(ServingOptions options, ILogger<Drain> logger) : IHo
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(
+        EventId = 8,
+        Level = LogLevel.Information,
+        Message = "Stopping: not ready any more, answering for {Seconds} s, then finishing what is under way")]
+    private static partial void LogDraining(ILogger logger, double seconds);
 }

@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation.Pictures;
+using Gan.Onnx.Serving.Settings;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Gan.Onnx.Serving.Hosting;

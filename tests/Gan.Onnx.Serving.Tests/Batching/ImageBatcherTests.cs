@@ -3,6 +3,7 @@ using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Settings;
 using Gan.Onnx.Serving.Tests.Models;
 using Microsoft.Extensions.DependencyInjection;
 

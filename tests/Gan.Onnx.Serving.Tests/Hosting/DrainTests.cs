@@ -1,5 +1,6 @@
 using System.Net;
 using Gan.Onnx.Serving.Hosting;
+using Gan.Onnx.Serving.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

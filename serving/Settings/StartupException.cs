@@ -1,7 +1,7 @@
 using Gan.Onnx.Generation.Models;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gan.Onnx.Serving.Hosting;
+namespace Gan.Onnx.Serving.Settings;
 
 /// <summary>The server cannot start as it is configured. The message names the setting, what was expected and what was found.</summary>
 internal sealed class StartupException : Exception

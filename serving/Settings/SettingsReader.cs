@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace Gan.Onnx.Serving.Hosting;
+namespace Gan.Onnx.Serving.Settings;
 
 /// <summary>Reads settings strictly: a value that is not allowed, and a name that is unknown, stop the start.</summary>
 /// <param name="configuration">appsettings.json, the environment and the command line.</param>
-internal sealed class Settings(IConfiguration configuration)
+internal sealed class SettingsReader(IConfiguration configuration)
 {
     /// <summary>A text, or null when it is absent or empty.</summary>
     public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;

@@ -1,4 +1,4 @@
-namespace Gan.Onnx.Serving.Hosting;
+namespace Gan.Onnx.Serving.Settings;
 
 /// <summary>Who may ask for what, and how often; without settings everybody may ask for pictures, as often as they like, and nobody for a reload.</summary>
 /// <param name="ApiKeys">Each opens the routes of pictures and models; none leaves them open to all.</param>
@@ -8,7 +8,7 @@ internal sealed record AccessOptions(IReadOnlyList<string> ApiKeys, string? Admi
 {
     private const int ShortestKey = 16;
 
-    public static AccessOptions Read(Settings settings)
+    public static AccessOptions Read(SettingsReader settings)
     {
         string[] keys = settings.List("Access:ApiKeys");
         string? adminKey = settings.Text("Access:AdminKey");

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Net;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Serving.Answers;
+using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Gan.Onnx.Serving.Tests.Answers;
+namespace Gan.Onnx.Serving.Tests.Catalog;
 
 public class DrawingLimitTests
 {

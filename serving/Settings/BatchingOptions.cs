@@ -1,4 +1,4 @@
-namespace Gan.Onnx.Serving.Batching;
+namespace Gan.Onnx.Serving.Settings;
 
 /// <summary>How images are made for many requests at once.</summary>
 /// <param name="Workers">Threads that run the generator, each on its own, at least 1.</param>

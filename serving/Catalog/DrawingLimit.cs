@@ -1,4 +1,4 @@
-namespace Gan.Onnx.Serving.Answers;
+namespace Gan.Onnx.Serving.Catalog;
 
 /// <summary>
 /// How many pictures this process draws at once, of all models and versions together: as many as there are processors, since more would

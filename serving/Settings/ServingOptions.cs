@@ -1,9 +1,8 @@
 using System.IO.Compression;
 using System.Numerics;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Serving.Batching;
 
-namespace Gan.Onnx.Serving.Hosting;
+namespace Gan.Onnx.Serving.Settings;
 
 /// <summary>The server's own settings, checked; from appsettings.json, the environment (<c>Model__Path</c>) or the command line (<c>--Model:Path=…</c>).</summary>
 internal sealed record ServingOptions
@@ -44,7 +43,7 @@ internal sealed record ServingOptions
     /// <exception cref="StartupException">A value is not one of those allowed, or a setting is unknown.</exception>
     public static ServingOptions Read(IConfiguration configuration)
     {
-        var settings = new Settings(configuration);
+        var settings = new SettingsReader(configuration);
         settings.Know("Model", "Path");
         settings.Know("Models", "Folder", "PollSeconds");
         settings.Know("Batching", "LargestBatch", "QueueImages");
@@ -89,7 +88,7 @@ internal sealed record ServingOptions
         }
     }
 
-    private static string? ReadModelsFolder(Settings settings)
+    private static string? ReadModelsFolder(SettingsReader settings)
     {
         string? folder = settings.Text("Models:Folder");
         return folder is null || Directory.Exists(folder)
@@ -97,7 +96,7 @@ internal sealed record ServingOptions
             : throw StartupException.BadSetting("Models:Folder", "a folder of model folders", folder);
     }
 
-    private static CompressionLevel ReadCompressionLevel(Settings settings)
+    private static CompressionLevel ReadCompressionLevel(SettingsReader settings)
     {
         string[] levels = Enum.GetNames<CompressionLevel>();
         string level = settings.OneOf("Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest));
@@ -107,7 +106,7 @@ internal sealed record ServingOptions
             : Enum.Parse<CompressionLevel>(level);
     }
 
-    private static int ReadLargestBatch(Settings settings)
+    private static int ReadLargestBatch(SettingsReader settings)
     {
         int largest = settings.Integer("Batching:LargestBatch", 1, 1024, 64, ", a power of two");
         return BitOperations.IsPow2(largest)
@@ -118,7 +117,7 @@ internal sealed record ServingOptions
     /// <summary>
     /// By default as many as the container's limit allows processors, which ONNX Runtime itself would not know; a GPU is kept busy by two.
     /// </summary>
-    private static int ReadWorkers(Settings settings, ServingDevice device)
+    private static int ReadWorkers(SettingsReader settings, ServingDevice device)
     {
         int threads = settings.Integer("Threads", 0, MostThreads, 0, ", 0 for every processor");
         return threads > 0 ? threads : device == ServingDevice.Cpu ? Environment.ProcessorCount : Math.Min(2, Environment.ProcessorCount);

@@ -1,11 +1,10 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Gan.Onnx.Generation.Pictures;
-using Gan.Onnx.Serving.Batching;
-using Gan.Onnx.Serving.Hosting;
+using Gan.Onnx.Serving.Settings;
 using Microsoft.Extensions.Configuration;
 
-namespace Gan.Onnx.Serving.Tests.Hosting;
+namespace Gan.Onnx.Serving.Tests.Settings;
 
 public class ServingOptionsTests
 {

@@ -1,4 +1,4 @@
-namespace Gan.Onnx.Serving.Hosting;
+namespace Gan.Onnx.Serving.Settings;
 
 /// <summary>The setting <c>Device</c>.</summary>
 internal enum ServingDevice
