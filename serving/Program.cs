@@ -7,7 +7,7 @@ using Gan.Onnx.Serving.Settings;
 
 try
 {
-    WebApplicationBuilder builder = WebApplication.CreateBuilder(
+    var builder = WebApplication.CreateBuilder(
         new WebApplicationOptions { Args = [.. args.Where(argument => argument != Healthcheck.Argument)], ContentRootPath = AppContext.BaseDirectory });
     builder.UseDefaultAddress();
     if (args.Contains(Healthcheck.Argument))
@@ -15,14 +15,14 @@ try
         return await Healthcheck.AskAsync(builder.Configuration);
     }
 
-    ServingOptions options = ServingOptions.Read(builder.Configuration);
+    var options = ServingOptions.Read(builder.Configuration);
     builder.AddHosting(options);
     builder.AddTelemetry();
     builder.Services.AddModels(PictureWarmUp.Take);
     builder.Services.AddProblems();
     builder.Services.AddApiDescription();
 
-    WebApplication app = builder.Build();
+    var app = builder.Build();
     app.Logger.LogServing(app.Services.GetRequiredService<ModelCatalog>(), options);
 
     app.UseRequestIds();
@@ -32,17 +32,17 @@ try
     app.UseRequestTimeouts();
     app.UseApiPage();
 
-    RouteGroupBuilder keyHolders = app.MapGroup("").ForKeyHolders();
+    var keyHolders = app.MapGroup("").ForKeyHolders();
     keyHolders.MapDigits();
     keyHolders.MapDigit();
     keyHolders.MapText();
     keyHolders.MapInterpolation();
     keyHolders.MapModels();
 
-    RouteGroupBuilder administrator = app.MapGroup("").ForAdministrator();
+    var administrator = app.MapGroup("").ForAdministrator();
     administrator.MapReload();
 
-    RouteGroupBuilder everybody = app.MapGroup("").ForEverybody();
+    var everybody = app.MapGroup("").ForEverybody();
     everybody.MapMetrics();
     everybody.MapLive();
     everybody.MapReady();

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
@@ -20,14 +19,14 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
 
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
-        FrozenGenerator generator = model.Generator;
-        int perFrame = images.Count / Frames;
-        (int width, int height) = Grid.Size(perFrame, generator.ImageWidth, generator.ImageHeight);
-        byte[] pixels = BytePool.Rent(width * height * Frames);
+        var generator = model.Generator;
+        var perFrame = images.Count / Frames;
+        var (width, height) = Grid.Size(perFrame, generator.ImageWidth, generator.ImageHeight);
+        var pixels = BytePool.Rent(width * height * Frames);
         var pictures = new GreyImage[Frames];
-        for (int frame = 0; frame < Frames; frame++)
+        for (var frame = 0; frame < Frames; frame++)
         {
-            Memory<byte> picture = pixels.AsMemory(frame * width * height, width * height);
+            var picture = pixels.AsMemory(frame * width * height, width * height);
             Grid.Draw(images.Greys.Slice(frame * perFrame * generator.ImageArea, perFrame * generator.ImageArea), generator.ImageWidth, generator.ImageHeight, picture.Span);
             Ink.Apply(picture.Span, Invert);
             pictures[frame] = new GreyImage(width, height, picture);

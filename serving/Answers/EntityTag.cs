@@ -21,7 +21,7 @@ internal static class EntityTag
     /// <summary>Whether the client holds the answer already (header If-None-Match).</summary>
     public static bool Matches(HttpRequest request, string tag)
     {
-        if (request.Headers.IfNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out IList<EntityTagHeaderValue>? held))
+        if (request.Headers.IfNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var held))
         {
             return false;
         }

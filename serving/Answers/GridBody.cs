@@ -1,5 +1,4 @@
 using System.Buffers;
-using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
@@ -15,10 +14,10 @@ internal sealed record GridBody(ImageGrid Grid, bool Invert) : AnswerBody
 
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
-        FrozenGenerator generator = model.Generator;
-        (int width, int height) = Grid.Size(images.Count, generator.ImageWidth, generator.ImageHeight);
-        byte[] pixels = BytePool.Rent(width * height);
-        Memory<byte> picture = pixels.AsMemory(0, width * height);
+        var generator = model.Generator;
+        var (width, height) = Grid.Size(images.Count, generator.ImageWidth, generator.ImageHeight);
+        var pixels = BytePool.Rent(width * height);
+        var picture = pixels.AsMemory(0, width * height);
         Grid.Draw(images.Greys, generator.ImageWidth, generator.ImageHeight, picture.Span);
         Ink.WritePng(model, width, height, picture, Invert, destination);
         BytePool.Return(pixels);

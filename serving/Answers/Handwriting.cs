@@ -33,9 +33,9 @@ internal readonly struct Handwriting(string text, int imageWidth, int imageHeigh
     public void Draw(ReadOnlySpan<byte> greys, Span<byte> picture)
     {
         picture.Clear();
-        int margin = (imageWidth - DigitAdvance) / 2;
-        int left = margin;
-        foreach (char sign in text)
+        var margin = (imageWidth - DigitAdvance) / 2;
+        var left = margin;
+        foreach (var sign in text)
         {
             if (char.IsAsciiDigit(sign))
             {
@@ -56,11 +56,11 @@ internal readonly struct Handwriting(string text, int imageWidth, int imageHeigh
     /// <summary>Where neighbours overlap, the brighter pixel stays.</summary>
     private void DrawDigit(ReadOnlySpan<byte> greys, Span<byte> picture, int left)
     {
-        for (int y = 0; y < imageHeight; y++)
+        for (var y = 0; y < imageHeight; y++)
         {
-            for (int x = 0; x < imageWidth; x++)
+            for (var x = 0; x < imageWidth; x++)
             {
-                ref byte pixel = ref picture[(y * Width) + left + x];
+                ref var pixel = ref picture[(y * Width) + left + x];
                 pixel = Math.Max(pixel, greys[(y * imageWidth) + x]);
             }
         }
@@ -68,8 +68,8 @@ internal readonly struct Handwriting(string text, int imageWidth, int imageHeigh
 
     private void DrawSign(char sign, Span<byte> picture, int left)
     {
-        int middle = imageHeight / 2;
-        int centre = left + (Advance(sign) / 2) - (Pen / 2);
+        var middle = imageHeight / 2;
+        var centre = left + (Advance(sign) / 2) - (Pen / 2);
         switch (sign)
         {
             case '-':
@@ -83,10 +83,10 @@ internal readonly struct Handwriting(string text, int imageWidth, int imageHeigh
                 Fill(picture, centre, middle + (2 * Pen), Pen);
                 break;
             case '/':
-                int top = imageHeight / 7;
-                for (int y = top; y < Baseline; y++)
+                var top = imageHeight / 7;
+                for (var y = top; y < Baseline; y++)
                 {
-                    int x = (Baseline - y) * (Advance(sign) - (2 * Pen)) / (Baseline - top);
+                    var x = (Baseline - y) * (Advance(sign) - (2 * Pen)) / (Baseline - top);
                     picture.Slice((y * Width) + left + (Pen / 2) + x, Pen).Fill(White);
                 }
 
@@ -97,7 +97,7 @@ internal readonly struct Handwriting(string text, int imageWidth, int imageHeigh
     /// <summary>A bar as high as the pen is thick.</summary>
     private void Fill(Span<byte> picture, int left, int top, int width)
     {
-        for (int y = top; y < top + Pen; y++)
+        for (var y = top; y < top + Pen; y++)
         {
             picture.Slice((y * Width) + left, width).Fill(White);
         }

@@ -42,7 +42,7 @@ internal sealed record ImageAnswer(
     /// <summary>Makes the images and answers, or answers that the client has them already, or that the server is too busy.</summary>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        HttpResponse response = httpContext.Response;
+        var response = httpContext.Response;
         if (Caching.IsHeldBy(httpContext.Request))
         {
             AddHeaders(response.Headers);
@@ -50,7 +50,7 @@ internal sealed record ImageAnswer(
             return;
         }
 
-        using ImageJob? images = await Model.Batcher.GenerateAsync(Latents, Count, httpContext.RequestAborted);
+        using var images = await Model.Batcher.GenerateAsync(Latents, Count, httpContext.RequestAborted);
         if (images is null)
         {
             Metrics.Rejected("queue_full");
@@ -73,7 +73,7 @@ internal sealed record ImageAnswer(
 
     private async Task DrawAsync(ImageJob images, PooledBuffer body, CancellationToken cancellationToken)
     {
-        using DrawingLimit.Place place = await Model.Drawing.EnterAsync(cancellationToken);
+        using var place = await Model.Drawing.EnterAsync(cancellationToken);
         Body.Write(Model, images, body);
         body.Trim();
     }
@@ -88,7 +88,7 @@ internal sealed record ImageAnswer(
         {
             while (!body.IsEmpty)
             {
-                int length = Math.Min(LargestPiece, body.Length);
+                var length = Math.Min(LargestPiece, body.Length);
                 await context.Response.BodyWriter.WriteAsync(body[..length], context.RequestAborted);
                 body = body[length..];
             }
@@ -109,7 +109,7 @@ internal sealed record ImageAnswer(
         }
 
         var labels = new StringBuilder(images.Count * 2);
-        foreach (long label in images.Labels)
+        foreach (var label in images.Labels)
         {
             labels.Append(labels.Length > 0 ? "," : "").Append(label);
         }

@@ -18,7 +18,7 @@ internal static class Ink
             return;
         }
 
-        foreach (ref byte grey in greys)
+        foreach (ref var grey in greys)
         {
             grey = Of(grey, invert: true);
         }

@@ -20,7 +20,7 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
         json.WriteStartObject();
         json.WriteString("model", model.Name);
         json.WriteString("version", model.Version);
-        foreach ((string name, ulong value) in Facts)
+        foreach (var (name, value) in Facts)
         {
             json.WriteNumber(name, value);
         }
@@ -28,7 +28,7 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
         json.WriteNumber("width", model.Generator.ImageWidth);
         json.WriteNumber("height", model.Generator.ImageHeight);
         json.WriteStartArray("images");
-        for (int i = 0; i < images.Count; i++)
+        for (var i = 0; i < images.Count; i++)
         {
             json.WriteStartObject();
             if (PerFrame > 0)
@@ -61,7 +61,7 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
         for (; !greys.IsEmpty; greys = greys[width..])
         {
             json.WriteStartArray();
-            foreach (byte grey in greys[..width])
+            foreach (var grey in greys[..width])
             {
                 json.WriteNumberValue(Ink.Of(grey, Invert));
             }

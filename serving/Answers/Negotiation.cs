@@ -9,16 +9,16 @@ internal static class Negotiation
     /// <summary>The offer that the client likes best, the first among equals; null when it accepts none. No header, or one that cannot be read, accepts everything.</summary>
     public static string? Choose(HttpRequest request, IReadOnlyList<string> offers)
     {
-        if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out IList<MediaTypeHeaderValue>? accepted))
+        if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
         {
             return offers[0];
         }
 
         string? best = null;
         double bestQuality = 0;
-        foreach (string offer in offers)
+        foreach (var offer in offers)
         {
-            double quality = Quality(new MediaTypeHeaderValue(offer), accepted);
+            var quality = Quality(new MediaTypeHeaderValue(offer), accepted);
             if (quality > bestQuality)
             {
                 (best, bestQuality) = (offer, quality);
@@ -32,10 +32,10 @@ internal static class Negotiation
     private static double Quality(MediaTypeHeaderValue offer, IList<MediaTypeHeaderValue> accepted)
     {
         (int Specificity, double Quality) found = (0, 0);
-        foreach (MediaTypeHeaderValue range in accepted)
+        foreach (var range in accepted)
         {
-            int specificity = range.MatchesAllTypes ? 1 : range.MatchesAllSubTypes ? 2 : 3;
-            bool includes = range.MatchesAllTypes || (Same(range.Type, offer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, offer.SubType)));
+            var specificity = range.MatchesAllTypes ? 1 : range.MatchesAllSubTypes ? 2 : 3;
+            var includes = range.MatchesAllTypes || (Same(range.Type, offer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, offer.SubType)));
             if (includes && specificity > found.Specificity)
             {
                 found = (specificity, range.Quality ?? 1);

@@ -14,7 +14,7 @@ internal sealed record NpyBody(bool Invert) : AnswerBody
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
         destination.Write(NpyHeader.Of(NpyHeader.Bytes, images.Count, model.Generator.ImageHeight, model.Generator.ImageWidth));
-        Span<byte> greys = destination.GetSpan(images.Greys.Length)[..images.Greys.Length];
+        var greys = destination.GetSpan(images.Greys.Length)[..images.Greys.Length];
         images.Greys.CopyTo(greys);
         Ink.Apply(greys, Invert);
         destination.Advance(greys.Length);

@@ -17,10 +17,10 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        int needed = _length + Math.Max(1, sizeHint);
+        var needed = _length + Math.Max(1, sizeHint);
         if (needed > _memory.Length)
         {
-            byte[] larger = BytePool.Rent(Math.Max(needed, 2 * _memory.Length));
+            var larger = BytePool.Rent(Math.Max(needed, 2 * _memory.Length));
             Written.CopyTo(larger);
             BytePool.Return(_memory);
             _memory = larger;
@@ -36,7 +36,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     {
         if (_length < _memory.Length / 2 && _memory.Length > Least)
         {
-            byte[] smaller = BytePool.Rent(Math.Max(Least, _length));
+            var smaller = BytePool.Rent(Math.Max(Least, _length));
             Written.CopyTo(smaller);
             BytePool.Return(_memory);
             _memory = smaller;

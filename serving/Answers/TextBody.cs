@@ -15,12 +15,12 @@ internal sealed record TextBody(string Text, int Scale, bool Invert) : AnswerBod
 
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
-        int height = model.Generator.ImageHeight;
+        var height = model.Generator.ImageHeight;
         var line = new Handwriting(Text, model.Generator.ImageWidth, height);
-        int width = line.Width;
-        byte[] drawn = BytePool.Rent(width * height);
-        byte[] scaled = BytePool.Rent(width * height * Scale * Scale);
-        Memory<byte> picture = scaled.AsMemory(0, width * height * Scale * Scale);
+        var width = line.Width;
+        var drawn = BytePool.Rent(width * height);
+        var scaled = BytePool.Rent(width * height * Scale * Scale);
+        var picture = scaled.AsMemory(0, width * height * Scale * Scale);
         line.Draw(images.Greys, drawn.AsSpan(0, width * height));
         new ImageGrid(1, Scale).Draw(drawn.AsSpan(0, width * height), width, height, picture.Span);
         Ink.WritePng(model, width * Scale, height * Scale, picture, Invert, destination);

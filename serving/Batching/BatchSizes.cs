@@ -8,7 +8,7 @@ internal static class BatchSizes
     /// <summary>1, 2, 4 … up to <paramref name="largest"/>.</summary>
     public static IEnumerable<int> UpTo(int largest)
     {
-        for (int size = 1; size <= largest; size *= 2)
+        for (var size = 1; size <= largest; size *= 2)
         {
             yield return size;
         }

@@ -23,7 +23,7 @@ internal sealed class BatchWorker : IDisposable
         _queue = queue;
         _metrics = metrics;
         _buffers = generator.CreateBuffers(largestBatch);
-        foreach (int size in BatchSizes.UpTo(largestBatch))
+        foreach (var size in BatchSizes.UpTo(largestBatch))
         {
             _buffers.Run(size, _batch.Options);
         }
@@ -44,7 +44,7 @@ internal sealed class BatchWorker : IDisposable
     {
         while (_queue.Take(_batch))
         {
-            long start = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             Exception? failure = null;
             try
             {
@@ -56,7 +56,7 @@ internal sealed class BatchWorker : IDisposable
                 failure = exception;
             }
 
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+            var elapsed = Stopwatch.GetElapsedTime(start);
             _metrics.Ran(_generator.Manifest.Preset, _batch.Count, elapsed, failure is null);
             _queue.Return(_batch, elapsed, failure);
         }
@@ -64,10 +64,10 @@ internal sealed class BatchWorker : IDisposable
 
     private void Run()
     {
-        int size = _generator.Manifest.LatentSize;
-        int area = _generator.ImageArea;
-        int place = 0;
-        foreach ((ImageJob job, int first, int count) in _batch.Parts)
+        var size = _generator.Manifest.LatentSize;
+        var area = _generator.ImageArea;
+        var place = 0;
+        foreach (var (job, first, count) in _batch.Parts)
         {
             job.Latents.Fill(_generator, first, _buffers.Latents.Slice(place * size, count * size), _buffers.Labels.Slice(place, count));
             place += count;
@@ -75,7 +75,7 @@ internal sealed class BatchWorker : IDisposable
 
         _buffers.Run(_batch.Count, _batch.Options);
         place = 0;
-        foreach ((ImageJob job, int first, int count) in _batch.Parts)
+        foreach (var (job, first, count) in _batch.Parts)
         {
             job.Store(first, _buffers.Images.Slice(place * area, count * area), _buffers.Labels.Slice(place, count));
             place += count;

@@ -16,7 +16,7 @@ internal sealed class ImageBatcher : IDisposable
     {
         _generator = generator;
         _queue = new ImageQueue(options.QueueImages, options.LargestBatch);
-        for (int i = 0; i < options.Workers; i++)
+        for (var i = 0; i < options.Workers; i++)
         {
             _workers.Add(new BatchWorker(generator, _queue, options.LargestBatch, metrics));
         }
@@ -35,7 +35,7 @@ internal sealed class ImageBatcher : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var job = new ImageJob(_generator, latents, count);
-        bool isDone = false;
+        var isDone = false;
         try
         {
             if (!_queue.TryAdd(job))
@@ -46,7 +46,7 @@ internal sealed class ImageBatcher : IDisposable
             await using (cancellationToken.UnsafeRegister(
                 static state =>
                 {
-                    (ImageQueue queue, ImageJob cancelled) = ((ImageQueue, ImageJob))state!;
+                    var (queue, cancelled) = ((ImageQueue, ImageJob))state!;
                     queue.Cancel(cancelled);
                 },
                 (_queue, job)))
@@ -73,7 +73,7 @@ internal sealed class ImageBatcher : IDisposable
     public void Dispose()
     {
         _queue.Close();
-        foreach (BatchWorker worker in _workers)
+        foreach (var worker in _workers)
         {
             worker.Dispose();
         }

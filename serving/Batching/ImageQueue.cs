@@ -82,7 +82,7 @@ internal sealed class ImageQueue
             }
 
             job.IsCancelled = true;
-            int untaken = job.Count - job.Taken;
+            var untaken = job.Count - job.Taken;
             if (untaken > 0)
             {
                 _jobs.Remove(job);
@@ -91,7 +91,7 @@ internal sealed class ImageQueue
                 job.Open -= untaken;
             }
 
-            foreach (ImageBatch batch in job.Batches)
+            foreach (var batch in job.Batches)
             {
                 batch.Options.Terminate = batch.Parts.TrueForAll(part => part.Job.IsCancelled);
             }
@@ -123,8 +123,8 @@ internal sealed class ImageQueue
                 IdleWorkers--;
             }
 
-            int share = (Waiting + IdleWorkers) / (IdleWorkers + 1);
-            int size = BatchSizes.LargestWithin(Math.Min(share, _largestBatch));
+            var share = (Waiting + IdleWorkers) / (IdleWorkers + 1);
+            var size = BatchSizes.LargestWithin(Math.Min(share, _largestBatch));
             Fill(batch, size);
             return true;
         }
@@ -139,7 +139,7 @@ internal sealed class ImageQueue
         List<ImageJob>? done = null;
         lock (_lock)
         {
-            foreach ((ImageJob job, _, int count) in batch.Parts)
+            foreach (var (job, _, count) in batch.Parts)
             {
                 job.Batches.Remove(batch);
                 job.Failure ??= job.IsCancelled ? null : failure;
@@ -153,7 +153,7 @@ internal sealed class ImageQueue
             batch.Options.Terminate = false;
             if (failure is null)
             {
-                double speed = batch.Count / Math.Max(elapsed.TotalSeconds, 1e-6);
+                var speed = batch.Count / Math.Max(elapsed.TotalSeconds, 1e-6);
                 _imagesPerSecond = _imagesPerSecond == 0 ? speed : (0.9 * _imagesPerSecond) + (0.1 * speed);
             }
 
@@ -161,7 +161,7 @@ internal sealed class ImageQueue
             batch.Count = 0;
         }
 
-        foreach (ImageJob job in done ?? [])
+        foreach (var job in done ?? [])
         {
             job.Complete();
         }
@@ -179,11 +179,11 @@ internal sealed class ImageQueue
 
     private void Fill(ImageBatch batch, int size)
     {
-        long now = Stopwatch.GetTimestamp();
+        var now = Stopwatch.GetTimestamp();
         while (batch.Count < size)
         {
-            ImageJob job = _jobs.First!.Value;
-            int count = Math.Min(job.Count - job.Taken, size - batch.Count);
+            var job = _jobs.First!.Value;
+            var count = Math.Min(job.Count - job.Taken, size - batch.Count);
             batch.Parts.Add((job, job.Taken, count));
             batch.Count += count;
             job.Batches.Add(batch);

@@ -14,11 +14,11 @@ internal sealed record InterpolatedLatents(ulong From, ulong To, int Frames, int
 {
     public void Fill(FrozenGenerator generator, int first, Span<float> latents, Span<long> labels)
     {
-        int size = generator.Space.Size;
-        (SeededImages start, SeededImages end) = (generator.ImagesOf(From, Classes), generator.ImagesOf(To));
-        for (int i = 0; i < labels.Length; i++)
+        var size = generator.Space.Size;
+        var (start, end) = (generator.ImagesOf(From, Classes), generator.ImagesOf(To));
+        for (var i = 0; i < labels.Length; i++)
         {
-            (int frame, int image) = Math.DivRem(first + i, Count);
+            var (frame, image) = Math.DivRem(first + i, Count);
             start.LatentBetween((ulong)image, end, (ulong)image, frame / (float)(Frames - 1), latents.Slice(i * size, size));
             start.Labels(labels.Slice(i, 1), (ulong)image);
         }

@@ -12,8 +12,8 @@ internal sealed record SeededLatents(ulong Seed, ulong First, IReadOnlyList<int>
 {
     public void Fill(FrozenGenerator generator, int first, Span<float> latents, Span<long> labels)
     {
-        ulong start = First + (ulong)first;
-        SeededImages images = generator.ImagesOf(Seed, Classes);
+        var start = First + (ulong)first;
+        var images = generator.ImagesOf(Seed, Classes);
         images.Latents(latents, start);
         images.Labels(labels, start);
         generator.Space.Distribution.Truncate(latents, Truncation);

@@ -46,8 +46,8 @@ internal sealed partial class CatalogEntry
     /// <summary>Whether the files have changed and now lie still, so that a copy under way is not taken for the whole.</summary>
     public bool HasSettledChange()
     {
-        ModelFiles found = ModelFiles.Look(Path);
-        bool isStill = found == _seen;
+        var found = ModelFiles.Look(Path);
+        var isStill = found == _seen;
         _seen = found;
         return isStill && found != _known;
     }
@@ -77,7 +77,7 @@ internal sealed partial class CatalogEntry
             return false;
         }
 
-        ServedModel previous = Interlocked.Exchange(ref _current, next);
+        var previous = Interlocked.Exchange(ref _current, next);
         _metrics.Reloaded(Name, swapped: true);
         LogSwapped(_logger, Name, previous.Version, next.Version);
         Announce();

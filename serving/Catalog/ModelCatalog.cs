@@ -25,7 +25,7 @@ internal sealed partial class ModelCatalog : IDisposable
         _open = (name, path) => new CatalogEntry(name, path, loader, metrics, logger);
         Default = NameOf(options.ModelPath);
         var entries = new SortedDictionary<string, CatalogEntry>(StringComparer.Ordinal) { [Default] = _open(Default, options.ModelPath) };
-        foreach ((string name, string path) in Found())
+        foreach (var (name, path) in Found())
         {
             if (!entries.ContainsKey(name))
             {
@@ -50,7 +50,7 @@ internal sealed partial class ModelCatalog : IDisposable
     {
         lock (_reloading)
         {
-            foreach (CatalogEntry entry in _entries.Values)
+            foreach (var entry in _entries.Values)
             {
                 if (!changedOnly || entry.HasSettledChange())
                 {
@@ -58,7 +58,7 @@ internal sealed partial class ModelCatalog : IDisposable
                 }
             }
 
-            foreach ((string name, string path) in Found())
+            foreach (var (name, path) in Found())
             {
                 if (!_entries.ContainsKey(name))
                 {
@@ -70,7 +70,7 @@ internal sealed partial class ModelCatalog : IDisposable
 
     public void Dispose()
     {
-        foreach (CatalogEntry entry in _entries.Values)
+        foreach (var entry in _entries.Values)
         {
             entry.Close();
         }
@@ -79,7 +79,7 @@ internal sealed partial class ModelCatalog : IDisposable
     /// <summary>A model is called as its folder is.</summary>
     private static string NameOf(string path)
     {
-        string full = Path.GetFullPath(path);
+        var full = Path.GetFullPath(path);
         return Path.GetFileName(Path.TrimEndingDirectorySeparator(Directory.Exists(full) ? full : Path.GetDirectoryName(full)!));
     }
 

@@ -10,8 +10,8 @@ internal readonly record struct ModelFiles((DateTime Written, long Length) Model
     /// <summary>Looks at a model folder or an .onnx file.</summary>
     public static ModelFiles Look(string path)
     {
-        bool isFile = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
-        string folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
+        var isFile = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
+        var folder = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         return new ModelFiles(
             Look(new FileInfo(isFile ? path : Path.Combine(folder, FrozenGenerator.FileName))),
             Look(new FileInfo(Path.Combine(folder, Generation.Models.Manifest.FileName))));
@@ -22,7 +22,7 @@ internal readonly record struct ModelFiles((DateTime Written, long Length) Model
         try
         {
             // Of a link the time is its own, which stays when what it leads to is replaced, as in Kubernetes' volumes.
-            FileSystemInfo content = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            var content = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
             return content is FileInfo { Exists: true } found ? (found.LastWriteTimeUtc, found.Length) : default;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

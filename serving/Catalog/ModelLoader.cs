@@ -21,7 +21,7 @@ internal sealed partial class ModelLoader(
     /// <exception cref="GeneratorException">The model is missing, damaged or of another kind, or the GPU asked for cannot be used.</exception>
     public ServedModel Load(string name, string path)
     {
-        ServedModel model = Start(name, Open(path));
+        var model = Start(name, Open(path));
         try
         {
             warmUp(model);
@@ -40,7 +40,7 @@ internal sealed partial class ModelLoader(
         try
         {
             // First, so that an encoder that cannot be had leaves no threads behind.
-            IPngEncoder png = createPngEncoder(Sample(generator));
+            var png = createPngEncoder(Sample(generator));
             return new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png, drawing);
         }
         catch
@@ -63,7 +63,7 @@ internal sealed partial class ModelLoader(
         }
         catch (GeneratorException exception) when (options.Device == ServingDevice.Auto)
         {
-            FrozenGenerator generator = OnCpu(path);
+            var generator = OnCpu(path);
             LogFallback(logger, path, exception.Message);
             return generator;
         }

@@ -16,7 +16,7 @@ internal sealed partial class ModelWatcher(ModelCatalog catalog, ServingOptions 
             signal.Cancel = true;
             _ = Task.Run(() => Reload(changedOnly: false), stoppingToken);
         });
-        TimeSpan period = options.PollSeconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(options.PollSeconds);
+        var period = options.PollSeconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(options.PollSeconds);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(period, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

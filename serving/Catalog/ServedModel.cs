@@ -42,10 +42,10 @@ internal sealed class ServedModel
     /// <returns>False when it is freed already.</returns>
     public bool TryHold()
     {
-        int holders = Volatile.Read(ref _holders);
+        var holders = Volatile.Read(ref _holders);
         while (holders > 0)
         {
-            int found = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
+            var found = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
             if (found == holders)
             {
                 return true;

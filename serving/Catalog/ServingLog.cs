@@ -8,9 +8,9 @@ internal static partial class ServingLog
     /// <summary>One line for each model of the catalogue.</summary>
     public static void LogServing(this ILogger logger, ModelCatalog catalog, ServingOptions options)
     {
-        foreach (CatalogEntry entry in catalog.Entries)
+        foreach (var entry in catalog.Entries)
         {
-            ServedModel model = entry.Hold();
+            var model = entry.Hold();
             logger.LogServing(model.Name, model.Generator.Path, model.Generator.Manifest.Preset, model.Version, options.Batching.Workers, options.PngEncoder);
             model.Release();
         }

@@ -33,9 +33,9 @@ internal static class DigitEndpoint
         HttpContext context, string index, ModelCatalog catalog, ServingMetrics metrics)
     {
         var query = new ImageQuery(context, catalog, metrics, Known);
-        ulong place = query.Reader.ReadPath(Index, index, 0ul);
-        ulong seed = query.ReadSeed();
-        IReadOnlyList<int>? digits = query.ReadDigits();
+        var place = query.Reader.ReadPath(Index, index, 0ul);
+        var seed = query.ReadSeed();
+        var digits = query.ReadDigits();
         var grid = new ImageGrid(1, query.Reader.Read(Scale));
         query.AcceptPng();
         return query.Answer(new SeededLatents(seed, place, digits, query.Truncation), count: 1, new GridBody(grid, query.Invert), seed);

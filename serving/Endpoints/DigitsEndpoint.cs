@@ -43,12 +43,12 @@ internal static class DigitsEndpoint
     private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, ModelCatalog catalog, ServingMetrics metrics)
     {
         var query = new ImageQuery(context, catalog, metrics, Known);
-        QueryReader reader = query.Reader;
-        int count = reader.Read(Count);
-        ulong seed = query.ReadSeed();
-        int columns = (int)reader.Read(Columns with { Maximum = (ulong)count }, (ulong)ImageGrid.NearSquareColumns(count));
-        IReadOnlyList<int>? digits = query.ReadDigits();
-        string format = query.ReadFormat(Format, Offers);
+        var reader = query.Reader;
+        var count = reader.Read(Count);
+        var seed = query.ReadSeed();
+        var columns = (int)reader.Read(Columns with { Maximum = (ulong)count }, (ulong)ImageGrid.NearSquareColumns(count));
+        var digits = query.ReadDigits();
+        var format = query.ReadFormat(Format, Offers);
         var grid = new ImageGrid(columns, reader.Read(Scale), reader.Read(Padding));
         if (format == Format.Choices[0] && reader.Errors.Count == 0)
         {

@@ -19,7 +19,7 @@ internal static class ImageOperation
     public static void Describe(OpenApiOperation operation, QueryParameter[] parameters, string success, params (string Type, OpenApiSchema Schema)[] forms)
     {
         operation.Parameters = [.. parameters.Select(parameter => parameter.Describe())];
-        bool hasSeed = parameters.Contains(ImageParameters.Seed);
+        var hasSeed = parameters.Contains(ImageParameters.Seed);
         operation.Responses = new OpenApiResponses
         {
             ["200"] = new OpenApiResponse
@@ -54,7 +54,7 @@ internal static class ImageOperation
     /// <summary>A refusal.</summary>
     public static OpenApiResponse Refused(string description, bool withErrors = false)
     {
-        OpenApiSchema schema = Object(("type", Text()), ("title", Text()), ("status", Number("int32")), ("traceId", Text()), ("detail", Text()));
+        var schema = Object(("type", Text()), ("title", Text()), ("status", Number("int32")), ("traceId", Text()), ("detail", Text()));
         schema.Required = new HashSet<string> { "type", "title", "status" };
         if (withErrors)
         {
@@ -98,7 +98,7 @@ internal static class ImageOperation
     {
         OpenApiSchema grey = new() { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = "255" };
         OpenApiSchema digit = new() { Type = JsonSchemaType.Integer | JsonSchemaType.Null, Description = "Null when the model was trained without labels." };
-        OpenApiSchema image = Object(("index", Number("int64")), ("digit", digit), ("pixels", List(List(grey))));
+        var image = Object(("index", Number("int64")), ("digit", digit), ("pixels", List(List(grey))));
         if (facts.Length > 1)
         {
             image.Properties!["frame"] = Number("int32");

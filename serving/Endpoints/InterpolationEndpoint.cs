@@ -32,7 +32,7 @@ internal static class InterpolationEndpoint
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
             ImageOperation.Describe(operation, Known, "The frames.", ("image/png", ImageOperation.Binary()), ("application/json", ImageOperation.Frames()));
-            foreach (Microsoft.OpenApi.OpenApiParameter parameter in operation.Parameters!.Take(2).OfType<Microsoft.OpenApi.OpenApiParameter>())
+            foreach (var parameter in operation.Parameters!.Take(2).OfType<Microsoft.OpenApi.OpenApiParameter>())
             {
                 parameter.Required = true;
             }
@@ -45,11 +45,11 @@ internal static class InterpolationEndpoint
     private static Results<ImageAnswer, ProblemHttpResult> Handle(HttpContext context, ModelCatalog catalog, ServingMetrics metrics)
     {
         var query = new ImageQuery(context, catalog, metrics, Known);
-        QueryReader reader = query.Reader;
-        (ulong from, ulong to) = (reader.ReadRequired(From), reader.ReadRequired(To));
-        (int frames, int count, int delay) = (reader.Read(Frames), reader.Read(Count), reader.Read(Delay));
-        IReadOnlyList<int>? digits = query.ReadDigits();
-        string format = query.ReadFormat(Format, Offers);
+        var reader = query.Reader;
+        var (from, to) = (reader.ReadRequired(From), reader.ReadRequired(To));
+        var (frames, count, delay) = (reader.Read(Frames), reader.Read(Count), reader.Read(Delay));
+        var digits = query.ReadDigits();
+        var format = query.ReadFormat(Format, Offers);
         var grid = new ImageGrid(ImageGrid.NearSquareColumns(count), reader.Read(Scale));
         if (format == Format.Choices[0] && reader.Errors.Count == 0)
         {

@@ -28,8 +28,8 @@ internal sealed record ModelDescription(
 {
     public static ModelDescription Of(CatalogEntry entry)
     {
-        ServedModel model = entry.Hold();
-        Manifest manifest = model.Generator.Manifest;
+        var model = entry.Hold();
+        var manifest = model.Generator.Manifest;
         var description = new ModelDescription(
             model.Name, model.Version, model.Loaded, entry.Refusal, manifest.Preset, manifest.Classes, manifest.LatentSize,
             manifest.LatentDistribution.ToString()!, manifest.ImageShape, manifest.Training);

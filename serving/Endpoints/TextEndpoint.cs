@@ -35,9 +35,9 @@ internal static partial class TextEndpoint
     {
         var query = new ImageQuery(context, catalog, metrics, Known);
         // A client made from the API description encodes every slash of a parameter, and the web server leaves it so.
-        string text = query.Reader.ReadPath(Text, (digits ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "0");
-        ulong seed = query.ReadSeed();
-        int scale = query.Reader.Read(Scale);
+        var text = query.Reader.ReadPath(Text, (digits ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "0");
+        var seed = query.ReadSeed();
+        var scale = query.Reader.Read(Scale);
         query.AcceptPng();
         var line = new Handwriting(text, query.Model.Generator.ImageWidth, query.Model.Generator.ImageHeight);
         query.LimitPixels((line.Width * scale, query.Model.Generator.ImageHeight * scale));

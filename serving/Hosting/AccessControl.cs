@@ -63,7 +63,7 @@ internal static class AccessControlStep
 {
     public static void UseAccessControl(this WebApplication app)
     {
-        AccessControl access = app.Services.GetRequiredService<AccessControl>();
+        var access = app.Services.GetRequiredService<AccessControl>();
         app.Use(next => context => access.CheckAsync(context, next));
         app.UseClientRate();
     }

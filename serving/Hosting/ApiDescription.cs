@@ -45,7 +45,7 @@ internal static class ApiDescription
     /// <summary>GET /healthz/live becomes getHealthzLive: a route answering GET and HEAD is two operations, which may not share one name.</summary>
     private static Task Name(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        IEnumerable<string> parts = context.Description.RelativePath!.Split('/').Select(part => char.ToUpperInvariant(part[0]) + part[1..]);
+        var parts = context.Description.RelativePath!.Split('/').Select(part => char.ToUpperInvariant(part[0]) + part[1..]);
         operation.OperationId = context.Description.HttpMethod!.ToLowerInvariant() + string.Concat(parts);
         return Task.CompletedTask;
     }

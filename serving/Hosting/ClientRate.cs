@@ -48,7 +48,7 @@ internal static class ClientRate
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
         rejected.HttpContext.RequestServices.GetRequiredService<ServingMetrics>().Rejected("rate_limit");
-        rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait);
+        rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
         await Problems.TooOften(wait).ExecuteAsync(rejected.HttpContext);
     }
 }

@@ -14,7 +14,7 @@ internal static class Healthcheck
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(TimeoutSeconds) };
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(address);
+            using var response = await client.GetAsync(address);
             if (response.IsSuccessStatusCode)
             {
                 return 0;

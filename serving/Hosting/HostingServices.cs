@@ -14,7 +14,7 @@ internal static class HostingServices
     {
         builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        IServiceCollection services = builder.Services;
+        var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Finish + TimeSpan.FromSeconds(options.ShutdownDelaySeconds));
 
         // A log that nobody takes must not hold up requests.

@@ -11,7 +11,7 @@ internal static class Keys
     /// <summary>The key of a request, from <c>X-API-Key</c> or <c>Authorization: Bearer</c>; null for none.</summary>
     public static string? Of(HttpRequest request)
     {
-        string authorization = request.Headers.Authorization.ToString();
+        var authorization = request.Headers.Authorization.ToString();
         return request.Headers["X-API-Key"] is { Count: 1 } key ? key[0]
             : authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..]
             : null;
@@ -20,7 +20,7 @@ internal static class Keys
     /// <summary>The one of the known keys that a request has; null for none, or a wrong one.</summary>
     public static string? FindKnown(HttpRequest request, IReadOnlyList<string> known)
     {
-        string? presented = known.Count == 0 ? null : Of(request);
+        var presented = known.Count == 0 ? null : Of(request);
         return presented is null ? null : known.FirstOrDefault(key => AreEqual(presented, key));
     }
 

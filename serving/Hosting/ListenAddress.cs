@@ -9,7 +9,7 @@ internal static class ListenAddress
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
     {
         IConfiguration configuration = builder.Configuration;
-        bool isChosen = new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        var isChosen = new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrEmpty(configuration[key]))
             || configuration.GetSection("Kestrel:Endpoints").Exists();
         if (!isChosen)
         {
@@ -20,11 +20,11 @@ internal static class ListenAddress
     /// <summary>The first configured address as this machine reaches it.</summary>
     public static Uri Local(IConfiguration configuration)
     {
-        string? address = First(configuration["urls"])
+        var address = First(configuration["urls"])
             ?? configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).FirstOrDefault(url => url is not null)
             ?? (First(configuration["http_ports"]) is { } port ? $"http://*:{port}" : null);
-        BindingAddress binding = BindingAddress.Parse(address ?? Default);
-        bool isAny = binding.Host is "*" or "+" or "0.0.0.0" or "[::]";
+        var binding = BindingAddress.Parse(address ?? Default);
+        var isAny = binding.Host is "*" or "+" or "0.0.0.0" or "[::]";
         return new UriBuilder(binding.Scheme, isAny ? "localhost" : binding.Host, binding.Port).Uri;
     }
 

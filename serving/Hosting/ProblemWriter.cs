@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>
@@ -14,10 +12,10 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
 
     public ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        HttpContext http = context.HttpContext;
-        ProblemDetails problem = context.ProblemDetails;
+        var http = context.HttpContext;
+        var problem = context.ProblemDetails;
         problem.Status ??= http.Response.StatusCode;
-        ProblemDetails usual = TypedResults.Problem(statusCode: problem.Status).ProblemDetails;
+        var usual = TypedResults.Problem(statusCode: problem.Status).ProblemDetails;
         problem.Type ??= usual.Type;
         problem.Title ??= usual.Title;
         problem.Detail ??= DetailOf(http);

@@ -48,7 +48,7 @@ internal static class Problems
 
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            int seconds = (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 3600);
+            var seconds = (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 3600);
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
             return TypedResults.Problem($"{reason} Try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, type: Type).ExecuteAsync(httpContext);
         }

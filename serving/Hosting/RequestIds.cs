@@ -18,7 +18,7 @@ internal sealed partial class RequestIds(ILoggerFactory loggers, Drain drain)
 
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
-        string id = context.Request.Headers[Header] is { Count: 1 } given && IsId(given[0]!)
+        var id = context.Request.Headers[Header] is { Count: 1 } given && IsId(given[0]!)
             ? given[0]!
             : Interlocked.Increment(ref _last).ToString("x", CultureInfo.InvariantCulture);
         context.TraceIdentifier = id;
@@ -34,8 +34,8 @@ internal sealed partial class RequestIds(ILoggerFactory loggers, Drain drain)
             return;
         }
 
-        using IDisposable? scope = _logger.BeginScope(new KeyValuePair<string, object>[] { new("RequestId", id) });
-        long start = Stopwatch.GetTimestamp();
+        using var scope = _logger.BeginScope(new KeyValuePair<string, object>[] { new("RequestId", id) });
+        var start = Stopwatch.GetTimestamp();
         await next(context);
         if (_logger.IsEnabled(LogLevel.Information))
         {
@@ -57,7 +57,7 @@ internal static class RequestIdsStep
 {
     public static void UseRequestIds(this WebApplication app)
     {
-        RequestIds ids = app.Services.GetRequiredService<RequestIds>();
+        var ids = app.Services.GetRequiredService<RequestIds>();
         app.Use(next => context => ids.HandleAsync(context, next));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ServingMetrics
 
     public ServingMetrics(IMeterFactory factory)
     {
-        Meter meter = factory.Create(MeterName);
+        var meter = factory.Create(MeterName);
         var sizes = new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128] };
         var times = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10] };
         _images = meter.CreateCounter<long>("gan.images", "{image}", "Images made.");

@@ -10,9 +10,9 @@ internal sealed record AccessOptions(IReadOnlyList<string> ApiKeys, string? Admi
 
     public static AccessOptions Read(SettingsReader settings)
     {
-        string[] keys = settings.List("Access:ApiKeys");
-        string? adminKey = settings.Text("Access:AdminKey");
-        foreach (string key in keys.Append(adminKey ?? keys.FirstOrDefault() ?? new string('x', ShortestKey)))
+        var keys = settings.List("Access:ApiKeys");
+        var adminKey = settings.Text("Access:AdminKey");
+        foreach (var key in keys.Append(adminKey ?? keys.FirstOrDefault() ?? new string('x', ShortestKey)))
         {
             if (key.Length < ShortestKey || !key.All(character => character is > ' ' and <= '~'))
             {

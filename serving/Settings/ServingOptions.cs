@@ -90,7 +90,7 @@ internal sealed record ServingOptions
 
     private static string? ReadModelsFolder(SettingsReader settings)
     {
-        string? folder = settings.Text("Models:Folder");
+        var folder = settings.Text("Models:Folder");
         return folder is null || Directory.Exists(folder)
             ? folder
             : throw StartupException.BadSetting("Models:Folder", "a folder of model folders", folder);
@@ -98,8 +98,8 @@ internal sealed record ServingOptions
 
     private static CompressionLevel ReadCompressionLevel(SettingsReader settings)
     {
-        string[] levels = Enum.GetNames<CompressionLevel>();
-        string level = settings.OneOf("Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest));
+        var levels = Enum.GetNames<CompressionLevel>();
+        var level = settings.OneOf("Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest));
         return settings.Text("Png:Encoder") == "imagesharp" && level == nameof(CompressionLevel.NoCompression)
             ? throw StartupException.BadSetting(
                 "Png:CompressionLevel", $"one of {string.Join(", ", levels.Where(other => other != level))} with Png:Encoder=imagesharp", level)
@@ -108,7 +108,7 @@ internal sealed record ServingOptions
 
     private static int ReadLargestBatch(SettingsReader settings)
     {
-        int largest = settings.Integer("Batching:LargestBatch", 1, 1024, 64, ", a power of two");
+        var largest = settings.Integer("Batching:LargestBatch", 1, 1024, 64, ", a power of two");
         return BitOperations.IsPow2(largest)
             ? largest
             : throw StartupException.BadSetting("Batching:LargestBatch", "a number from 1 to 1024, a power of two", $"{largest}");
@@ -119,7 +119,7 @@ internal sealed record ServingOptions
     /// </summary>
     private static int ReadWorkers(SettingsReader settings, ServingDevice device)
     {
-        int threads = settings.Integer("Threads", 0, MostThreads, 0, ", 0 for every processor");
+        var threads = settings.Integer("Threads", 0, MostThreads, 0, ", 0 for every processor");
         return threads > 0 ? threads : device == ServingDevice.Cpu ? Environment.ProcessorCount : Math.Min(2, Environment.ProcessorCount);
     }
 }

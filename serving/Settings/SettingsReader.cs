@@ -12,7 +12,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>One of a few words, whatever the case.</summary>
     public string OneOf(string key, string[] values, string otherwise)
     {
-        string found = Text(key) ?? otherwise;
+        var found = Text(key) ?? otherwise;
         return values.FirstOrDefault(value => value.Equals(found, StringComparison.OrdinalIgnoreCase))
             ?? throw StartupException.BadSetting(key, $"one of {string.Join(", ", values)}", found);
     }
@@ -25,7 +25,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return otherwise;
         }
 
-        bool isAllowed = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum;
+        var isAllowed = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum;
         return isAllowed ? value : throw StartupException.BadSetting(key, $"a number from {minimum} to {maximum}{hint}", text);
     }
 
@@ -37,7 +37,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return otherwise;
         }
 
-        bool isAllowed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+        var isAllowed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && value >= minimum && value <= maximum;
         return isAllowed ? value : throw StartupException.BadSetting(key, FormattableString.Invariant($"seconds from {minimum} to {maximum}{hint}"), text);
     }
@@ -45,14 +45,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
     /// <summary>Texts given one by one (<c>Access:ApiKeys:0</c>) or with commas between them.</summary>
     public string[] List(string key)
     {
-        IEnumerable<string> each = configuration.GetSection(key).GetChildren().Select(item => item.Value ?? "");
+        var each = configuration.GetSection(key).GetChildren().Select(item => item.Value ?? "");
         return [.. each.Concat((Text(key) ?? "").Split(',')).Select(item => item.Trim()).Where(item => item.Length > 0)];
     }
 
     /// <summary>Refuses any setting of a section but these.</summary>
     public void Know(string section, params string[] known)
     {
-        foreach (IConfigurationSection setting in configuration.GetSection(section).GetChildren())
+        foreach (var setting in configuration.GetSection(section).GetChildren())
         {
             if (!known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
             {

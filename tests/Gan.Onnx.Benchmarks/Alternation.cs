@@ -24,9 +24,9 @@ internal static class Alternation
         var clock = Stopwatch.StartNew();
         while (times[0].Count < FewestRounds || (times[0].Count < Rounds && clock.Elapsed < Enough))
         {
-            for (int i = 0; i < candidates.Length; i++)
+            for (var i = 0; i < candidates.Length; i++)
             {
-                long start = Stopwatch.GetTimestamp();
+                var start = Stopwatch.GetTimestamp();
                 candidates[i]();
                 times[i].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }

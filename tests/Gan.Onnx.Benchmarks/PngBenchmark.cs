@@ -28,7 +28,7 @@ internal static class PngBenchmark
             ("extensions", extensions),
         ];
         Console.WriteLine($"{"encoder",-20} {"grid",-6} {"median ms",10} {"bytes",8}   ({generator.Path}, seed {Seed})");
-        foreach (int count in new[] { 16, 100 })
+        foreach (var count in new[] { 16, 100 })
         {
             Compare(generator, count, encoders);
         }
@@ -38,11 +38,11 @@ internal static class PngBenchmark
 
     private static void Compare(FrozenGenerator generator, int count, (string Name, IPngEncoder Encoder)[] encoders)
     {
-        float[] images = generator.Generate(count, Seed);
+        var images = generator.Generate(count, Seed);
         var grid = new ImageGrid(ImageGrid.NearSquareColumns(count));
         GreyImage picture = grid.Draw(images, generator.ImageWidth, generator.ImageHeight);
-        int[] bytes = new int[encoders.Length];
-        double[] medians = Alternation.MedianMilliseconds(
+        var bytes = new int[encoders.Length];
+        var medians = Alternation.MedianMilliseconds(
         [
             () => generator.Generate(images, Seed),
             () => grid.Draw(images, generator.ImageWidth, generator.ImageHeight),
@@ -53,10 +53,10 @@ internal static class PngBenchmark
                 bytes[i] = png.WrittenCount;
             })),
         ]);
-        string size = $"{grid.Columns}×{grid.Columns}";
+        var size = $"{grid.Columns}×{grid.Columns}";
         Console.WriteLine($"{"(generate)",-20} {size,-6} {medians[0],10:f3}");
         Console.WriteLine($"{"(draw the grid)",-20} {size,-6} {medians[1],10:f3} {picture.Pixels.Length,8}");
-        for (int i = 0; i < encoders.Length; i++)
+        for (var i = 0; i < encoders.Length; i++)
         {
             Console.WriteLine($"{encoders[i].Name,-20} {size,-6} {medians[i + 2],10:f4} {bytes[i],8}");
         }

@@ -18,8 +18,8 @@ internal static class RawBenchmark
     /// <summary>Runs <c>raw --model DIR [--batches 1,2,4] [--seconds S] [--threads 1]</c>; S is wall time for each batch size.</summary>
     public static int Run(Arguments arguments)
     {
-        string model = arguments.Text("model", "models/default");
-        int threads = arguments.Number("threads", 1);
+        var model = arguments.Text("model", "models/default");
+        var threads = arguments.Number("threads", 1);
         int[] sizes = [.. arguments.Text("batches", Batches).Split(',').Select(size => int.Parse(size, NumberStyles.None, CultureInfo.InvariantCulture))];
         RawGenerator[] generators = [.. sizes.Select(size => new RawGenerator(model, size, threads))];
         Measured[] measured = Measure(generators, arguments.Real("seconds", 1));
@@ -45,9 +45,9 @@ internal static class RawBenchmark
         var sums = new (long Images, TimeSpan Wall, TimeSpan Cpu)[generators.Length];
         while (sums.Any(sum => sum.Wall.TotalSeconds < seconds))
         {
-            for (int i = 0; i < generators.Length; i++)
+            for (var i = 0; i < generators.Length; i++)
             {
-                (long images, TimeSpan wall, TimeSpan cpu) = Repeat(generators[i], Turn);
+                var (images, wall, cpu) = Repeat(generators[i], Turn);
                 sums[i] = (sums[i].Images + images, sums[i].Wall + wall, sums[i].Cpu + cpu);
             }
         }

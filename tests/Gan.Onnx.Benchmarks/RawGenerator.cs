@@ -33,7 +33,7 @@ internal sealed class RawGenerator : IDisposable
         {
             OrtValue labels = Allocate(TensorElementType.Int64, [batch]);
             Span<long> classes = labels.GetTensorMutableDataAsSpan<long>();
-            for (int i = 0; i < batch; i++)
+            for (var i = 0; i < batch; i++)
             {
                 classes[i] = i % manifest.Classes;
             }

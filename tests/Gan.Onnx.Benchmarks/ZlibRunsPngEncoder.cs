@@ -26,12 +26,12 @@ internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncode
     /// <inheritdoc/>
     public void Encode(GreyImage image, IBufferWriter<byte> destination)
     {
-        int stride = image.Width + 1;
-        byte[] filtered = BytePool.Rent(stride * image.Height);
-        for (int y = 0; y < image.Height; y++)
+        var stride = image.Width + 1;
+        var filtered = BytePool.Rent(stride * image.Height);
+        for (var y = 0; y < image.Height; y++)
         {
             Span<byte> line = filtered.AsSpan(y * stride, stride);
-            bool repeats = filtersUp && y > 0 && image.Row(y).SequenceEqual(image.Row(y - 1));
+            var repeats = filtersUp && y > 0 && image.Row(y).SequenceEqual(image.Row(y - 1));
             line.Clear();
             line[0] = repeats ? UpFilter : (byte)0;
             if (!repeats)

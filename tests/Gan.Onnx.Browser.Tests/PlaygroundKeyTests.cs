@@ -10,7 +10,7 @@ public class PlaygroundKeyTests(Browser browser) : IClassFixture<Browser>
     public async Task Asks_for_the_key_and_shows_pictures_with_it()
     {
         await using var open = await OpenLocked();
-        ILocator field = KeyField(open);
+        var field = KeyField(open);
         await field.WaitForAsync();
         await Keep(open, "playground-key.png");
 
@@ -37,10 +37,10 @@ public class PlaygroundKeyTests(Browser browser) : IClassFixture<Browser>
 
         await open.Page.ReloadAsync();
         await Settled(open);
-        IDownload download = await open.Page.RunAndWaitForDownloadAsync(() => open.Page.Locator("#walk .download").ClickAsync());
+        var download = await open.Page.RunAndWaitForDownloadAsync(() => open.Page.Locator("#walk .download").ClickAsync());
 
         Assert.Equal("walk.png", download.SuggestedFilename);
-        byte[] file = await File.ReadAllBytesAsync((await download.PathAsync())!);
+        var file = await File.ReadAllBytesAsync((await download.PathAsync())!);
         Assert.Equal("acTL"u8, file.AsSpan(37, 4));
     }
 

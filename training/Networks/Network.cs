@@ -66,7 +66,7 @@ public sealed class Network(string name, NetworkOptions options)
     public void Initialize(int index, Span<float> destination, RandomStream random)
     {
         var spec = Parameters[index];
-        Initializer initializer = spec.Role switch
+        var initializer = spec.Role switch
         {
             ParameterRole.Weight => options.Initializer.Weight,
             ParameterRole.Bias => options.Initializer.Bias,

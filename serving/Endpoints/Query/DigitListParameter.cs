@@ -15,13 +15,13 @@ internal sealed record DigitListParameter(string Name, int Largest, string Descr
 
     public override bool TryParse(string text, out IReadOnlyList<int> value)
     {
-        string[] parts = text.Split(',', MostDigits + 1);
-        int[] digits = new int[parts.Length];
+        var parts = text.Split(',', MostDigits + 1);
+        var digits = new int[parts.Length];
         value = digits;
         var each = new IntegerParameter(Name, 0, (ulong)Largest, null, Description);
-        for (int i = 0; i < parts.Length; i++)
+        for (var i = 0; i < parts.Length; i++)
         {
-            if (!each.TryParse(parts[i], out ulong digit))
+            if (!each.TryParse(parts[i], out var digit))
             {
                 return false;
             }

@@ -40,11 +40,11 @@ internal sealed class ImageQuery : IDisposable
         Reader = new QueryReader(_request.Query, known);
         Invert = Reader.Read(ImageParameters.Invert, false);
         Truncation = Reader.Read(ImageParameters.Truncation, 1);
-        string name = Reader.Read(ImageParameters.Model, catalog.Default);
+        var name = Reader.Read(ImageParameters.Model, catalog.Default);
         // The version that a model has is in every tag; which of its digits the request gives changes nothing.
-        string version = Reader.ReadCondition(ImageParameters.Version, "");
+        var version = Reader.ReadCondition(ImageParameters.Version, "");
         IsPinned = version.Length > 0;
-        if (!catalog.TryFind(name, out CatalogEntry? entry))
+        if (!catalog.TryFind(name, out var entry))
         {
             _modelRefusal = $"There is no model '{name}'. There are {string.Join(", ", catalog.Entries.Select(other => other.Name))}.";
             catalog.TryFind(null, out entry);
@@ -80,7 +80,7 @@ internal sealed class ImageQuery : IDisposable
     /// <summary>The digits asked for; null for none.</summary>
     public IReadOnlyList<int>? ReadDigits()
     {
-        IReadOnlyList<int>? digits = Reader.Read(ImageParameters.Digit with { Largest = Math.Max(9, Manifest.Classes - 1) }, null!);
+        var digits = Reader.Read(ImageParameters.Digit with { Largest = Math.Max(9, Manifest.Classes - 1) }, null!);
         if (digits is not null && Manifest.Classes == 0)
         {
             RefuseDigits(ImageParameters.Digit.Name);
@@ -114,7 +114,7 @@ internal sealed class ImageQuery : IDisposable
     /// <summary>Notes a picture that is too large.</summary>
     public void LimitPixels((int Width, int Height) size, int frames = 1)
     {
-        long pixels = (long)size.Width * size.Height * frames;
+        var pixels = (long)size.Width * size.Height * frames;
         if (pixels > MostPixels)
         {
             Reader.Errors[ImageParameters.Scale.Name] =
@@ -134,7 +134,7 @@ internal sealed class ImageQuery : IDisposable
             return refusal;
         }
 
-        string? tag = seed is null || HasSeed ? EntityTag.For(Model, Reader.Key) : null;
+        var tag = seed is null || HasSeed ? EntityTag.For(Model, Reader.Key) : null;
         return new ImageAnswer(Model, _metrics, latents, count, body, seed, new Caching(tag, IsPinned, _isNegotiated));
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Gan.Onnx.Generation.Text;
-using Microsoft.Extensions.Primitives;
 
 namespace Gan.Onnx.Serving.Endpoints.Query;
 
@@ -18,12 +17,12 @@ internal sealed class QueryReader
     public QueryReader(IQueryCollection query, QueryParameter[] known)
     {
         _query = query;
-        foreach ((string name, _) in query)
+        foreach (var (name, _) in query)
         {
             if (!IsKnown(name, known))
             {
                 string[] names = [.. known.Select(parameter => parameter.Name)];
-                string message = $"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}. {NearestName.Suggestion(name, names)}";
+                var message = $"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}. {NearestName.Suggestion(name, names)}";
                 Errors[Printable(name)] = [message.TrimEnd()];
             }
         }
@@ -44,7 +43,7 @@ internal sealed class QueryReader
     /// <summary>The parameter's value, noted in <see cref="Key"/>; <paramref name="otherwise"/> if it is absent or faulty.</summary>
     public T Read<T>(QueryParameter<T> parameter, T otherwise)
     {
-        T value = ReadCondition(parameter, otherwise);
+        var value = ReadCondition(parameter, otherwise);
         Note(parameter, value);
         return value;
     }
@@ -52,7 +51,7 @@ internal sealed class QueryReader
     /// <summary>The same for a value that decides whether there is an answer, and not what it is; not in <see cref="Key"/>.</summary>
     public T ReadCondition<T>(QueryParameter<T> parameter, T otherwise)
     {
-        if (!_query.TryGetValue(parameter.Name, out StringValues values))
+        if (!_query.TryGetValue(parameter.Name, out var values))
         {
             return otherwise;
         }
@@ -83,14 +82,14 @@ internal sealed class QueryReader
     /// <summary>The value of a part of the path, which a route leaves as text; noted in <see cref="Key"/>.</summary>
     public T ReadPath<T>(QueryParameter<T> parameter, string text, T otherwise)
     {
-        T value = Parse(parameter, text, otherwise);
+        var value = Parse(parameter, text, otherwise);
         Note(parameter, value);
         return value;
     }
 
     private T Parse<T>(QueryParameter<T> parameter, string text, T otherwise)
     {
-        if (parameter.TryParse(text, out T value))
+        if (parameter.TryParse(text, out var value))
         {
             return value;
         }
@@ -108,7 +107,7 @@ internal sealed class QueryReader
 
     private static bool IsKnown(string name, QueryParameter[] known)
     {
-        foreach (QueryParameter parameter in known)
+        foreach (var parameter in known)
         {
             if (parameter.Name == name)
             {
@@ -123,7 +122,7 @@ internal sealed class QueryReader
     public static string Printable(string text)
     {
         var result = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes().Take(LongestEcho))
+        foreach (var rune in text.EnumerateRunes().Take(LongestEcho))
         {
             result.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString());
         }

@@ -9,8 +9,8 @@ public static class EmbeddedResource
     /// <exception cref="InvalidOperationException">The program was built without it.</exception>
     public static byte[] Bytes(Type beside, string name)
     {
-        using Stream stream = Open(beside, name);
-        byte[] content = new byte[stream.Length];
+        using var stream = Open(beside, name);
+        var content = new byte[stream.Length];
         stream.ReadExactly(content);
         return content;
     }
@@ -28,7 +28,7 @@ public static class EmbeddedResource
     /// <param name="extension">What the names end in; it is left out.</param>
     public static IReadOnlyList<string> Names(Type beside, string extension)
     {
-        string folder = Folder(beside);
+        var folder = Folder(beside);
         return
         [
             .. beside.Assembly.GetManifestResourceNames()

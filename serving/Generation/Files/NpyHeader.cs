@@ -23,11 +23,11 @@ public static class NpyHeader
     public static byte[] Of(string type, params IReadOnlyList<int> shape)
     {
         // A Python tuple: one element keeps its comma, none is "()".
-        string tuple = shape.Count == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
-        string dictionary = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {tuple}, }}";
-        int length = (MagicAndLength + dictionary.Length + 1 + Alignment - 1) / Alignment * Alignment;
-        string text = dictionary.PadRight(length - MagicAndLength - 1) + "\n";
-        byte[] header = new byte[length];
+        var tuple = shape.Count == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
+        var dictionary = $"{{'descr': '{type}', 'fortran_order': False, 'shape': {tuple}, }}";
+        var length = (MagicAndLength + dictionary.Length + 1 + Alignment - 1) / Alignment * Alignment;
+        var text = dictionary.PadRight(length - MagicAndLength - 1) + "\n";
+        var header = new byte[length];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(Magic.Length), (ushort)text.Length);
         Encoding.ASCII.GetBytes(text, header.AsSpan(MagicAndLength));

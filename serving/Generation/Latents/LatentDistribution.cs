@@ -35,8 +35,8 @@ public abstract record LatentDistribution
             return;
         }
 
-        float mean = Centre;
-        foreach (ref float number in latents)
+        var mean = Centre;
+        foreach (ref var number in latents)
         {
             number = mean + (factor * (number - mean));
         }
@@ -77,7 +77,7 @@ public sealed record NormalLatent(float Mean, float Std) : LatentDistribution
     public override void Between(ReadOnlySpan<float> from, ReadOnlySpan<float> to, float position, Span<float> destination)
     {
         (double product, double fromSquares, double toSquares) = (0, 0, 0);
-        for (int i = 0; i < from.Length; i++)
+        for (var i = 0; i < from.Length; i++)
         {
             (double a, double b) = (from[i] - Mean, to[i] - Mean);
             product += a * b;
@@ -85,14 +85,14 @@ public sealed record NormalLatent(float Mean, float Std) : LatentDistribution
             toSquares += b * b;
         }
 
-        double angle = Math.Acos(Math.Clamp(product / Math.Sqrt(fromSquares * toSquares), -1, 1));
-        double sine = Math.Sin(angle);
+        var angle = Math.Acos(Math.Clamp(product / Math.Sqrt(fromSquares * toSquares), -1, 1));
+        var sine = Math.Sin(angle);
 
         // On one line through the mean there is no arc, or no one arc; a zero vector has no direction.
-        (double first, double second) = sine > SmallestSine
+        var (first, second) = sine > SmallestSine
             ? (Math.Sin((1 - position) * angle) / sine, Math.Sin(position * angle) / sine)
             : (1 - position, position);
-        for (int i = 0; i < from.Length; i++)
+        for (var i = 0; i < from.Length; i++)
         {
             destination[i] = (float)(Mean + (first * (from[i] - Mean)) + (second * (to[i] - Mean)));
         }
@@ -120,7 +120,7 @@ public sealed record UniformLatent(float Low, float High) : LatentDistribution
     /// <remarks>On a straight line, which never leaves the range.</remarks>
     public override void Between(ReadOnlySpan<float> from, ReadOnlySpan<float> to, float position, Span<float> destination)
     {
-        for (int i = 0; i < from.Length; i++)
+        for (var i = 0; i < from.Length; i++)
         {
             destination[i] = ((1 - position) * from[i]) + (position * to[i]);
         }

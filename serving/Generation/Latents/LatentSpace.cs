@@ -14,7 +14,7 @@ public sealed record LatentSpace(int Size, LatentDistribution Distribution, int 
     /// <param name="first">The first image's index.</param>
     public void DrawLatents(Span<float> latents, RandomStream stream, ulong first = 0)
     {
-        ulong image = first;
+        var image = first;
         for (; !latents.IsEmpty; latents = latents[Size..])
         {
             Distribution.Fill(latents[..Size], stream, image++);
@@ -38,8 +38,8 @@ public sealed record LatentSpace(int Size, LatentDistribution Distribution, int 
                 $"Expected classes from 0 to {Classes - 1}, at least one; found [{string.Join(", ", classes)}].", nameof(classes));
         }
 
-        ulong image = first;
-        foreach (ref long label in labels)
+        var image = first;
+        foreach (ref var label in labels)
         {
             label = classes is null ? Draw(stream, image) : classes[(int)(image % (ulong)classes.Count)];
             image++;

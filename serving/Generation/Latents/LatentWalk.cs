@@ -17,12 +17,12 @@ public readonly record struct LatentWalk(int Walks, int Stops, int FramesPerLeg)
     /// <param name="latents">[walks, size].</param>
     public void Latents(SeededImages images, int frame, Span<float> latents)
     {
-        (int stop, int place) = Math.DivRem(frame, FramesPerLeg);
-        int next = (stop + 1) % Stops;
-        int size = images.Space.Size;
-        for (int walk = 0; walk < Walks; walk++)
+        var (stop, place) = Math.DivRem(frame, FramesPerLeg);
+        var next = (stop + 1) % Stops;
+        var size = images.Space.Size;
+        for (var walk = 0; walk < Walks; walk++)
         {
-            (ulong from, ulong to) = ((ulong)((stop * Walks) + walk), (ulong)((next * Walks) + walk));
+            var (from, to) = ((ulong)((stop * Walks) + walk), (ulong)((next * Walks) + walk));
             images.LatentBetween(from, images, to, place / (float)FramesPerLeg, latents.Slice(walk * size, size));
         }
     }

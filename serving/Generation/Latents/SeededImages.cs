@@ -28,7 +28,7 @@ public readonly record struct SeededImages(LatentSpace Space, ulong Seed, IReadO
     /// <param name="latent">[size].</param>
     public void LatentBetween(ulong image, SeededImages other, ulong otherImage, float position, Span<float> latent)
     {
-        float[] end = ArrayPool<float>.Shared.Rent(latent.Length);
+        var end = ArrayPool<float>.Shared.Rent(latent.Length);
         Latents(latent, image);
         other.Latents(end.AsSpan(0, latent.Length), otherImage);
         Space.Distribution.Between(latent, end.AsSpan(0, latent.Length), position, latent);

@@ -64,7 +64,7 @@ public sealed class FrozenGenerator : IDisposable
     /// <returns>[count, height, width], 0 black to 1 white.</returns>
     public float[] Generate(int count, ulong seed, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
     {
-        float[] images = new float[checked(count * ImageArea)];
+        var images = new float[checked(count * ImageArea)];
         Generate(images, seed, 0, classes, cancellationToken);
         return images;
     }
@@ -80,13 +80,13 @@ public sealed class FrozenGenerator : IDisposable
     public void Generate(
         Memory<float> images, ulong seed, ulong first = 0, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
     {
-        int count = images.Length / ImageArea;
-        int length = count * Manifest.LatentSize;
-        float[] latents = ArrayPool<float>.Shared.Rent(length);
-        long[] labels = ArrayPool<long>.Shared.Rent(count);
+        var count = images.Length / ImageArea;
+        var length = count * Manifest.LatentSize;
+        var latents = ArrayPool<float>.Shared.Rent(length);
+        var labels = ArrayPool<long>.Shared.Rent(count);
         try
         {
-            SeededImages seeded = ImagesOf(seed, classes);
+            var seeded = ImagesOf(seed, classes);
             seeded.Latents(latents.AsSpan(0, length), first);
             seeded.Labels(labels.AsSpan(0, count), first);
             Run(latents.AsMemory(0, length), labels.AsMemory(0, Manifest.Classes > 0 ? count : 0), images, cancellationToken);
@@ -110,8 +110,8 @@ public sealed class FrozenGenerator : IDisposable
     /// <param name="cancellationToken">Ends a run under way.</param>
     public void Run(Memory<float> latents, Memory<long> labels, Memory<float> images, CancellationToken cancellationToken = default)
     {
-        int count = latents.Length / Manifest.LatentSize;
-        int labelled = Manifest.Classes > 0 ? count : 0;
+        var count = latents.Length / Manifest.LatentSize;
+        var labelled = Manifest.Classes > 0 ? count : 0;
         if (count < 1 || latents.Length != count * Manifest.LatentSize || images.Length != count * ImageArea || labels.Length != labelled)
         {
             throw new ArgumentException(
@@ -125,7 +125,7 @@ public sealed class FrozenGenerator : IDisposable
             OrtMemoryInfo.DefaultInstance, images, [count, 1, ImageHeight, ImageWidth]);
         using var inputs = new GeneratorInputs(Manifest, latents, labels);
         using var options = new RunOptions();
-        using CancellationTokenRegistration registration =
+        using var registration =
             cancellationToken.UnsafeRegister(static state => ((RunOptions)state!).Terminate = true, options);
         try
         {

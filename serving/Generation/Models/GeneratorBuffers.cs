@@ -39,7 +39,7 @@ public sealed class GeneratorBuffers : IDisposable
     /// <exception cref="OnnxRuntimeException">The run failed, or was ended by <see cref="RunOptions.Terminate"/>.</exception>
     public void Run(int count, RunOptions options)
     {
-        if (!_bindings.TryGetValue(count, out Binding? binding))
+        if (!_bindings.TryGetValue(count, out var binding))
         {
             binding = new Binding(this, count);
             _bindings.Add(count, binding);
@@ -51,7 +51,7 @@ public sealed class GeneratorBuffers : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (Binding binding in _bindings.Values)
+        foreach (var binding in _bindings.Values)
         {
             binding.Dispose();
         }
@@ -65,7 +65,7 @@ public sealed class GeneratorBuffers : IDisposable
 
         public Binding(GeneratorBuffers buffers, int count)
         {
-            Manifest manifest = buffers._manifest;
+            var manifest = buffers._manifest;
             Io = buffers._session.CreateIoBinding();
             Io.BindInput(FrozenGenerator.LatentInput, Value(buffers._latents, [count, manifest.LatentSize]));
             if (manifest.Classes > 0)
@@ -81,7 +81,7 @@ public sealed class GeneratorBuffers : IDisposable
         public void Dispose()
         {
             Io.Dispose();
-            foreach (OrtValue value in _values)
+            foreach (var value in _values)
             {
                 value.Dispose();
             }
@@ -90,7 +90,7 @@ public sealed class GeneratorBuffers : IDisposable
         private OrtValue Value<T>(T[] memory, long[] shape)
             where T : unmanaged
         {
-            long length = shape.Aggregate(1L, (product, size) => product * size);
+            var length = shape.Aggregate(1L, (product, size) => product * size);
             var value = OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, memory.AsMemory(0, (int)length), shape);
             _values.Add(value);
             return value;

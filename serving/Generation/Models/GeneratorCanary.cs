@@ -13,14 +13,14 @@ internal static class GeneratorCanary
 
     public static void Check(InferenceSession session, FrozenGenerator generator)
     {
-        Manifest manifest = generator.Manifest;
-        float[] latents = new float[Count * manifest.LatentSize];
+        var manifest = generator.Manifest;
+        var latents = new float[Count * manifest.LatentSize];
         generator.Space.DrawLatents(latents, new RandomStream(0, Streams.Canary));
         long[] labels = [.. Enumerable.Range(0, manifest.Classes > 0 ? Count : 0).Select(image => (long)image * (manifest.Classes - 1) / (Count - 1))];
         try
         {
             CheckShape(session, generator, latents, labels);
-            float[] images = new float[Count * generator.ImageArea];
+            var images = new float[Count * generator.ImageArea];
             generator.Run(latents, labels, images);
             CheckValues(generator, images);
             CheckIndependence(generator, latents, labels, images);
@@ -36,9 +36,9 @@ internal static class GeneratorCanary
         long[] expected = [Count, 1, generator.ImageHeight, generator.ImageWidth];
         using var inputs = new GeneratorInputs(generator.Manifest, latents, labels);
         using var options = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs =
+        using var outputs =
             session.Run(options, inputs.Names, inputs.Values, [FrozenGenerator.ImageOutput]);
-        long[] found = outputs[0].GetTensorTypeAndShape().Shape;
+        var found = outputs[0].GetTensorTypeAndShape().Shape;
         if (!expected.SequenceEqual(found))
         {
             throw GeneratorException.BadCanary(
@@ -48,7 +48,7 @@ internal static class GeneratorCanary
 
     private static void CheckValues(FrozenGenerator generator, float[] images)
     {
-        foreach (float value in images)
+        foreach (var value in images)
         {
             if (!(value >= -Tolerance && value <= 1 + Tolerance))
             {
@@ -59,9 +59,9 @@ internal static class GeneratorCanary
 
     private static void CheckIndependence(FrozenGenerator generator, float[] latents, long[] labels, float[] images)
     {
-        float[] alone = new float[generator.ImageArea];
+        var alone = new float[generator.ImageArea];
         generator.Run(latents.AsMemory(0, generator.Manifest.LatentSize), labels.AsMemory(0, Math.Min(1, labels.Length)), alone);
-        float difference = alone.Zip(images).Max(pair => Math.Abs(pair.First - pair.Second));
+        var difference = alone.Zip(images).Max(pair => Math.Abs(pair.First - pair.Second));
         if (difference > Tolerance)
         {
             throw GeneratorException.BadCanary(

@@ -21,7 +21,7 @@ internal static class GeneratorContract
         string[] inputs = manifest.Classes > 0 ? [FrozenGenerator.LatentInput, FrozenGenerator.LabelInput] : [FrozenGenerator.LatentInput];
         if (!session.InputMetadata.Keys.Order().SequenceEqual(inputs.Order()))
         {
-            string expected = manifest.Classes > 0 ? $"'z' and 'labels' ({manifest.Classes} classes)" : "one input 'z'";
+            var expected = manifest.Classes > 0 ? $"'z' and 'labels' ({manifest.Classes} classes)" : "one input 'z'";
             throw GeneratorException.WrongShape(path, "inputs", expected, Describe(session.InputMetadata));
         }
 
@@ -46,9 +46,9 @@ internal static class GeneratorContract
             ("classes", $"{manifest.Classes}"),
             ("imageShape", string.Join(',', manifest.ImageShape)),
         ];
-        foreach ((string key, string value) in claims)
+        foreach (var (key, value) in claims)
         {
-            if (metadata.TryGetValue(key, out string? found) && found != value)
+            if (metadata.TryGetValue(key, out var found) && found != value)
             {
                 throw GeneratorException.ManifestDisagrees(path, key, value, found);
             }
@@ -57,10 +57,10 @@ internal static class GeneratorContract
 
     private static void Check<T>(string path, string name, IReadOnlyDictionary<string, NodeMetadata> values, int[] itemShape)
     {
-        NodeMetadata metadata = values[name];
+        var metadata = values[name];
 
         // A size that the model leaves open is -1 here; the trial run shows what it really is.
-        bool fits = metadata.ElementType == typeof(T)
+        var fits = metadata.ElementType == typeof(T)
             && metadata.Dimensions.Length == itemShape.Length + 1
             && metadata.Dimensions[0] == -1
             && itemShape.Zip(metadata.Dimensions.Skip(1)).All(pair => pair.Second == -1 || pair.First == pair.Second);
@@ -75,7 +75,7 @@ internal static class GeneratorContract
 
     private static string Describe(NodeMetadata metadata)
     {
-        string type = metadata.ElementType is { } element ? Name(element) : metadata.OnnxValueType.ToString();
+        var type = metadata.ElementType is { } element ? Name(element) : metadata.OnnxValueType.ToString();
         return $"{type} [{string.Join(", ", metadata.Dimensions.Select(size => size == -1 ? "N" : $"{size}"))}]";
     }
     private static string Name(Type element) => element == typeof(float) ? "float" : element == typeof(long) ? "int64" : element.Name;

@@ -59,7 +59,7 @@ public sealed class GeneratorException : Exception
 
     private static string OneLine(string message)
     {
-        string line = message.ReplaceLineEndings(" ").Trim();
+        var line = message.ReplaceLineEndings(" ").Trim();
         return line.EndsWith('.') ? line : line + ".";
     }
 }

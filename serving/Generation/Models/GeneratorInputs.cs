@@ -21,7 +21,7 @@ internal readonly struct GeneratorInputs : IDisposable
 
     public void Dispose()
     {
-        foreach (OrtValue value in Values)
+        foreach (var value in Values)
         {
             value.Dispose();
         }

@@ -10,18 +10,18 @@ internal static class GeneratorLoader
 {
     public static FrozenGenerator Load(string path, int threads, GeneratorDevice device)
     {
-        string modelPath = FindModel(path);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
-        Manifest manifest = ReadManifest(Path.Combine(folder, Manifest.FileName), folder);
-        byte[] model = ReadModel(modelPath);
+        var modelPath = FindModel(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(modelPath))!;
+        var manifest = ReadManifest(Path.Combine(folder, Manifest.FileName), folder);
+        var model = ReadModel(modelPath);
 
-        string found = Sha256Sum.Of(model);
+        var found = Sha256Sum.Of(model);
         if (found != manifest.Sha256)
         {
             throw GeneratorException.HashMismatch(modelPath, Path.Combine(folder, Manifest.FileName), manifest.Sha256, found);
         }
 
-        InferenceSession session = Open(modelPath, model, threads, device);
+        var session = Open(modelPath, model, threads, device);
         try
         {
             GeneratorContract.Check(session, manifest, modelPath);
@@ -40,7 +40,7 @@ internal static class GeneratorLoader
     {
         if (Directory.Exists(path))
         {
-            string model = Path.Combine(path, FrozenGenerator.FileName);
+            var model = Path.Combine(path, FrozenGenerator.FileName);
             return File.Exists(model) ? model : throw GeneratorException.MissingFile(model, path);
         }
 
@@ -107,7 +107,7 @@ internal static class GeneratorLoader
 
     private static InferenceSession Open(string path, byte[] model, int threads, GeneratorDevice device)
     {
-        using SessionOptions options = CreateOptions(threads);
+        using var options = CreateOptions(threads);
         if (device == GeneratorDevice.Cuda)
         {
             AddCuda(options);

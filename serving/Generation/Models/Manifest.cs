@@ -30,8 +30,8 @@ public sealed record Manifest(
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Manifest Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        Manifest manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.Manifest)
+        using var file = File.OpenRead(path);
+        var manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.Manifest)
             ?? throw new JsonException("the document is null");
         manifest.Check();
         return manifest;
@@ -46,14 +46,14 @@ public sealed record Manifest(
 
     private void Check()
     {
-        bool isHash = Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower);
+        var isHash = Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower);
         Require(isHash, "sha256", "64 lower-case hexadecimal digits", Sha256);
         Require(Preset.Length > 0, "preset", "a name", Preset);
         Require(LatentSize >= 1, "latentSize", "a number of 1 or more", LatentSize);
         Require(Classes >= 0, "classes", "a number of 0 or more", Classes);
-        bool isShape = ImageShape.Count > 0 && ImageShape.All(side => side >= 1);
+        var isShape = ImageShape.Count > 0 && ImageShape.All(side => side >= 1);
         Require(isShape, "imageShape", "a list of numbers of 1 or more", $"[{string.Join(", ", ImageShape)}]");
-        bool canBeDrawn = LatentDistribution switch
+        var canBeDrawn = LatentDistribution switch
         {
             NormalLatent normal => float.IsFinite(normal.Mean) && float.IsFinite(normal.Std) && normal.Std >= 0,
             UniformLatent uniform => uniform.High > uniform.Low && float.IsFinite(uniform.High - uniform.Low),

@@ -31,8 +31,8 @@ public sealed class AnimatedPng(CompressionLevel level)
         PngChunks.Write(destination, "acTL"u8, control);
 
         // Frame controls and frames but the first count as one sequence.
-        int sequence = 0;
-        for (int i = 0; i < frames.Count; i++)
+        var sequence = 0;
+        for (var i = 0; i < frames.Count; i++)
         {
             WriteControl(destination, sequence++, frames[i], delayMilliseconds);
             if (i == 0)
@@ -41,7 +41,7 @@ public sealed class AnimatedPng(CompressionLevel level)
                 continue;
             }
 
-            Span<byte> data = PngChunks.Compress(frames[i], level, reserved: 4);
+            var data = PngChunks.Compress(frames[i], level, reserved: 4);
             BinaryPrimitives.WriteInt32BigEndian(data, sequence++);
             PngChunks.Write(destination, "fdAT"u8, data);
         }

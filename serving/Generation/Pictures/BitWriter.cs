@@ -28,7 +28,7 @@ internal ref struct BitWriter(Span<byte> destination, ulong bits = 0, int count 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(uint first, uint second)
     {
-        int length = (int)(first & 31);
+        var length = (int)(first & 31);
         Write((first >> 5) | ((second >> 5) << length), length + (int)(second & 31));
     }
 
@@ -47,7 +47,7 @@ internal ref struct BitWriter(Span<byte> destination, ulong bits = 0, int count 
     /// <summary>Appends pieces of up to 27 bits, in the form of codes.</summary>
     public void Write(scoped ReadOnlySpan<uint> codes)
     {
-        foreach (uint code in codes)
+        foreach (var code in codes)
         {
             Write(code);
         }

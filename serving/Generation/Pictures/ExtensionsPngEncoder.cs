@@ -32,7 +32,7 @@ public sealed class ExtensionsPngEncoder : IPngEncoder, IDisposable
         using var grey = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, MemoryMarshal.AsMemory(image.Pixels), [image.Height, image.Width, 1]);
         using var options = new RunOptions();
-        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.Run(options, ["grey"], [grey], ["png"]);
+        using var outputs = _session.Run(options, ["grey"], [grey], ["png"]);
         destination.Write(outputs[0].GetTensorDataAsSpan<byte>());
     }
 

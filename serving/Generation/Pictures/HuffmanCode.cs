@@ -50,12 +50,12 @@ internal sealed class HuffmanCode
         Span<int> counts = stackalloc int[Symbols];
         tokens[..(EndOfBlock + 1)].CopyTo(counts);
         counts[(EndOfBlock + 1)..].Clear();
-        for (int run = ShortestRun; run <= LongestRun; run++)
+        for (var run = ShortestRun; run <= LongestRun; run++)
         {
             counts[Runs[run].Symbol] += tokens[EndOfBlock + run];
         }
 
-        foreach (ref int count in counts)
+        foreach (ref var count in counts)
         {
             count++;
         }
@@ -68,12 +68,12 @@ internal sealed class HuffmanCode
     private static uint[] Describe(ReadOnlySpan<byte> lengths)
     {
         List<uint> pieces = [Piece(1, 1), Piece(2, 2), Piece(Symbols - 257, 5), Piece(0, 5), Piece((uint)LengthOrder.Length - 4, 4)];
-        foreach (byte symbol in LengthOrder)
+        foreach (var symbol in LengthOrder)
         {
             pieces.Add(Piece(LengthLengths[symbol], 3));
         }
 
-        foreach (byte length in lengths)
+        foreach (var length in lengths)
         {
             pieces.Add(LengthCodes[length]);
         }
@@ -87,13 +87,13 @@ internal sealed class HuffmanCode
     /// <summary>From codes of symbols to codes of tokens: a run's symbol, the rest of its length, and a 0 for the distance.</summary>
     private static uint[] CodeTokens(uint[] symbols)
     {
-        uint[] codes = new uint[TokenCount];
+        var codes = new uint[TokenCount];
         symbols.AsSpan(0, EndOfBlock + 1).CopyTo(codes);
-        for (int run = ShortestRun; run <= LongestRun; run++)
+        for (var run = ShortestRun; run <= LongestRun; run++)
         {
-            (ushort symbol, byte extraBits, ushort first) = Runs[run];
-            uint code = symbols[symbol];
-            int length = (int)(code & 31);
+            var (symbol, extraBits, first) = Runs[run];
+            var code = symbols[symbol];
+            var length = (int)(code & 31);
             codes[EndOfBlock + run] = Piece((code >> 5) | ((uint)(run - first) << length), length + extraBits + 1);
         }
 
@@ -105,19 +105,19 @@ internal sealed class HuffmanCode
     {
         Span<uint> next = stackalloc uint[LongestCode + 2];
         next.Clear();
-        foreach (byte length in lengths)
+        foreach (var length in lengths)
         {
             next[length + 1]++;
         }
 
         next[1] = 0; // symbols without a code
-        for (int length = 1; length <= LongestCode; length++)
+        for (var length = 1; length <= LongestCode; length++)
         {
             next[length + 1] = (next[length] + next[length + 1]) << 1;
         }
 
-        uint[] codes = new uint[lengths.Length];
-        for (int i = 0; i < codes.Length; i++)
+        var codes = new uint[lengths.Length];
+        for (var i = 0; i < codes.Length; i++)
         {
             codes[i] = lengths[i] > 0 ? Piece(Reverse(next[lengths[i]]++, lengths[i]), lengths[i]) : 0;
         }
@@ -128,7 +128,7 @@ internal sealed class HuffmanCode
     private static uint Reverse(uint value, int count)
     {
         uint reversed = 0;
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             reversed = (reversed << 1) | ((value >> i) & 1);
         }
@@ -140,11 +140,11 @@ internal sealed class HuffmanCode
     private static (ushort Symbol, byte ExtraBits, ushort First)[] DescribeRuns()
     {
         var runs = new (ushort Symbol, byte ExtraBits, ushort First)[LongestRun + 1];
-        for (int run = ShortestRun; run < LongestRun; run++)
+        for (var run = ShortestRun; run < LongestRun; run++)
         {
-            int offset = run - ShortestRun;
-            int extra = Math.Max(0, BitOperations.Log2((uint)Math.Max(1, offset)) - 2);
-            int symbol = EndOfBlock + 1 + (extra * 4) + (offset >> extra);
+            var offset = run - ShortestRun;
+            var extra = Math.Max(0, BitOperations.Log2((uint)Math.Max(1, offset)) - 2);
+            var symbol = EndOfBlock + 1 + (extra * 4) + (offset >> extra);
             runs[run] = ((ushort)symbol, (byte)extra, (ushort)(run - (offset & ((1 << extra) - 1))));
         }
 

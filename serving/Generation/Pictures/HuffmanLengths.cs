@@ -11,8 +11,8 @@ internal static class HuffmanLengths
     {
         lengths.Clear();
         Span<long> sorted = stackalloc long[counts.Length];
-        int used = 0;
-        for (int symbol = 0; symbol < counts.Length; symbol++)
+        var used = 0;
+        for (var symbol = 0; symbol < counts.Length; symbol++)
         {
             if (counts[symbol] > 0)
             {
@@ -23,7 +23,7 @@ internal static class HuffmanLengths
         sorted = sorted[..used];
         sorted.Sort();
         Span<int> work = stackalloc int[used];
-        for (int i = 0; i < used; i++)
+        for (var i = 0; i < used; i++)
         {
             work[i] = (int)(sorted[i] >> 16);
         }
@@ -31,16 +31,16 @@ internal static class HuffmanLengths
         Combine(work);
         Span<int> ofLength = stackalloc int[64];
         ofLength.Clear();
-        foreach (int length in work)
+        foreach (var length in work)
         {
             ofLength[Math.Min(length, longest)]++;
         }
 
         Shorten(ofLength, longest);
-        int place = used;
-        for (int length = 1; length <= longest; length++)
+        var place = used;
+        for (var length = 1; length <= longest; length++)
         {
-            for (int i = ofLength[length]; i > 0; i--)
+            for (var i = ofLength[length]; i > 0; i--)
             {
                 lengths[(int)(sorted[--place] & 0xFFFF)] = (byte)length;
             }
@@ -50,13 +50,13 @@ internal static class HuffmanLengths
     /// <summary>From frequencies, least first, to the lengths of their codes, longest first; all in one array.</summary>
     private static void Combine(Span<int> a)
     {
-        int n = a.Length;
+        var n = a.Length;
         int root = 0, leaf = 2;
         a[0] += a[1];
-        for (int next = 1; next < n - 1; next++)
+        for (var next = 1; next < n - 1; next++)
         {
             a[next] = 0;
-            for (int child = 0; child < 2; child++)
+            for (var child = 0; child < 2; child++)
             {
                 if (leaf >= n || (root < next && a[root] < a[leaf]))
                 {
@@ -71,22 +71,22 @@ internal static class HuffmanLengths
         }
 
         a[n - 2] = 0;
-        for (int next = n - 3; next >= 0; next--)
+        for (var next = n - 3; next >= 0; next--)
         {
             a[next] = a[a[next]] + 1;
         }
 
         int available = 1, depth = 0;
         root = n - 2;
-        for (int place = n - 1; available > 0; depth++)
+        for (var place = n - 1; available > 0; depth++)
         {
-            int inner = 0;
+            var inner = 0;
             for (; root >= 0 && a[root] == depth; root--)
             {
                 inner++;
             }
 
-            for (int leaves = available - inner; leaves > 0; leaves--)
+            for (var leaves = available - inner; leaves > 0; leaves--)
             {
                 a[place--] = depth;
             }
@@ -98,8 +98,8 @@ internal static class HuffmanLengths
     /// <summary>Codes cut to the longest length are too many; each step gives one of them the place beside a shorter code.</summary>
     private static void Shorten(Span<int> ofLength, int longest)
     {
-        int excess = -(1 << longest);
-        for (int length = 1; length <= longest; length++)
+        var excess = -(1 << longest);
+        for (var length = 1; length <= longest; length++)
         {
             excess += ofLength[length] << (longest - length);
         }
@@ -107,7 +107,7 @@ internal static class HuffmanLengths
         for (; excess > 0; excess--)
         {
             ofLength[longest]--;
-            int length = longest - 1;
+            var length = longest - 1;
             while (ofLength[length] == 0)
             {
                 length--;

@@ -21,10 +21,10 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     /// <returns>A picture of <see cref="Size"/>.</returns>
     public GreyImage Draw(ReadOnlySpan<float> images, int imageWidth, int imageHeight)
     {
-        byte[] greys = new byte[images.Length];
+        var greys = new byte[images.Length];
         Quantize(images, greys);
-        (int width, int height) = Size(images.Length / Math.Max(1, imageWidth * imageHeight), imageWidth, imageHeight);
-        byte[] pixels = new byte[checked(width * height)];
+        var (width, height) = Size(images.Length / Math.Max(1, imageWidth * imageHeight), imageWidth, imageHeight);
+        var pixels = new byte[checked(width * height)];
         Draw(greys, imageWidth, imageHeight, pixels);
         return new GreyImage(width, height, pixels);
     }
@@ -42,7 +42,7 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
                 + $"columns is {Columns}, scale is {Scale}, padding is {Padding}, images are {count}.", nameof(count));
         }
 
-        int rows = (count + Columns - 1) / Columns;
+        var rows = (count + Columns - 1) / Columns;
         return (checked(((Columns * imageWidth) + ((Columns - 1) * Padding)) * Scale), checked(((rows * imageHeight) + ((rows - 1) * Padding)) * Scale));
     }
 
@@ -54,9 +54,9 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Draw(ReadOnlySpan<byte> greys, int imageWidth, int imageHeight, Span<byte> pixels)
     {
-        int area = imageWidth * imageHeight;
-        int count = greys.Length / Math.Max(1, area);
-        (int width, int height) = Size(count, imageWidth, imageHeight);
+        var area = imageWidth * imageHeight;
+        var count = greys.Length / Math.Max(1, area);
+        var (width, height) = Size(count, imageWidth, imageHeight);
         if (greys.Length != count * area || pixels.Length != width * height)
         {
             throw new ArgumentException(
@@ -69,17 +69,17 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
             pixels.Clear();
         }
 
-        for (int image = 0; image < count; image++)
+        for (var image = 0; image < count; image++)
         {
-            int left = image % Columns * (imageWidth + Padding) * Scale;
-            int top = image / Columns * (imageHeight + Padding) * Scale;
-            for (int y = 0; y < imageHeight; y++)
+            var left = image % Columns * (imageWidth + Padding) * Scale;
+            var top = image / Columns * (imageHeight + Padding) * Scale;
+            for (var y = 0; y < imageHeight; y++)
             {
-                ReadOnlySpan<byte> source = greys.Slice((image * area) + (y * imageWidth), imageWidth);
-                int start = ((top + (y * Scale)) * width) + left;
-                Span<byte> row = pixels.Slice(start, imageWidth * Scale);
+                var source = greys.Slice((image * area) + (y * imageWidth), imageWidth);
+                var start = ((top + (y * Scale)) * width) + left;
+                var row = pixels.Slice(start, imageWidth * Scale);
                 Widen(source, row);
-                for (int copy = 1; copy < Scale; copy++)
+                for (var copy = 1; copy < Scale; copy++)
                 {
                     row.CopyTo(pixels[(start + (copy * width))..]);
                 }
@@ -98,12 +98,12 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
             throw new ArgumentException($"Expected {intensities.Length} greys, one for each intensity; there are {greys.Length}.", nameof(greys));
         }
 
-        int i = 0;
+        var i = 0;
         for (; i <= intensities.Length - Vector256<byte>.Count; i += Vector256<byte>.Count)
         {
-            ReadOnlySpan<float> part = intensities[i..];
-            Vector256<short> low = Vector256.NarrowWithSaturation(Scaled(part), Scaled(part[8..]));
-            Vector256<short> high = Vector256.NarrowWithSaturation(Scaled(part[16..]), Scaled(part[24..]));
+            var part = intensities[i..];
+            var low = Vector256.NarrowWithSaturation(Scaled(part), Scaled(part[8..]));
+            var high = Vector256.NarrowWithSaturation(Scaled(part[16..]), Scaled(part[24..]));
             Vector256.NarrowWithSaturation(Vector256.Max(low, default).AsUInt16(), Vector256.Max(high, default).AsUInt16()).CopyTo(greys[i..]);
         }
 
@@ -125,7 +125,7 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
             return;
         }
 
-        for (int x = 0; x < source.Length; x++)
+        for (var x = 0; x < source.Length; x++)
         {
             row.Slice(x * Scale, Scale).Fill(source[x]);
         }

@@ -41,7 +41,7 @@ public sealed class ImageSharpPngEncoder(CompressionLevel level) : IPngEncoder
     /// <inheritdoc/>
     public void Encode(GreyImage image, IBufferWriter<byte> destination)
     {
-        using Image<L8> picture = Image.WrapMemory<L8>(Writers, MemoryMarshal.AsMemory(image.Pixels), image.Width, image.Height);
+        using var picture = Image.WrapMemory<L8>(Writers, MemoryMarshal.AsMemory(image.Pixels), image.Width, image.Height);
         using var file = new MemoryStream();
         picture.Save(file, _encoder);
         destination.Write(file.GetBuffer().AsSpan(0, (int)file.Length));

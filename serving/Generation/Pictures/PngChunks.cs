@@ -28,8 +28,8 @@ internal static class PngChunks
 
     public static void Write(IBufferWriter<byte> destination, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
     {
-        int length = data.Length + Overhead;
-        Span<byte> chunk = destination.GetSpan(length)[..length];
+        var length = data.Length + Overhead;
+        var chunk = destination.GetSpan(length)[..length];
         BinaryPrimitives.WriteInt32BigEndian(chunk, data.Length);
         type.CopyTo(chunk[4..]);
         data.CopyTo(chunk[8..]);
@@ -43,9 +43,9 @@ internal static class PngChunks
     /// <param name="reserved">Bytes left free before the stream.</param>
     public static Span<byte> Compress(GreyImage image, CompressionLevel level, int reserved = 0)
     {
-        int stride = image.Width + 1;
-        byte[] filtered = BytePool.Rent(stride * image.Height);
-        for (int y = 0; y < image.Height; y++)
+        var stride = image.Width + 1;
+        var filtered = BytePool.Rent(stride * image.Height);
+        for (var y = 0; y < image.Height; y++)
         {
             filtered[y * stride] = 0;
             image.Row(y).CopyTo(filtered.AsSpan((y * stride) + 1));

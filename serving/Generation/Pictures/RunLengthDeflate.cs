@@ -34,7 +34,7 @@ internal struct RunLengthDeflate(HuffmanCode code)
     /// <returns>The bytes written.</returns>
     public int Write(ReadOnlySpan<byte> data, Span<byte> destination, bool isLast)
     {
-        int start = 0;
+        var start = 0;
         if (!_hasBegun)
         {
             BinaryPrimitives.WriteUInt16BigEndian(destination, 0x7801); // deflate, window of 32 KiB, fastest
@@ -57,7 +57,7 @@ internal struct RunLengthDeflate(HuffmanCode code)
         }
 
         bits.Write(code.Tokens[HuffmanCode.EndOfBlock]);
-        int length = start + bits.Finish();
+        var length = start + bits.Finish();
         BinaryPrimitives.WriteUInt32BigEndian(destination[length..], _checksum.GetCurrentHashAsUInt32());
         return length + sizeof(uint);
     }
@@ -66,23 +66,23 @@ internal struct RunLengthDeflate(HuffmanCode code)
     private static void WriteTokens(ReadOnlySpan<byte> data, ReadOnlySpan<uint> codes, ref BitWriter destination)
     {
         // A copy in local variables lets the compiler keep it in registers.
-        BitWriter bits = destination;
+        var bits = destination;
         while (data.Length > Window)
         {
             // Bit k is set where byte k + 1 is the same as byte k.
-            uint same = Vector256.Equals(Vector256.Create(data), Vector256.Create(data[1..])).ExtractMostSignificantBits();
+            var same = Vector256.Equals(Vector256.Create(data), Vector256.Create(data[1..])).ExtractMostSignificantBits();
             // And here where three are, which is a run. Shorter ones are literals like any other: a branch for each would cost more.
-            uint runs = same & (same >> 1) & (same >> 2);
-            int literals = runs == 0 ? Window - 2 : BitOperations.TrailingZeroCount(runs) + 1;
+            var runs = same & (same >> 1) & (same >> 2);
+            var literals = runs == 0 ? Window - 2 : BitOperations.TrailingZeroCount(runs) + 1;
             WriteLiterals(data[..literals], codes, ref bits);
-            byte value = data[literals - 1];
+            var value = data[literals - 1];
             data = data[literals..];
             if (runs == 0)
             {
                 continue;
             }
 
-            int run = BitOperations.TrailingZeroCount(~(same >> (literals - 1)));
+            var run = BitOperations.TrailingZeroCount(~(same >> (literals - 1)));
             if (literals + run > Window)
             {
                 run = Run(data, value);
@@ -94,9 +94,9 @@ internal struct RunLengthDeflate(HuffmanCode code)
 
         while (!data.IsEmpty)
         {
-            byte value = data[0];
+            var value = data[0];
             bits.Write(codes[value]);
-            int run = Run(data[1..], value);
+            var run = Run(data[1..], value);
             WriteRun(run, value, codes, ref bits);
             data = data[(1 + run)..];
         }
@@ -107,7 +107,7 @@ internal struct RunLengthDeflate(HuffmanCode code)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteLiterals(ReadOnlySpan<byte> literals, ReadOnlySpan<uint> codes, ref BitWriter bits)
     {
-        int i = 0;
+        var i = 0;
         for (; i + 1 < literals.Length; i += 2)
         {
             bits.Write(codes[literals[i]], codes[literals[i + 1]]);
@@ -136,10 +136,10 @@ internal struct RunLengthDeflate(HuffmanCode code)
     /// <summary>How often each token (see <see cref="HuffmanCode"/>) would occur in compressed data.</summary>
     public static void Count(ReadOnlySpan<byte> data, Span<int> tokens)
     {
-        for (int i = 0; i < data.Length;)
+        for (var i = 0; i < data.Length;)
         {
-            byte value = data[i++];
-            int run = Run(data[i..], value);
+            var value = data[i++];
+            var run = Run(data[i..], value);
             i += run;
             for (; run >= ShortestRun; run -= Math.Min(run, LongestRun))
             {
@@ -155,7 +155,7 @@ internal struct RunLengthDeflate(HuffmanCode code)
     /// <summary>How many bytes at the start are <paramref name="value"/>.</summary>
     private static int Run(ReadOnlySpan<byte> data, byte value)
     {
-        int end = data.IndexOfAnyExcept(value);
+        var end = data.IndexOfAnyExcept(value);
         return end < 0 ? data.Length : end;
     }
 }

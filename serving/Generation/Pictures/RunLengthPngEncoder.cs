@@ -22,7 +22,7 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     /// <param name="sample">A picture like those to come, such as one of the generator's own; another one makes them larger, not wrong.</param>
     public RunLengthPngEncoder(GreyImage sample)
     {
-        byte[] filtered = new byte[(sample.Width + 1) * sample.Height];
+        var filtered = new byte[(sample.Width + 1) * sample.Height];
         Filter(sample, 0, filtered);
         _code = HuffmanCode.For(filtered);
     }
@@ -34,17 +34,17 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     /// <remarks>In pieces: compressed at once, a large picture would take six times its own memory.</remarks>
     public void Encode(GreyImage image, IBufferWriter<byte> destination)
     {
-        int stride = image.Width + 1;
-        int rows = Math.Clamp(PieceLength / stride, 1, image.Height);
-        byte[] filtered = BytePool.Rent(stride * rows);
+        var stride = image.Width + 1;
+        var rows = Math.Clamp(PieceLength / stride, 1, image.Height);
+        var filtered = BytePool.Rent(stride * rows);
         try
         {
             PngChunks.WriteStart(destination, image.Width, image.Height);
             var stream = new RunLengthDeflate(_code);
-            for (int top = 0; top < image.Height; top += rows)
+            for (var top = 0; top < image.Height; top += rows)
             {
-                int bottom = Math.Min(top + rows, image.Height);
-                Span<byte> piece = filtered.AsSpan(0, stride * (bottom - top));
+                var bottom = Math.Min(top + rows, image.Height);
+                var piece = filtered.AsSpan(0, stride * (bottom - top));
                 Filter(image, top, piece);
                 WriteData(ref stream, piece, bottom == image.Height, destination);
             }
@@ -61,11 +61,11 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Filter(GreyImage image, int top, Span<byte> filtered)
     {
-        int stride = image.Width + 1;
-        ReadOnlySpan<byte> above = top > 0 ? image.Row(top - 1) : [];
-        for (int y = top; !filtered.IsEmpty; y++)
+        var stride = image.Width + 1;
+        var above = top > 0 ? image.Row(top - 1) : [];
+        for (var y = top; !filtered.IsEmpty; y++)
         {
-            ReadOnlySpan<byte> row = image.Row(y);
+            var row = image.Row(y);
             if (row.SequenceEqual(above))
             {
                 filtered[0] = UpFilter;
@@ -85,9 +85,9 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     /// <summary>One IDAT chunk, compressed in place: its length and checksum are known only afterwards.</summary>
     private static void WriteData(ref RunLengthDeflate stream, ReadOnlySpan<byte> filtered, bool isLast, IBufferWriter<byte> destination)
     {
-        Span<byte> chunk = destination.GetSpan(RunLengthDeflate.MaximumLength(filtered.Length) + ChunkOverhead);
+        var chunk = destination.GetSpan(RunLengthDeflate.MaximumLength(filtered.Length) + ChunkOverhead);
         "IDAT"u8.CopyTo(chunk[4..]);
-        int length = stream.Write(filtered, chunk[8..], isLast);
+        var length = stream.Write(filtered, chunk[8..], isLast);
         BinaryPrimitives.WriteInt32BigEndian(chunk, length);
         BinaryPrimitives.WriteUInt32BigEndian(chunk[(8 + length)..], Crc32.HashToUInt32(chunk.Slice(4, 4 + length)));
         destination.Advance(length + ChunkOverhead);

@@ -18,7 +18,7 @@ internal static class NormalNumbers
         ulong group = 0;
         while (destination.Length >= Threefry.GroupSize)
         {
-            (Vector256<float> x, Vector256<float> y) = Pair(key, group++);
+            var (x, y) = Pair(key, group++);
             (centre + (scale * x)).CopyTo(destination);
             (centre + (scale * y)).CopyTo(destination[Vector256<float>.Count..]);
             destination = destination[Threefry.GroupSize..];
@@ -27,7 +27,7 @@ internal static class NormalNumbers
         if (!destination.IsEmpty)
         {
             Span<float> cut = stackalloc float[Threefry.GroupSize];
-            (Vector256<float> x, Vector256<float> y) = Pair(key, group);
+            var (x, y) = Pair(key, group);
             (centre + (scale * x)).CopyTo(cut);
             (centre + (scale * y)).CopyTo(cut[Vector256<float>.Count..]);
             cut[..destination.Length].CopyTo(destination);
@@ -37,11 +37,11 @@ internal static class NormalNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> X, Vector256<float> Y) Pair(ulong key, ulong group)
     {
-        (Vector256<uint> x0, Vector256<uint> x1) = Threefry.Group(key, group);
+        var (x0, x1) = Threefry.Group(key, group);
         // Half a unit is added so that the logarithm never sees zero.
-        Vector256<float> u = (Vector256.ConvertToSingle(x0) + Vector256.Create(0.5f)) * Vector256.Create(1f / 4294967296f);
-        Vector256<float> r = Vector256.Sqrt(Vector256.Log(u) * Vector256.Create(-2f));
-        (Vector256<float> sin, Vector256<float> cos) = SinCosOfTurn(x1);
+        var u = (Vector256.ConvertToSingle(x0) + Vector256.Create(0.5f)) * Vector256.Create(1f / 4294967296f);
+        var r = Vector256.Sqrt(Vector256.Log(u) * Vector256.Create(-2f));
+        var (sin, cos) = SinCosOfTurn(x1);
         return (r * cos, r * sin);
     }
 
@@ -50,14 +50,14 @@ internal static class NormalNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Sin, Vector256<float> Cos) SinCosOfTurn(Vector256<uint> bits)
     {
-        Vector256<int> withinQuadrant = (bits << 2).AsInt32();
-        Vector256<float> angle = Vector256.ConvertToSingle(withinQuadrant) * Vector256.Create(MathF.PI / 4 / 2147483648f);
-        (Vector256<float> sin, Vector256<float> cos) = Vector256.SinCos(angle);
+        var withinQuadrant = (bits << 2).AsInt32();
+        var angle = Vector256.ConvertToSingle(withinQuadrant) * Vector256.Create(MathF.PI / 4 / 2147483648f);
+        var (sin, cos) = Vector256.SinCos(angle);
 
-        Vector256<uint> quadrant = bits >>> 30;
-        Vector256<float> swapped = Vector256.Equals(quadrant & Vector256.Create(1u), Vector256.Create(1u)).AsSingle();
-        Vector256<uint> negateCos = ((quadrant + Vector256.Create(1u)) & Vector256.Create(2u)) << 30;
-        Vector256<uint> negateSin = (quadrant & Vector256.Create(2u)) << 30;
+        var quadrant = bits >>> 30;
+        var swapped = Vector256.Equals(quadrant & Vector256.Create(1u), Vector256.Create(1u)).AsSingle();
+        var negateCos = ((quadrant + Vector256.Create(1u)) & Vector256.Create(2u)) << 30;
+        var negateSin = (quadrant & Vector256.Create(2u)) << 30;
         return (
             (Vector256.ConditionalSelect(swapped, cos, sin).AsUInt32() ^ negateSin).AsSingle(),
             (Vector256.ConditionalSelect(swapped, sin, cos).AsUInt32() ^ negateCos).AsSingle());

@@ -8,19 +8,19 @@ internal static class RandomPermutation
     /// <summary>Fills <paramref name="destination"/> with a random order of 0 … n−1.</summary>
     public static void Fill(ulong key, Span<int> destination)
     {
-        for (int i = 0; i < destination.Length; i++)
+        for (var i = 0; i < destination.Length; i++)
         {
             destination[i] = i;
         }
 
         Span<uint> words = stackalloc uint[BufferGroups * Threefry.GroupSize];
-        int next = words.Length;
+        var next = words.Length;
         ulong group = 0;
-        for (int i = destination.Length - 1; i > 0; i--)
+        for (var i = destination.Length - 1; i > 0; i--)
         {
-            uint range = (uint)i + 1;
+            var range = (uint)i + 1;
             // Lemire, "Fast random integer generation in an interval", 2019, algorithm 5: the products below the threshold are drawn again.
-            uint threshold = (0u - range) % range;
+            var threshold = (0u - range) % range;
             ulong product;
             do
             {
@@ -35,7 +35,7 @@ internal static class RandomPermutation
             }
             while ((uint)product < threshold);
 
-            int j = (int)(product >> 32);
+            var j = (int)(product >> 32);
             (destination[i], destination[j]) = (destination[j], destination[i]);
         }
     }

@@ -28,7 +28,7 @@ public readonly record struct RandomStream(ulong Seed, ulong Stream)
     /// <param name="high">Exclusive bound; finite, above <paramref name="low"/> by a finite difference of at least 1.18e-38.</param>
     public void Uniform(Span<float> destination, ulong block, float low, float high)
     {
-        float width = high - low;
+        var width = high - low;
         if (!(width >= SmallestNormal) || !float.IsFinite(width))
         {
             throw new ArgumentException(

@@ -63,20 +63,20 @@ public static class Threefry
 
     internal static void FillScalar(ulong key, ulong firstGroup, Span<uint> destination)
     {
-        for (int i = 0; i < destination.Length; i++)
+        for (var i = 0; i < destination.Length; i++)
         {
-            int place = i % GroupSize;
-            ulong counter = ((firstGroup + (ulong)(i / GroupSize)) * Lanes) + (ulong)(place % Lanes);
+            var place = i % GroupSize;
+            var counter = ((firstGroup + (ulong)(i / GroupSize)) * Lanes) + (ulong)(place % Lanes);
             destination[i] = (uint)(Apply(key, counter) >> (place < Lanes ? 0 : 32));
         }
     }
 
     internal static void FillVectorized(ulong key, ulong firstGroup, Span<uint> destination)
     {
-        int i = 0;
+        var i = 0;
         for (; i <= destination.Length - GroupSize; i += GroupSize)
         {
-            (Vector256<uint> x0, Vector256<uint> x1) = Group(key, firstGroup++);
+            var (x0, x1) = Group(key, firstGroup++);
             x0.CopyTo(destination[i..]);
             x1.CopyTo(destination[(i + Lanes)..]);
         }
@@ -84,7 +84,7 @@ public static class Threefry
         if (i < destination.Length)
         {
             Span<uint> last = stackalloc uint[GroupSize];
-            (Vector256<uint> x0, Vector256<uint> x1) = Group(key, firstGroup);
+            var (x0, x1) = Group(key, firstGroup);
             x0.CopyTo(last);
             x1.CopyTo(last[Lanes..]);
             last[..(destination.Length - i)].CopyTo(destination[i..]);
@@ -97,9 +97,9 @@ public static class Threefry
     {
         uint k0 = (uint)key, k1 = (uint)(key >> 32), k2 = Parity ^ k0 ^ k1;
         // Eight times a group number never carries out of the low word's lowest three bits, so one high word serves all lanes.
-        ulong counter = group * Lanes;
-        Vector256<uint> x0 = Vector256<uint>.Indices + Vector256.Create((uint)counter + k0);
-        Vector256<uint> x1 = Vector256.Create((uint)(counter >> 32) + k1);
+        var counter = group * Lanes;
+        var x0 = Vector256<uint>.Indices + Vector256.Create((uint)counter + k0);
+        var x1 = Vector256.Create((uint)(counter >> 32) + k1);
         FourRounds(ref x0, ref x1, 13, 15, 26, 6);
         x0 += Vector256.Create(k1);
         x1 += Vector256.Create(k2 + 1);

@@ -13,12 +13,12 @@ internal static class UniformNumbers
     public static void Fill(ulong key, Span<float> destination, float low, float high)
     {
         // low + width·u may round up to high when the bounds are large beside their distance.
-        float largest = MathF.BitDecrement(high);
+        var largest = MathF.BitDecrement(high);
         Vector256<float> first = Vector256.Create(low), width = Vector256.Create(high - low), last = Vector256.Create(largest);
         ulong group = 0;
         while (destination.Length >= Threefry.GroupSize)
         {
-            (Vector256<uint> x0, Vector256<uint> x1) = Threefry.Group(key, group++);
+            var (x0, x1) = Threefry.Group(key, group++);
             Map(x0, first, width, last).CopyTo(destination);
             Map(x1, first, width, last).CopyTo(destination[Vector256<float>.Count..]);
             destination = destination[Threefry.GroupSize..];
@@ -27,7 +27,7 @@ internal static class UniformNumbers
         if (!destination.IsEmpty)
         {
             Span<float> cut = stackalloc float[Threefry.GroupSize];
-            (Vector256<uint> x0, Vector256<uint> x1) = Threefry.Group(key, group);
+            var (x0, x1) = Threefry.Group(key, group);
             Map(x0, first, width, last).CopyTo(cut);
             Map(x1, first, width, last).CopyTo(cut[Vector256<float>.Count..]);
             cut[..destination.Length].CopyTo(destination);
@@ -36,7 +36,7 @@ internal static class UniformNumbers
 
     private static Vector256<float> Map(Vector256<uint> bits, Vector256<float> low, Vector256<float> width, Vector256<float> largest)
     {
-        Vector256<float> unit = Vector256.ConvertToSingle((bits >>> 8).AsInt32()) * Unit;
+        var unit = Vector256.ConvertToSingle((bits >>> 8).AsInt32()) * Unit;
         return Vector256.Min(low + (width * unit), largest);
     }
 }

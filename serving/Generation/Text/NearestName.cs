@@ -29,13 +29,13 @@ public static class NearestName
     internal static int Distance(string from, string to)
     {
         int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
+        for (var i = 1; i <= from.Length; i++)
         {
-            int diagonal = row[0];
+            var diagonal = row[0];
             row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
+            for (var j = 1; j <= to.Length; j++)
             {
-                int replaced = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
+                var replaced = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
             }
@@ -46,7 +46,7 @@ public static class NearestName
 
     private static int Tolerance(string typed, string name)
     {
-        int longer = Math.Max(typed.Length, name.Length);
+        var longer = Math.Max(typed.Length, name.Length);
         return Math.Min(longer - 1, Math.Max(FewestSlips, longer / LettersPerSlip));
     }
 }

@@ -19,11 +19,11 @@ public class HandwritingTests
     [Fact]
     public void Digits_stand_side_by_side_and_the_brighter_pixel_stays()
     {
-        byte[] greys = new byte[2 * 784];
+        var greys = new byte[2 * 784];
         greys.AsSpan(0, 784).Fill(100);
         greys.AsSpan(784).Fill(60);
 
-        byte[] picture = Draw("12", greys);
+        var picture = Draw("12", greys);
 
         // Columns 0 to 27 are the first digit's, 20 to 47 the second's.
         Assert.Equal([100, 100, 60, 60], new[] { picture[0], picture[27], picture[28], picture[47] });
@@ -37,8 +37,8 @@ public class HandwritingTests
     [InlineData("0/0", 2 * 20, 4)]
     public void Other_signs_are_drawn_with_a_pen_of_two_pixels(string text, int ink, int firstRow)
     {
-        byte[] picture = Draw(text, new byte[2 * 784]);
-        int width = new Handwriting(text, 28, 28).Width;
+        var picture = Draw(text, new byte[2 * 784]);
+        var width = new Handwriting(text, 28, 28).Width;
 
         Assert.Equal(ink, picture.Count(grey => grey == 255));
         Assert.Equal(ink > 0 ? firstRow : -1, Array.IndexOf(picture, (byte)255) is >= 0 and var place ? place / width : -1);
@@ -48,7 +48,7 @@ public class HandwritingTests
     private static byte[] Draw(string text, byte[] greys)
     {
         var line = new Handwriting(text, 28, 28);
-        byte[] picture = new byte[28 * line.Width];
+        var picture = new byte[28 * line.Width];
         line.Draw(greys, picture);
         return picture;
     }

@@ -40,11 +40,11 @@ public sealed class ImageBatcherTests : IDisposable
 
         await Parallel.ForAsync(0, 200, async (i, _) =>
         {
-            int count = 1 + (i * 7 % 40);
+            var count = 1 + (i * 7 % 40);
             int[]? classes = i % 3 == 0 ? null : [i % 10, 3];
-            using ImageJob? job = await batcher.GenerateAsync(new SeededLatents((ulong)i, 0, classes, 1), count, CancellationToken.None);
+            using var job = await batcher.GenerateAsync(new SeededLatents((ulong)i, 0, classes, 1), count, CancellationToken.None);
 
-            byte[] expected = new byte[count * _generator.ImageArea];
+            var expected = new byte[count * _generator.ImageArea];
             ImageGrid.Quantize(_generator.Generate(count, (ulong)i, classes), expected);
             Assert.Equal(expected, job!.Greys);
             Assert.All(job.Labels.ToArray().Index(), label => Assert.True(classes is null || label.Item == classes[label.Index % 2]));
@@ -56,8 +56,8 @@ public sealed class ImageBatcherTests : IDisposable
     public async Task Images_of_a_seed_can_start_anywhere()
     {
         using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 100), _metrics);
-        using ImageJob? all = await batcher.GenerateAsync(new SeededLatents(5, 0, [1, 2, 3], 1), 20, CancellationToken.None);
-        using ImageJob? some = await batcher.GenerateAsync(new SeededLatents(5, 13, [1, 2, 3], 1), 4, CancellationToken.None);
+        using var all = await batcher.GenerateAsync(new SeededLatents(5, 0, [1, 2, 3], 1), 20, CancellationToken.None);
+        using var some = await batcher.GenerateAsync(new SeededLatents(5, 13, [1, 2, 3], 1), 4, CancellationToken.None);
 
         Assert.Equal(all!.Greys[(13 * 784)..(17 * 784)], some!.Greys);
     }
@@ -66,7 +66,7 @@ public sealed class ImageBatcherTests : IDisposable
     public async Task Truncation_to_nothing_shows_the_mean_throughout()
     {
         using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 100), _metrics);
-        using ImageJob? images = await batcher.GenerateAsync(new SeededLatents(5, 0, [9], 0), 2, CancellationToken.None);
+        using var images = await batcher.GenerateAsync(new SeededLatents(5, 0, [9], 0), 2, CancellationToken.None);
 
         // The model of make_models.py gives sigmoid(0) for the mean, which is 0.5, times 10/10 for the last class.
         Assert.All(images!.Greys.ToArray(), grey => Assert.Equal(128, grey));
@@ -76,9 +76,9 @@ public sealed class ImageBatcherTests : IDisposable
     public async Task Interpolation_starts_at_one_seed_and_ends_at_the_other()
     {
         using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 1000), _metrics);
-        using ImageJob? frames = await batcher.GenerateAsync(new InterpolatedLatents(1, 2, 5, 3, [7], 1), 15, CancellationToken.None);
-        using ImageJob? from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
-        using ImageJob? to = await batcher.GenerateAsync(new SeededLatents(2, 0, [7], 1), 3, CancellationToken.None);
+        using var frames = await batcher.GenerateAsync(new InterpolatedLatents(1, 2, 5, 3, [7], 1), 15, CancellationToken.None);
+        using var from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
+        using var to = await batcher.GenerateAsync(new SeededLatents(2, 0, [7], 1), 3, CancellationToken.None);
 
         Assert.Equal(from!.Greys, frames!.Greys[..(3 * 784)]);
         Assert.Equal(to!.Greys, frames.Greys[(12 * 784)..]);
@@ -89,9 +89,9 @@ public sealed class ImageBatcherTests : IDisposable
     public async Task Frames_are_truncated_as_the_images_of_their_seeds_are()
     {
         using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 1000), _metrics);
-        using ImageJob? frames = await batcher.GenerateAsync(new InterpolatedLatents(1, 2, 2, 3, [7], 0.4f), 6, CancellationToken.None);
-        using ImageJob? from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 0.4f), 3, CancellationToken.None);
-        using ImageJob? whole = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
+        using var frames = await batcher.GenerateAsync(new InterpolatedLatents(1, 2, 2, 3, [7], 0.4f), 6, CancellationToken.None);
+        using var from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 0.4f), 3, CancellationToken.None);
+        using var whole = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
 
         Assert.Equal(from!.Greys, frames!.Greys[..(3 * 784)]);
         Assert.NotEqual(whole!.Greys.ToArray(), from.Greys.ToArray());

@@ -24,7 +24,7 @@ public sealed class ImageQueueTests : IDisposable
     [InlineData(21, "8 8 4 1")]
     public void One_request_is_cut_into_powers_of_two(int count, string batches)
     {
-        ImageQueue queue = Queue(largestBatch: 8);
+        var queue = Queue(largestBatch: 8);
         queue.TryAdd(Job(count));
 
         Assert.Equal(batches, string.Join(' ', TakeAll(queue)));
@@ -34,8 +34,8 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void Requests_share_batches_in_their_order()
     {
-        ImageQueue queue = Queue(largestBatch: 4);
-        (ImageJob first, ImageJob second, ImageJob third) = (Job(3), Job(2), Job(3));
+        var queue = Queue(largestBatch: 4);
+        var (first, second, third) = (Job(3), Job(2), Job(3));
         Assert.True(queue.TryAdd(first) && queue.TryAdd(second) && queue.TryAdd(third));
         using var batch = new ImageBatch();
 
@@ -54,7 +54,7 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void A_full_queue_takes_no_more_until_images_leave_it()
     {
-        ImageQueue queue = Queue(capacity: 10, largestBatch: 8);
+        var queue = Queue(capacity: 10, largestBatch: 8);
 
         Assert.True(queue.TryAdd(Job(6)));
         Assert.True(queue.TryAdd(Job(4)));
@@ -68,7 +68,7 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void A_request_larger_than_the_queue_is_taken_when_nothing_waits()
     {
-        ImageQueue queue = Queue(capacity: 10, largestBatch: 8);
+        var queue = Queue(capacity: 10, largestBatch: 8);
 
         Assert.True(queue.TryAdd(Job(50)));
         Assert.False(queue.TryAdd(Job(1)));
@@ -77,8 +77,8 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void A_cancelled_request_leaves_the_queue()
     {
-        ImageQueue queue = Queue(largestBatch: 8);
-        (ImageJob cancelled, ImageJob other) = (Job(5), Job(2));
+        var queue = Queue(largestBatch: 8);
+        var (cancelled, other) = (Job(5), Job(2));
         queue.TryAdd(cancelled);
         queue.TryAdd(other);
 
@@ -94,8 +94,8 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void A_cancelled_request_takes_only_what_still_waits_of_it_out_of_the_count()
     {
-        ImageQueue queue = Queue(capacity: 10, largestBatch: 2);
-        (ImageJob cancelled, ImageJob other) = (Job(5), Job(3));
+        var queue = Queue(capacity: 10, largestBatch: 2);
+        var (cancelled, other) = (Job(5), Job(3));
         queue.TryAdd(cancelled);
         queue.TryAdd(other);
         using var batch = new ImageBatch();
@@ -112,8 +112,8 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void A_request_over_two_batches_fails_if_the_first_failed()
     {
-        ImageQueue queue = Queue(largestBatch: 2);
-        ImageJob job = Job(4);
+        var queue = Queue(largestBatch: 2);
+        var job = Job(4);
         queue.TryAdd(job);
         using var batch = new ImageBatch();
 
@@ -129,8 +129,8 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void A_run_ends_when_nobody_wants_any_of_its_images()
     {
-        ImageQueue queue = Queue(largestBatch: 4);
-        (ImageJob first, ImageJob second) = (Job(2), Job(5));
+        var queue = Queue(largestBatch: 4);
+        var (first, second) = (Job(2), Job(5));
         queue.TryAdd(first);
         queue.TryAdd(second);
         using var batch = new ImageBatch();
@@ -151,8 +151,8 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void A_failed_run_fails_its_requests_and_no_others()
     {
-        ImageQueue queue = Queue(largestBatch: 2);
-        (ImageJob first, ImageJob second) = (Job(2), Job(2));
+        var queue = Queue(largestBatch: 2);
+        var (first, second) = (Job(2), Job(2));
         queue.TryAdd(first);
         queue.TryAdd(second);
         using var batch = new ImageBatch();
@@ -169,7 +169,7 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public void The_backlog_is_what_waits_by_the_speed_of_late()
     {
-        ImageQueue queue = Queue(largestBatch: 4);
+        var queue = Queue(largestBatch: 4);
         Assert.Equal(TimeSpan.Zero, queue.Backlog());
         queue.TryAdd(Job(4));
         using var batch = new ImageBatch();
@@ -183,20 +183,20 @@ public sealed class ImageQueueTests : IDisposable
     [Fact]
     public async Task Idle_workers_share_one_request()
     {
-        ImageQueue queue = Queue(largestBatch: 64);
+        var queue = Queue(largestBatch: 64);
         Task<int>[] workers = [.. Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() => TakeOne(queue), TaskCreationOptions.LongRunning))];
         Assert.True(SpinWait.SpinUntil(() => queue.IdleWorkers == 2, TimeSpan.FromSeconds(30)));
 
         queue.TryAdd(Job(16));
 
-        int[] taken = await Task.WhenAll(workers).WaitAsync(TimeSpan.FromSeconds(30));
+        var taken = await Task.WhenAll(workers).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([8, 8], taken);
     }
 
     [Fact]
     public void A_closed_queue_is_emptied_and_then_ends()
     {
-        ImageQueue queue = Queue(largestBatch: 4);
+        var queue = Queue(largestBatch: 4);
         queue.TryAdd(Job(3));
 
         queue.Close();

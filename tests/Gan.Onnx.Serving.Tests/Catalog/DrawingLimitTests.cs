@@ -12,17 +12,17 @@ public class DrawingLimitTests
     [Fact]
     public async Task Pictures_of_all_models_together_keep_to_the_limit()
     {
-        string models = Directory.CreateTempSubdirectory("models-").FullName;
+        var models = Directory.CreateTempSubdirectory("models-").FullName;
         SwapFolder.CopyTo(Path.Combine(models, "other"));
         var encoder = new MeetingEncoder();
         await using (var server = new TestServer(
             services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder).AddSingleton(new DrawingLimit(1)),
             ("Models:Folder", models)))
         {
-            using HttpClient client = server.CreateClient();
+            using var client = server.CreateClient();
             encoder.IsWatching = true;
 
-            HttpResponseMessage[] responses = await Task.WhenAll(
+            var responses = await Task.WhenAll(
                 Enumerable.Range(0, 8).Select(i => client.GetAsync(i % 2 == 0 ? "/digits?count=1" : "/digits?count=1&model=other")));
 
             Assert.All(responses, response => Assert.Equal(HttpStatusCode.OK, response.StatusCode));
@@ -37,17 +37,17 @@ public class DrawingLimitTests
     {
         var encoder = new FailingEncoder();
         await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
-        using HttpClient client = server.CreateClient();
+        using var client = server.CreateClient();
 
         encoder.IsBroken = true;
-        for (int i = 0; i < Environment.ProcessorCount; i++)
+        for (var i = 0; i < Environment.ProcessorCount; i++)
         {
-            using HttpResponseMessage failed = await client.GetAsync("/digits");
+            using var failed = await client.GetAsync("/digits");
             Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
         }
 
         encoder.IsBroken = false;
-        using HttpResponseMessage good = await client.GetAsync("/digits").WaitAsync(TimeSpan.FromSeconds(60));
+        using var good = await client.GetAsync("/digits").WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
     }
 
@@ -55,9 +55,9 @@ public class DrawingLimitTests
     public async Task Who_gives_up_waiting_takes_no_place()
     {
         using var limit = new DrawingLimit(1);
-        DrawingLimit.Place first = await limit.EnterAsync(CancellationToken.None);
+        var first = await limit.EnterAsync(CancellationToken.None);
         using var cancellation = new CancellationTokenSource();
-        ValueTask<DrawingLimit.Place> waiting = limit.EnterAsync(cancellation.Token);
+        var waiting = limit.EnterAsync(cancellation.Token);
         Assert.False(waiting.IsCompleted);
 
         await cancellation.CancelAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Gan.Onnx.Serving.Tests.Hosting;
 
 namespace Gan.Onnx.Serving.Tests.Endpoints;
@@ -68,10 +67,10 @@ public class BadDigitsRequestTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync($"/digits?{query}");
+        using var response = await server.CreateClient().GetAsync($"/digits?{query}");
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
-        JsonProperty error = Assert.Single(problem.GetProperty("errors").EnumerateObject());
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateObject());
         Assert.Equal(parameter, error.Name);
         Assert.Equal(message, Assert.Single(error.Value.EnumerateArray()).GetString());
         Assert.False(response.Headers.Contains("X-Seed"));
@@ -82,9 +81,9 @@ public class BadDigitsRequestTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync("/digits?count=0&seed=x&scale=99&shape=round");
+        using var response = await server.CreateClient().GetAsync("/digits?count=0&seed=x&scale=99&shape=round");
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal(["count", "scale", "seed", "shape"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
     }
 
@@ -93,9 +92,9 @@ public class BadDigitsRequestTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync($"/digits?count={new string('9', 4000)}");
+        using var response = await server.CreateClient().GetAsync($"/digits?count={new string('9', 4000)}");
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal($"{CountRange}'{new string('9', 40)}…'.", problem.GetProperty("errors").GetProperty("count")[0].GetString());
     }
 
@@ -108,9 +107,9 @@ public class BadDigitsRequestTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().SendAsync(new HttpRequestMessage(new HttpMethod(method), "/digits"));
+        using var response = await server.CreateClient().SendAsync(new HttpRequestMessage(new HttpMethod(method), "/digits"));
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.MethodNotAllowed);
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.MethodNotAllowed);
         Assert.Equal(["GET", "HEAD"], response.Content.Headers.Allow.Order());
         Assert.Equal($"'/digits' does not allow {method}; it allows GET, HEAD.", problem.GetProperty("detail").GetString());
     }
@@ -124,9 +123,9 @@ public class BadDigitsRequestTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync(path);
+        using var response = await server.CreateClient().GetAsync(path);
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound);
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound);
         Assert.Contains("/openapi/v1.json", problem.GetProperty("detail").GetString());
     }
 }

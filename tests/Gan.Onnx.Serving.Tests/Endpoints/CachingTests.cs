@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Gan.Onnx.Serving.Tests.Hosting;
 
 namespace Gan.Onnx.Serving.Tests.Endpoints;
@@ -20,12 +19,12 @@ public sealed class CachingTests : IDisposable
     [InlineData("/digits/interpolation?from=1&to=2")]
     public async Task A_repeatable_answer_is_revalidated_by_a_strong_tag(string path)
     {
-        using HttpResponseMessage first = await _client.GetAsync(path);
-        EntityTagHeaderValue tag = first.Headers.ETag!;
-        using HttpResponseMessage again = await AskAsync(path, tag.ToString());
-        using HttpResponseMessage listed = await AskAsync(path, $"\"other\", W/{tag}");
-        using HttpResponseMessage any = await AskAsync(path, "*");
-        using HttpResponseMessage other = await AskAsync(path, "\"other\"");
+        using var first = await _client.GetAsync(path);
+        var tag = first.Headers.ETag!;
+        using var again = await AskAsync(path, tag.ToString());
+        using var listed = await AskAsync(path, $"\"other\", W/{tag}");
+        using var any = await AskAsync(path, "*");
+        using var other = await AskAsync(path, "\"other\"");
 
         Assert.False(tag.IsWeak);
         Assert.Equal((true, true), (first.Headers.CacheControl!.Public, first.Headers.CacheControl.NoCache));
@@ -47,9 +46,9 @@ public sealed class CachingTests : IDisposable
         string[] paths = [.. queries.Select(query => $"/digits?{query}"), "/digits/0.png?seed=7", "/digits/1.png?seed=7", "/digits/interpolation?from=7&to=8", "/digits/interpolation?from=7&to=9", "/digits/interpolation?from=7&to=8&delay=60"];
 
         List<string> tags = [];
-        foreach (string path in paths)
+        foreach (var path in paths)
         {
-            using HttpResponseMessage response = await _client.GetAsync(path);
+            using var response = await _client.GetAsync(path);
             tags.Add(response.Headers.ETag!.Tag);
         }
 
@@ -70,10 +69,10 @@ public sealed class CachingTests : IDisposable
         ];
 
         List<string> tags = [];
-        foreach ((string Key, string Value)[] settings in encoders)
+        foreach (var settings in encoders)
         {
             await using var server = new TestServer(settings);
-            using HttpResponseMessage response = await server.CreateClient().GetAsync("/digits?seed=7");
+            using var response = await server.CreateClient().GetAsync("/digits?seed=7");
             tags.Add(response.Headers.ETag!.Tag);
         }
 
@@ -83,8 +82,8 @@ public sealed class CachingTests : IDisposable
     [Fact]
     public async Task What_changes_nothing_leaves_the_tag()
     {
-        using HttpResponseMessage brief = await _client.GetAsync("/digits?seed=7");
-        using HttpResponseMessage explicitly = await _client.GetAsync("/digits?seed=007&count=16&columns=4&scale=1&truncation=1.0&format=png&invert=false");
+        using var brief = await _client.GetAsync("/digits?seed=7");
+        using var explicitly = await _client.GetAsync("/digits?seed=007&count=16&columns=4&scale=1&truncation=1.0&format=png&invert=false");
 
         Assert.Equal(brief.Headers.ETag, explicitly.Headers.ETag);
     }
@@ -92,9 +91,9 @@ public sealed class CachingTests : IDisposable
     [Fact]
     public async Task Only_a_request_that_names_the_version_may_be_kept_for_ever()
     {
-        string version = _server.Generator.Manifest.Sha256;
-        using HttpResponseMessage pinned = await _client.GetAsync($"/digits?seed=7&version={version[..12]}");
-        using HttpResponseMessage unseeded = await _client.GetAsync($"/digits?version={version}");
+        var version = _server.Generator.Manifest.Sha256;
+        using var pinned = await _client.GetAsync($"/digits?seed=7&version={version[..12]}");
+        using var unseeded = await _client.GetAsync($"/digits?version={version}");
 
         Assert.Equal(HttpStatusCode.OK, pinned.StatusCode);
         Assert.Equal("public, max-age=31536000, immutable", pinned.Headers.GetValues("Cache-Control").Single());
@@ -105,9 +104,9 @@ public sealed class CachingTests : IDisposable
     [Fact]
     public async Task Another_version_is_not_found_and_told_apart()
     {
-        using HttpResponseMessage response = await _client.GetAsync("/digits?seed=7&version=00000000");
+        using var response = await _client.GetAsync("/digits?seed=7&version=00000000");
 
-        string detail = (await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound)).GetProperty("detail").GetString()!;
+        var detail = (await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound)).GetProperty("detail").GetString()!;
         Assert.Contains($"has version {_server.Generator.Manifest.Sha256} now, not 00000000", detail);
     }
 
@@ -117,7 +116,7 @@ public sealed class CachingTests : IDisposable
     [InlineData("/digits/3.png?seed=7", false)]
     public async Task Caches_are_told_when_the_form_depends_on_Accept(string path, bool varies)
     {
-        using HttpResponseMessage response = await _client.GetAsync(path);
+        using var response = await _client.GetAsync(path);
 
         Assert.Equal(varies ? ["Accept"] : [], response.Headers.Vary);
     }

@@ -21,8 +21,8 @@ internal sealed class DescribedDocuments
     public string? Fault(JsonElement schema, JsonElement document)
     {
         // Standing alone, the schema has to name the description that its references mean.
-        using JsonDocument alone = JsonDocument.Parse(schema.GetRawText().Replace("\"#/", $"\"{Address}#/", StringComparison.Ordinal));
-        EvaluationResults results = JsonSchema.Build(alone.RootElement, _options).Evaluate(document, Listed);
+        using var alone = JsonDocument.Parse(schema.GetRawText().Replace("\"#/", $"\"{Address}#/", StringComparison.Ordinal));
+        var results = JsonSchema.Build(alone.RootElement, _options).Evaluate(document, Listed);
         return results.IsValid ? null : string.Join("; ", Faults(results).DefaultIfEmpty(": fits more of its schemas than it may"));
     }
 

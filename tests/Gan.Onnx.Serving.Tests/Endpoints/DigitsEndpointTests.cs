@@ -1,6 +1,4 @@
 using System.Net;
-using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
@@ -24,11 +22,11 @@ public class DigitsEndpointTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync($"/digits{query}");
+        using var response = await server.CreateClient().GetAsync($"/digits{query}");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("image/png", response.Content.Headers.ContentType?.ToString());
-        GreyImage image = ImageDecoder.Decode(await response.Content.ReadAsByteArrayAsync());
+        var image = ImageDecoder.Decode(await response.Content.ReadAsByteArrayAsync());
         Assert.Equal((width, height), (image.Width, image.Height));
         Assert.True(image.Pixels.ToArray().Distinct().Count() > 20, "the picture is nearly blank");
     }
@@ -39,10 +37,10 @@ public class DigitsEndpointTests
         await using var server = new TestServer();
         await using var restarted = new TestServer();
 
-        byte[] first = await server.CreateClient().GetByteArrayAsync("/digits?seed=7");
-        byte[] again = await server.CreateClient().GetByteArrayAsync("/digits?seed=7");
-        byte[] afterRestart = await restarted.CreateClient().GetByteArrayAsync("/digits?seed=7");
-        byte[] other = await server.CreateClient().GetByteArrayAsync("/digits?seed=8");
+        var first = await server.CreateClient().GetByteArrayAsync("/digits?seed=7");
+        var again = await server.CreateClient().GetByteArrayAsync("/digits?seed=7");
+        var afterRestart = await restarted.CreateClient().GetByteArrayAsync("/digits?seed=7");
+        var other = await server.CreateClient().GetByteArrayAsync("/digits?seed=8");
 
         Assert.Equal(first, again);
         Assert.Equal(first, afterRestart);
@@ -53,12 +51,12 @@ public class DigitsEndpointTests
     public async Task Digit_k_is_the_same_whatever_the_count_and_the_columns()
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
-        byte[] hundred = await Pixels(client, "/digits?count=100&columns=1&seed=7");
+        var client = server.CreateClient();
+        var hundred = await Pixels(client, "/digits?count=100&columns=1&seed=7");
 
         Assert.Equal(hundred[..(16 * 784)], await Pixels(client, "/digits?count=16&columns=1&seed=7"));
         Assert.Equal(hundred[..784], await Pixels(client, "/digits?count=1&seed=7"));
-        byte[] row = await Pixels(client, "/digits?count=3&columns=3&seed=7");
+        var row = await Pixels(client, "/digits?count=3&columns=3&seed=7");
         Assert.Equal(hundred[(2 * 784)..(3 * 784)], Enumerable.Range(0, 28).SelectMany(y => row[((84 * y) + 56)..((84 * y) + 84)]));
     }
 
@@ -66,10 +64,10 @@ public class DigitsEndpointTests
     public async Task Pixels_are_those_of_the_generator()
     {
         await using var server = new TestServer();
-        FrozenGenerator generator = server.Generator;
-        float[] intensities = generator.Generate(2, seed: 99);
+        var generator = server.Generator;
+        var intensities = generator.Generate(2, seed: 99);
 
-        byte[] pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99");
+        var pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99");
 
         Assert.Equal(intensities.Select(value => (byte)MathF.Round(value * 255)), pixels);
     }
@@ -80,10 +78,10 @@ public class DigitsEndpointTests
         using var folder = new ModelFolder("conditional");
         folder.WriteManifest(manifest => manifest with { Classes = 10 });
         await using var server = new TestServer(("Model:Path", folder.Path));
-        FrozenGenerator generator = server.Generator;
-        float[] sevens = generator.Generate(2, seed: 99, [7]);
+        var generator = server.Generator;
+        var sevens = generator.Generate(2, seed: 99, [7]);
 
-        byte[] pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99&digit=7");
+        var pixels = await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99&digit=7");
 
         Assert.Equal(sevens.Select(value => (byte)MathF.Round(value * 255)), pixels);
         Assert.NotEqual(pixels, await Pixels(server.CreateClient(), "/digits?count=2&columns=1&seed=99"));
@@ -94,7 +92,7 @@ public class DigitsEndpointTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync("/digits?seed=18446744073709551615");
+        using var response = await server.CreateClient().GetAsync("/digits?seed=18446744073709551615");
 
         Assert.Equal(["18446744073709551615"], response.Headers.GetValues("X-Seed"));
     }
@@ -103,11 +101,11 @@ public class DigitsEndpointTests
     public async Task Without_a_seed_a_fresh_one_is_drawn_that_repeats_the_picture()
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
 
-        using HttpResponseMessage response = await client.GetAsync("/digits");
-        using HttpResponseMessage next = await client.GetAsync("/digits");
-        string seed = Assert.Single(response.Headers.GetValues("X-Seed"));
+        using var response = await client.GetAsync("/digits");
+        using var next = await client.GetAsync("/digits");
+        var seed = Assert.Single(response.Headers.GetValues("X-Seed"));
 
         Assert.NotEqual(seed, Assert.Single(next.Headers.GetValues("X-Seed")));
         Assert.InRange(ulong.Parse(seed), 0ul, (1ul << 53) - 1);
@@ -119,10 +117,10 @@ public class DigitsEndpointTests
     public async Task HEAD_answers_the_headers_of_GET_without_a_body()
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
 
-        using HttpResponseMessage get = await client.GetAsync("/digits?seed=7");
-        using HttpResponseMessage head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/digits?seed=7"));
+        using var get = await client.GetAsync("/digits?seed=7");
+        using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/digits?seed=7"));
 
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal("image/png", head.Content.Headers.ContentType?.ToString());
@@ -139,8 +137,8 @@ public class DigitsEndpointTests
         await using var imageSharp = new TestServer(("Png:Encoder", "imagesharp"), ("Png:CompressionLevel", "Optimal"));
         await using var runs = new TestServer(("Png:Encoder", "runs"));
 
-        byte[] pixels = await Pixels(zlib.CreateClient(), "/digits?seed=7&scale=2");
-        foreach (TestServer other in new[] { extensions, imageSharp, runs })
+        var pixels = await Pixels(zlib.CreateClient(), "/digits?seed=7&scale=2");
+        foreach (var other in new[] { extensions, imageSharp, runs })
         {
             Assert.Equal(pixels, await Pixels(other.CreateClient(), "/digits?seed=7&scale=2"));
         }
@@ -150,8 +148,8 @@ public class DigitsEndpointTests
     public async Task Concurrent_requests_do_not_mix()
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
-        byte[][] expected = await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => client.GetByteArrayAsync($"/digits?seed={seed}")));
+        var client = server.CreateClient();
+        var expected = await Task.WhenAll(Enumerable.Range(0, 4).Select(seed => client.GetByteArrayAsync($"/digits?seed={seed}")));
 
         await Parallel.ForAsync(0, 100, async (i, _) =>
             Assert.Equal(expected[i % 4], await client.GetByteArrayAsync($"/digits?seed={i % 4}")));

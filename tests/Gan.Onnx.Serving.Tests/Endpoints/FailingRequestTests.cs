@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Text.Json;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,12 +13,12 @@ public class FailingRequestTests
     {
         var encoder = new BreakableEncoder();
         await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
         encoder.IsBroken = true;
 
-        using HttpResponseMessage response = await client.GetAsync("/digits");
+        using var response = await client.GetAsync("/digits");
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.InternalServerError);
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.InternalServerError);
         Assert.DoesNotContain(BreakableEncoder.Secret, problem.ToString());
         Assert.False(response.Headers.Contains("X-Seed"));
     }
@@ -29,12 +28,12 @@ public class FailingRequestTests
     {
         var encoder = new CountingEncoder();
         await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
         await client.GetAsync("/digits");
-        int drawn = encoder.Count;
+        var drawn = encoder.Count;
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync("/digits?count=100", new CancellationToken(canceled: true)));
-        using HttpResponseMessage next = await client.GetAsync("/digits");
+        using var next = await client.GetAsync("/digits");
 
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
         Assert.Equal(drawn + 1, encoder.Count);

@@ -30,9 +30,9 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public async Task Json_holds_pixels_labels_and_where_they_come_from()
     {
-        byte[] pixels = await Pixels("/digits?seed=7&count=3&columns=1&digit=4,2");
-        using HttpResponseMessage response = await _client.GetAsync("/digits?seed=7&count=3&digit=4,2&format=json");
-        JsonElement root = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        var pixels = await Pixels("/digits?seed=7&count=3&columns=1&digit=4,2");
+        using var response = await _client.GetAsync("/digits?seed=7&count=3&digit=4,2&format=json");
+        var root = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(_server.Generator.Manifest.Sha256, root.GetProperty("version").GetString());
@@ -47,8 +47,8 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public async Task Npy_is_an_array_of_bytes()
     {
-        byte[] pixels = await Pixels("/digits?seed=7&count=5&columns=1&invert=true");
-        byte[] file = await _client.GetByteArrayAsync("/digits?seed=7&count=5&format=npy&invert=true");
+        var pixels = await Pixels("/digits?seed=7&count=5&columns=1&invert=true");
+        var file = await _client.GetByteArrayAsync("/digits?seed=7&count=5&format=npy&invert=true");
 
         int header = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(8));
         Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0], file[..8]);
@@ -64,7 +64,7 @@ public sealed class FormatTests : IDisposable
     [InlineData("image/webp, image/*", "image/png")]
     public async Task Accept_chooses_the_form(string accept, string type)
     {
-        using HttpResponseMessage response = await AskAsync("/digits?seed=7", accept);
+        using var response = await AskAsync("/digits?seed=7", accept);
 
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
     }
@@ -76,16 +76,16 @@ public sealed class FormatTests : IDisposable
     [InlineData("/digits/interpolation?from=1&to=2")]
     public async Task A_form_that_there_is_not_is_refused_with_those_there_are(string path)
     {
-        using HttpResponseMessage response = await AskAsync(path, "image/gif, video/*");
+        using var response = await AskAsync(path, "image/gif, video/*");
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotAcceptable);
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotAcceptable);
         Assert.StartsWith("None of what 'Accept: image/gif, video/*' asks for can be answered. There are image/png", problem.GetProperty("detail").GetString());
     }
 
     [Fact]
     public async Task The_parameter_format_overrules_Accept()
     {
-        using HttpResponseMessage response = await AskAsync("/digits?format=npy", "image/gif");
+        using var response = await AskAsync("/digits?format=npy", "image/gif");
 
         Assert.Equal("application/x-npy", response.Content.Headers.ContentType?.MediaType);
     }
@@ -93,8 +93,8 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public async Task Inverted_pixels_are_the_opposites()
     {
-        byte[] white = await Pixels("/digits?seed=7&count=3&padding=2");
-        byte[] black = await Pixels("/digits?seed=7&count=3&padding=2&invert=true");
+        var white = await Pixels("/digits?seed=7&count=3&padding=2");
+        var black = await Pixels("/digits?seed=7&count=3&padding=2&invert=true");
 
         Assert.Equal(white.Select(grey => (byte)(255 - grey)), black);
     }
@@ -102,7 +102,7 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public async Task Padding_parts_the_digits()
     {
-        byte[] picture = await Pixels("/digits?seed=7&count=2&columns=2&padding=3");
+        var picture = await Pixels("/digits?seed=7&count=2&columns=2&padding=3");
 
         Assert.Equal(28 * 59, picture.Length);
         Assert.All(Enumerable.Range(0, 28), y => Assert.Equal([0, 0, 0], picture[((59 * y) + 28)..((59 * y) + 31)]));

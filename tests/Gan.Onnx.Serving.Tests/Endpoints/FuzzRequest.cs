@@ -19,7 +19,7 @@ internal sealed class FuzzOperation(string path, JsonElement operation, IReadOnl
 
     private readonly FuzzValues _values = new(random);
 
-    private readonly JsonElement[] _parameters = operation.TryGetProperty("parameters", out JsonElement parameters) ? [.. parameters.EnumerateArray()] : [];
+    private readonly JsonElement[] _parameters = operation.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : [];
 
     public string Path => path;
 
@@ -41,20 +41,20 @@ internal sealed class FuzzOperation(string path, JsonElement operation, IReadOnl
         var values = new Dictionary<string, string>();
         var faults = new List<string>();
         var query = new List<string>();
-        string target = path;
-        foreach (JsonElement parameter in _parameters)
+        var target = path;
+        foreach (var parameter in _parameters)
         {
-            string name = Name(parameter);
-            JsonElement schema = parameter.GetProperty("schema");
-            bool isRequired = parameter.TryGetProperty("required", out JsonElement required) && required.GetBoolean();
-            bool isPath = parameter.GetProperty("in").GetString() == "path";
+            var name = Name(parameter);
+            var schema = parameter.GetProperty("schema");
+            var isRequired = parameter.TryGetProperty("required", out var required) && required.GetBoolean();
+            var isPath = parameter.GetProperty("in").GetString() == "path";
             if (name != spoilt && !isRequired && random.Next(2) == 0)
             {
                 continue;
             }
 
-            string text = known.TryGetValue(name, out string? real) && random.Next(2) == 0 ? real : _values.Valid(schema);
-            (string encoded, bool isAllowed) = (Uri.EscapeDataString(text), true);
+            var text = known.TryGetValue(name, out var real) && random.Next(2) == 0 ? real : _values.Valid(schema);
+            var (encoded, isAllowed) = (Uri.EscapeDataString(text), true);
             if (name == spoilt)
             {
                 (encoded, isAllowed) = isPath ? OddSegment(schema) : _values.Odd(schema);
@@ -104,7 +104,7 @@ internal sealed class FuzzOperation(string path, JsonElement operation, IReadOnl
     {
         while (true)
         {
-            (string encoded, bool isAllowed) = _values.Odd(schema);
+            var (encoded, isAllowed) = _values.Odd(schema);
             if (encoded.Length > 0 && !encoded.Contains("%00", StringComparison.Ordinal))
             {
                 return (encoded, isAllowed);

@@ -26,7 +26,7 @@ internal sealed class FuzzValues(Random random)
     /// <summary>A text that the schema allows; small numbers are likelier than large ones, and both ends likelier than any other.</summary>
     public string Valid(JsonElement schema)
     {
-        if (schema.TryGetProperty("enum", out JsonElement choices))
+        if (schema.TryGetProperty("enum", out var choices))
         {
             return choices[random.Next(choices.GetArrayLength())].GetString()!;
         }
@@ -48,18 +48,18 @@ internal sealed class FuzzValues(Random random)
         if (random.Next(8) == 0)
         {
             // What arrives is no text, or has characters that no form allows.
-            string raw = RawBytes[random.Next(RawBytes.Length)];
+            var raw = RawBytes[random.Next(RawBytes.Length)];
             return (raw, Allows(schema, "\ufffd"));
         }
 
-        string text = random.Next(4) == 0 && JustOutside(schema) is { } outside ? outside : Strange[random.Next(Strange.Length)];
+        var text = random.Next(4) == 0 && JustOutside(schema) is { } outside ? outside : Strange[random.Next(Strange.Length)];
         return (Uri.EscapeDataString(text), Allows(schema, text));
     }
 
     /// <summary>Whether a schema allows a value as it stands in a URL, where a whole number is written with digits alone.</summary>
     public static bool Allows(JsonElement schema, string text)
     {
-        if (schema.TryGetProperty("enum", out JsonElement choices))
+        if (schema.TryGetProperty("enum", out var choices))
         {
             return choices.EnumerateArray().Any(choice => choice.GetString() == text);
         }
@@ -71,7 +71,7 @@ internal sealed class FuzzValues(Random random)
             "boolean" => text is "true" or "false",
             "array" => text.Split(',') is var items && items.Length <= (int)Bound(schema, "maxItems", int.MaxValue)
                 && items.All(item => Allows(schema.GetProperty("items"), item)),
-            _ => !schema.TryGetProperty("pattern", out JsonElement pattern) || Regex.IsMatch(text, Anchored(pattern.GetString()!)),
+            _ => !schema.TryGetProperty("pattern", out var pattern) || Regex.IsMatch(text, Anchored(pattern.GetString()!)),
         };
     }
 
@@ -81,7 +81,7 @@ internal sealed class FuzzValues(Random random)
     private static string Anchored(string pattern) => pattern.EndsWith('$') ? pattern[..^1] + @"\z" : pattern;
 
     private static BigInteger Bound(JsonElement schema, string keyword, BigInteger otherwise) =>
-        schema.TryGetProperty(keyword, out JsonElement bound) ? BigInteger.Parse(bound.GetRawText(), CultureInfo.InvariantCulture) : otherwise;
+        schema.TryGetProperty(keyword, out var bound) ? BigInteger.Parse(bound.GetRawText(), CultureInfo.InvariantCulture) : otherwise;
 
     private static bool IsWithin(JsonElement schema, BigInteger value) =>
         value >= Bound(schema, "minimum", value) && value <= Bound(schema, "maximum", value);
@@ -95,13 +95,13 @@ internal sealed class FuzzValues(Random random)
         "integer" or "number" => $"{Bound(schema, "minimum", long.MinValue) - 1}",
         "array" when random.Next(2) == 0 => string.Join(',', Enumerable.Repeat("0", (int)Bound(schema, "maxItems", 0) + 1)),
         "array" => JustOutside(schema.GetProperty("items")),
-        "string" when schema.TryGetProperty("enum", out JsonElement choices) => choices[0].GetString()!.ToUpperInvariant(),
+        "string" when schema.TryGetProperty("enum", out var choices) => choices[0].GetString()!.ToUpperInvariant(),
         _ => null,
     };
 
     private string Integer(BigInteger minimum, BigInteger maximum)
     {
-        BigInteger value = random.Next(8) switch
+        var value = random.Next(8) switch
         {
             0 => minimum,
             1 => maximum,
@@ -113,26 +113,26 @@ internal sealed class FuzzValues(Random random)
 
     private string Decimal(JsonElement schema)
     {
-        decimal minimum = (decimal)Bound(schema, "minimum", 0);
-        decimal maximum = (decimal)Bound(schema, "maximum", 1);
-        decimal part = random.Next(4) switch { 0 => 0, 1 => 1, _ => Math.Round((decimal)random.NextDouble(), random.Next(1, 9)) };
+        var minimum = (decimal)Bound(schema, "minimum", 0);
+        var maximum = (decimal)Bound(schema, "maximum", 1);
+        var part = random.Next(4) switch { 0 => 0, 1 => 1, _ => Math.Round((decimal)random.NextDouble(), random.Next(1, 9)) };
         return (minimum + (part * (maximum - minimum))).ToString(CultureInfo.InvariantCulture);
     }
 
     private string List(JsonElement schema)
     {
-        int length = int.Parse(Integer(Bound(schema, "minItems", 1), Bound(schema, "maxItems", 10)), CultureInfo.InvariantCulture);
+        var length = int.Parse(Integer(Bound(schema, "minItems", 1), Bound(schema, "maxItems", 10)), CultureInfo.InvariantCulture);
         return string.Join(',', Enumerable.Range(0, length).Select(_ => Valid(schema.GetProperty("items"))));
     }
 
     /// <summary>Draws words until one fits the pattern.</summary>
     private string Word(JsonElement schema)
     {
-        for (int attempt = 0; attempt < 10_000; attempt++)
+        for (var attempt = 0; attempt < 10_000; attempt++)
         {
-            string alphabet = Alphabets[random.Next(Alphabets.Length)];
+            var alphabet = Alphabets[random.Next(Alphabets.Length)];
             var word = new StringBuilder();
-            for (int length = random.Next(1, 65); length > 0; length--)
+            for (var length = random.Next(1, 65); length > 0; length--)
             {
                 word.Append(alphabet[random.Next(alphabet.Length)]);
             }

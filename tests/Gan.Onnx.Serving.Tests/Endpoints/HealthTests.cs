@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,10 +13,10 @@ public class HealthTests
     public async Task A_started_server_is_live_and_ready(string path, string text)
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
 
-        using HttpResponseMessage response = await client.GetAsync(path);
-        using HttpResponseMessage head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        using var response = await client.GetAsync(path);
+        using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (response.StatusCode, head.StatusCode));
         Assert.Equal(text, await response.Content.ReadAsStringAsync());
@@ -28,14 +27,14 @@ public class HealthTests
     {
         var drain = new Delay();
         await using var server = new TestServer(services => services.AddSingleton<IHostedService>(drain));
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
         server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        using HttpResponseMessage ready = await client.GetAsync("/healthz/ready");
-        using HttpResponseMessage live = await client.GetAsync("/healthz/live");
+        using var ready = await client.GetAsync("/healthz/ready");
+        using var live = await client.GetAsync("/healthz/live");
         drain.End();
 
-        JsonElement problem = await ProblemAssert.ReadAsync(ready, HttpStatusCode.ServiceUnavailable);
+        var problem = await ProblemAssert.ReadAsync(ready, HttpStatusCode.ServiceUnavailable);
         Assert.Equal("The server is shutting down.", problem.GetProperty("detail").GetString());
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }

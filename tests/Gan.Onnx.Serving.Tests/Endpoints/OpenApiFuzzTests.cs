@@ -26,27 +26,27 @@ public class OpenApiFuzzTests
         folder.WriteManifest(manifest => manifest with { Classes = classes });
         // A socket: only there are paths and queries taken apart as in operation.
         await using var server = new SocketServer(("Model:Path", folder.Path));
-        using JsonDocument description = JsonDocument.Parse(await server.Client.GetStringAsync("/openapi/v1.json"));
+        using var description = JsonDocument.Parse(await server.Client.GetStringAsync("/openapi/v1.json"));
         var schemas = new DescribedDocuments(description.RootElement);
         var random = new Random(Seed);
-        (int answered, int refused) = (0, 0);
-        foreach (FuzzOperation operation in await OperationsAsync(description.RootElement, server.Client, random))
+        var (answered, refused) = (0, 0);
+        foreach (var operation in await OperationsAsync(description.RootElement, server.Client, random))
         {
-            int served = 0;
-            for (int i = 0; i < ValidPerOperation; i++)
+            var served = 0;
+            for (var i = 0; i < ValidPerOperation; i++)
             {
                 served += await CheckAsync(server.Client, operation, operation.Valid(), schemas, classes) == HttpStatusCode.OK ? 1 : 0;
             }
 
-            bool needsClasses = operation.Path.StartsWith("/digits/text", StringComparison.Ordinal);
+            var needsClasses = operation.Path.StartsWith("/digits/text", StringComparison.Ordinal);
             Assert.True(served > 0 || (needsClasses && classes == 0), $"No valid request to {operation.Path} was answered with 200.");
             answered += served;
-            foreach (string name in operation.Names)
+            foreach (var name in operation.Names)
             {
-                int faults = 0;
-                for (int i = 0; i < OddPerParameter; i++)
+                var faults = 0;
+                for (var i = 0; i < OddPerParameter; i++)
                 {
-                    FuzzRequest request = operation.Odd(name);
+                    var request = operation.Odd(name);
                     await CheckAsync(server.Client, operation, request, schemas, classes);
                     faults += request.Faults.Count;
                 }
@@ -55,7 +55,7 @@ public class OpenApiFuzzTests
                 refused += faults;
             }
 
-            for (int i = 0; i < UnknownPerOperation; i++)
+            for (var i = 0; i < UnknownPerOperation; i++)
             {
                 await CheckAsync(server.Client, operation, operation.Unknown(), schemas, classes);
             }
@@ -67,9 +67,9 @@ public class OpenApiFuzzTests
     /// <summary>The operations of all GET routes.</summary>
     private static async Task<List<FuzzOperation>> OperationsAsync(JsonElement description, HttpClient client, Random random)
     {
-        JsonElement models = JsonDocument.Parse(await client.GetStringAsync("/models")).RootElement;
-        string name = models.GetProperty("default").GetString()!;
-        string version = models.GetProperty("models")[0].GetProperty("version").GetString()!;
+        var models = JsonDocument.Parse(await client.GetStringAsync("/models")).RootElement;
+        var name = models.GetProperty("default").GetString()!;
+        var version = models.GetProperty("models")[0].GetProperty("version").GetString()!;
         var known = new Dictionary<string, string> { ["model"] = name, ["name"] = name, ["version"] = version[..12] };
         return
         [
@@ -83,42 +83,42 @@ public class OpenApiFuzzTests
     {
         // As it stands: the Uri class would mend some of it.
         var target = new Uri($"{client.BaseAddress!.ToString().TrimEnd('/')}{request.Target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        using HttpResponseMessage response = await client.GetAsync(target);
-        byte[] body = await response.Content.ReadAsByteArrayAsync();
-        string said = $"GET {request.Target[..Math.Min(200, request.Target.Length)]}: {(int)response.StatusCode}";
+        using var response = await client.GetAsync(target);
+        var body = await response.Content.ReadAsByteArrayAsync();
+        var said = $"GET {request.Target[..Math.Min(200, request.Target.Length)]}: {(int)response.StatusCode}";
 
-        string status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         Assert.True((int)response.StatusCode < 500, said);
-        Assert.True(operation.Responses.TryGetProperty(status, out JsonElement described), $"{said} is not described");
-        JsonElement? document = CheckBody(described, response.Content.Headers.ContentType?.MediaType, body, schemas, said);
+        Assert.True(operation.Responses.TryGetProperty(status, out var described), $"{said} is not described");
+        var document = CheckBody(described, response.Content.Headers.ContentType?.MediaType, body, schemas, said);
         CheckStatus(operation, request, response.StatusCode, document, classes, said);
         return response.StatusCode;
     }
 
     private static JsonElement? CheckBody(JsonElement described, string? mediaType, byte[] body, DescribedDocuments schemas, string said)
     {
-        if (!described.TryGetProperty("content", out JsonElement content))
+        if (!described.TryGetProperty("content", out var content))
         {
             Assert.True(body.Length == 0, $"{said} has a body, which is not described");
             return null;
         }
 
-        Assert.True(content.TryGetProperty(mediaType ?? "", out JsonElement form), $"{said} as '{mediaType}', which is not described");
+        Assert.True(content.TryGetProperty(mediaType ?? "", out var form), $"{said} as '{mediaType}', which is not described");
         if (!mediaType!.EndsWith("json", StringComparison.Ordinal))
         {
             Assert.True(body.Length > 0, $"{said} has no body");
             return null;
         }
 
-        JsonElement document = JsonDocument.Parse(body).RootElement;
-        string? fault = schemas.Fault(form.GetProperty("schema"), document);
+        var document = JsonDocument.Parse(body).RootElement;
+        var fault = schemas.Fault(form.GetProperty("schema"), document);
         Assert.True(fault is null, $"{said} with a document that the schema forbids: {fault}");
         return document;
     }
 
     private static void CheckStatus(FuzzOperation operation, FuzzRequest request, HttpStatusCode status, JsonElement? document, int classes, string said)
     {
-        string[] errors = document is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("errors", out JsonElement named)
+        string[] errors = document is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("errors", out var named)
             ? [.. named.EnumerateObject().Select(error => error.Name)]
             : [];
         if (request.Faults.Count > 0 && operation.Responses.TryGetProperty("400", out _))

@@ -29,9 +29,9 @@ public sealed class OtherRoutesTests : IDisposable
     [Fact]
     public async Task One_digit_is_the_one_that_a_grid_shows_at_its_place()
     {
-        GreyImage grid = await Picture("/digits?seed=7&count=20&columns=1&digit=1,2,3");
-        GreyImage one = await Picture("/digits/13.png?seed=7&digit=1,2,3");
-        GreyImage large = await Picture("/digits/4000000000.png?seed=7&scale=2&invert=true");
+        var grid = await Picture("/digits?seed=7&count=20&columns=1&digit=1,2,3");
+        var one = await Picture("/digits/13.png?seed=7&digit=1,2,3");
+        var large = await Picture("/digits/4000000000.png?seed=7&scale=2&invert=true");
 
         Assert.Equal(grid.Pixels.Slice(13 * 784, 784).ToArray(), one.Pixels.ToArray());
         Assert.Equal((56, 56), (large.Width, large.Height));
@@ -51,18 +51,18 @@ public sealed class OtherRoutesTests : IDisposable
     [InlineData("/digits/interpolation?from=1&to=2&frames=120&count=16&scale=2", "scale", "The picture would have 6021120 pixels (224 by 224, 120 frames); at most 4194304 are drawn. Choose a smaller scale, or fewer images.")]
     public async Task A_bad_request_is_told_what_is_wrong(string path, string parameter, string message)
     {
-        using HttpResponseMessage response = await _client.GetAsync(path);
+        using var response = await _client.GetAsync(path);
 
-        JsonElement errors = (await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors");
+        var errors = (await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors");
         Assert.Equal(message, errors.GetProperty(parameter)[0].GetString());
     }
 
     [Fact]
     public async Task A_number_is_written_with_the_digits_of_the_seed()
     {
-        GreyImage grid = await Picture("/digits?seed=7&count=2&columns=1&digit=4,2");
-        GreyImage line = await Picture("/digits/text/4-2?seed=7");
-        using HttpResponseMessage response = await _client.GetAsync("/digits/text/2026-11-21%2012:30?seed=7&scale=3");
+        var grid = await Picture("/digits?seed=7&count=2&columns=1&digit=4,2");
+        var line = await Picture("/digits/text/4-2?seed=7");
+        using var response = await _client.GetAsync("/digits/text/2026-11-21%2012:30?seed=7&scale=3");
 
         Assert.Equal((60, 28), (line.Width, line.Height));
         Assert.Equal(grid.Pixels.Slice(0, 20).ToArray(), line.Row(0)[..20]);
@@ -74,17 +74,17 @@ public sealed class OtherRoutesTests : IDisposable
     {
         await using var plain = new TestServer();
 
-        using HttpResponseMessage response = await plain.CreateClient().GetAsync("/digits/text/12");
+        using var response = await plain.CreateClient().GetAsync("/digits/text/12");
 
-        JsonElement errors = (await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors");
+        var errors = (await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest)).GetProperty("errors");
         Assert.Contains("was trained without labels", errors.GetProperty("digits")[0].GetString());
     }
 
     [Fact]
     public async Task An_interpolation_goes_from_one_grid_to_another()
     {
-        byte[] animation = await _client.GetByteArrayAsync("/digits/interpolation?from=1&to=2&frames=6&count=4&digit=7");
-        JsonElement root = JsonDocument.Parse(await _client.GetStringAsync("/digits/interpolation?from=1&to=2&frames=6&count=4&digit=7&format=json")).RootElement;
+        var animation = await _client.GetByteArrayAsync("/digits/interpolation?from=1&to=2&frames=6&count=4&digit=7");
+        var root = JsonDocument.Parse(await _client.GetStringAsync("/digits/interpolation?from=1&to=2&frames=6&count=4&digit=7&format=json")).RootElement;
         JsonElement[] images = [.. root.GetProperty("images").EnumerateArray()];
 
         // Programs that know no animation show the first frame, and so does the decoder of the tests.
@@ -100,9 +100,9 @@ public sealed class OtherRoutesTests : IDisposable
     [Fact]
     public async Task Models_are_listed_and_described()
     {
-        JsonElement list = JsonDocument.Parse(await _client.GetStringAsync("/models")).RootElement;
-        string name = list.GetProperty("default").GetString()!;
-        JsonElement one = JsonDocument.Parse(await _client.GetStringAsync($"/models/{name}")).RootElement;
+        var list = JsonDocument.Parse(await _client.GetStringAsync("/models")).RootElement;
+        var name = list.GetProperty("default").GetString()!;
+        var one = JsonDocument.Parse(await _client.GetStringAsync($"/models/{name}")).RootElement;
 
         Assert.Equal(Path.GetFileName(_folder.Path), name);
         Assert.Equal(name, Assert.Single(list.GetProperty("models").EnumerateArray()).GetProperty("name").GetString());
@@ -117,24 +117,24 @@ public sealed class OtherRoutesTests : IDisposable
     [InlineData("/digits/1.png?model=other")]
     public async Task A_model_that_there_is_not_is_not_found(string path)
     {
-        using HttpResponseMessage response = await _client.GetAsync(path);
+        using var response = await _client.GetAsync(path);
 
-        JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound);
+        var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound);
         Assert.Contains($"There are {Path.GetFileName(_folder.Path)}.", problem.GetProperty("detail").GetString());
     }
 
     [Fact]
     public async Task Several_models_are_served_side_by_side()
     {
-        string parent = Directory.CreateTempSubdirectory("models-").FullName;
+        var parent = Directory.CreateTempSubdirectory("models-").FullName;
         using var plain = new ModelFolder();
         Directory.Move(plain.Path, Path.Combine(parent, "plain"));
         Directory.CreateDirectory(Path.Combine(parent, "no-model"));
-        await using TestServer server = TestServer.Conditional(_folder, ("Models:Folder", parent));
-        HttpClient client = server.CreateClient();
+        await using var server = TestServer.Conditional(_folder, ("Models:Folder", parent));
+        var client = server.CreateClient();
 
-        using HttpResponseMessage response = await client.GetAsync("/digits?model=plain&seed=7");
-        using HttpResponseMessage otherwise = await client.GetAsync("/digits?seed=7");
+        using var response = await client.GetAsync("/digits?model=plain&seed=7");
+        using var otherwise = await client.GetAsync("/digits?seed=7");
 
         Assert.Equal("plain", response.Headers.GetValues("X-Model").Single());
         Assert.Equal(Path.GetFileName(_folder.Path), otherwise.Headers.GetValues("X-Model").Single());

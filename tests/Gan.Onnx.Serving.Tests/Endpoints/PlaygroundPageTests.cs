@@ -17,7 +17,7 @@ public partial class PlaygroundPageTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync(path);
+        using var response = await server.CreateClient().GetAsync(path);
 
         Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
         Assert.Equal(
@@ -33,12 +33,12 @@ public partial class PlaygroundPageTests
     public async Task A_file_that_has_not_changed_is_not_sent_again()
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
-        using HttpResponseMessage first = await client.GetAsync("/app.js");
+        var client = server.CreateClient();
+        using var first = await client.GetAsync("/app.js");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/app.js");
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
 
-        using HttpResponseMessage second = await client.SendAsync(request);
+        using var second = await client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
@@ -48,7 +48,7 @@ public partial class PlaygroundPageTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().SendAsync(new HttpRequestMessage(HttpMethod.Head, "/"));
+        using var response = await server.CreateClient().SendAsync(new HttpRequestMessage(HttpMethod.Head, "/"));
 
         Assert.Equal((HttpStatusCode.OK, ""), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
@@ -57,15 +57,15 @@ public partial class PlaygroundPageTests
     public async Task Everything_the_page_links_to_on_this_server_answers()
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
 
-        MatchCollection links = Link().Matches(await client.GetStringAsync("/"));
+        var links = Link().Matches(await client.GetStringAsync("/"));
 
         Assert.NotEmpty(links);
-        foreach (string address in links.Select(link => link.Groups["address"].Value))
+        foreach (var address in links.Select(link => link.Groups["address"].Value))
         {
             Assert.False(address.Contains(':'), address);
-            using HttpResponseMessage response = await client.GetAsync(new Uri(address, UriKind.Relative));
+            using var response = await client.GetAsync(new Uri(address, UriKind.Relative));
             Assert.True(response.IsSuccessStatusCode, address);
         }
     }
@@ -75,7 +75,7 @@ public partial class PlaygroundPageTests
     {
         await using var server = new TestServer();
 
-        string page = await server.CreateClient().GetStringAsync("/");
+        var page = await server.CreateClient().GetStringAsync("/");
 
         Assert.DoesNotMatch("<style|style=|<script(?![^>]* src=)| on[a-z]+=", page);
     }
@@ -85,7 +85,7 @@ public partial class PlaygroundPageTests
     {
         await using var server = new TestServer();
 
-        using HttpResponseMessage response = await server.CreateClient().GetAsync("/app.map");
+        using var response = await server.CreateClient().GetAsync("/app.map");
 
         await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound);
     }
@@ -94,8 +94,8 @@ public partial class PlaygroundPageTests
     public async Task A_program_started_in_any_folder_finds_the_page()
     {
         using var folder = new ModelFolder();
-        (ServerProcess process, Uri address) = await ServerProcess.StartAsync(folder.Path, Path.GetTempPath());
-        using ServerProcess server = process;
+        var (process, address) = await ServerProcess.StartAsync(folder.Path, Path.GetTempPath());
+        using var server = process;
         using var client = new HttpClient { BaseAddress = address };
 
         Assert.Contains("<title>Gan.Onnx playground</title>", await client.GetStringAsync("/"));

@@ -27,7 +27,7 @@ public sealed class TagTests : IAsyncLifetime
     public TagTests()
     {
         // One file by two names: only the name tells their answers apart.
-        foreach (string name in new[] { "one", "two" })
+        foreach (var name in new[] { "one", "two" })
         {
             using var folder = new ModelFolder("conditional");
             folder.WriteManifest(manifest => manifest with { Classes = 10 });
@@ -57,14 +57,14 @@ public sealed class TagTests : IAsyncLifetime
     public async Task Another_value_of_any_parameter_of_any_route_is_another_tag()
     {
         List<string> unnoticed = [];
-        int compared = 0;
-        foreach (TaggedRoute route in _routes)
+        var compared = 0;
+        foreach (var route in _routes)
         {
-            (Dictionary<string, string> values, string tag) = await AskableAsync(route);
-            foreach (TaggedParameter parameter in route.Parameters.Where(parameter => !Conditions.Contains(parameter.Name)))
+            var (values, tag) = await AskableAsync(route);
+            foreach (var parameter in route.Parameters.Where(parameter => !Conditions.Contains(parameter.Name)))
             {
                 var tags = new Dictionary<string, string> { [tag] = values[parameter.Name] };
-                foreach (string value in Others(parameter, values[parameter.Name]))
+                foreach (var value in Others(parameter, values[parameter.Name]))
                 {
                     if (await route.TagAsync(_client, With(values, parameter.Name, value)) is not { } other)
                     {
@@ -89,17 +89,17 @@ public sealed class TagTests : IAsyncLifetime
     [Fact]
     public async Task The_same_values_are_the_same_tag_in_any_order_and_by_default()
     {
-        foreach (TaggedRoute route in _routes)
+        foreach (var route in _routes)
         {
-            (Dictionary<string, string> values, string tag) = await AskableAsync(route);
+            var (values, tag) = await AskableAsync(route);
 
             Assert.Equal(tag, await route.TagAsync(_client, values));
             Assert.Equal(tag, await route.TagAsync(_client, values.Reverse().ToDictionary()));
-            foreach (TaggedParameter parameter in route.Parameters)
+            foreach (var parameter in route.Parameters)
             {
-                if (parameter.Schema.TryGetProperty("default", out JsonElement preset))
+                if (parameter.Schema.TryGetProperty("default", out var preset))
                 {
-                    string? said = await route.TagAsync(_client, With(values, parameter.Name, preset.ToString().ToLowerInvariant()));
+                    var said = await route.TagAsync(_client, With(values, parameter.Name, preset.ToString().ToLowerInvariant()));
                     Assert.Equal(said, await route.TagAsync(_client, values.Where(value => value.Key != parameter.Name).ToDictionary()));
                 }
 
@@ -122,8 +122,8 @@ public sealed class TagTests : IAsyncLifetime
     [InlineData("/digits/text/1%202?seed=7", "/digits/text/1-2?seed=7")]
     public async Task Values_that_are_near_have_tags_of_their_own(string one, string other)
     {
-        using HttpResponseMessage first = await _client.GetAsync(one);
-        using HttpResponseMessage second = await _client.GetAsync(other);
+        using var first = await _client.GetAsync(one);
+        using var second = await _client.GetAsync(other);
 
         Assert.Equal((true, true), (first.IsSuccessStatusCode, second.IsSuccessStatusCode));
         Assert.NotNull(first.Headers.ETag);
@@ -133,9 +133,9 @@ public sealed class TagTests : IAsyncLifetime
     /// <summary>A value for every parameter, such that the route answers, and the answer's tag.</summary>
     private async Task<(Dictionary<string, string> Values, string Tag)> AskableAsync(TaggedRoute route)
     {
-        for (int attempt = 0; attempt < 1000; attempt++)
+        for (var attempt = 0; attempt < 1000; attempt++)
         {
-            Dictionary<string, string> values = route.Parameters
+            var values = route.Parameters
                 .Where(parameter => !Conditions.Contains(parameter.Name))
                 .ToDictionary(each => each.Name, each => each.Name == "model" ? "one" : _values.Valid(each.Schema));
             if (await route.TagAsync(_client, values) is { } tag)
@@ -155,9 +155,9 @@ public sealed class TagTests : IAsyncLifetime
         }
 
         var others = new Dictionary<string, string> { [parameter.Canonical(value)] = value };
-        for (int attempt = 0; attempt < 100 && others.Count <= ValuesPerParameter; attempt++)
+        for (var attempt = 0; attempt < 100 && others.Count <= ValuesPerParameter; attempt++)
         {
-            string drawn = _values.Valid(parameter.Schema);
+            var drawn = _values.Valid(parameter.Schema);
             others.TryAdd(parameter.Canonical(drawn), drawn);
         }
 

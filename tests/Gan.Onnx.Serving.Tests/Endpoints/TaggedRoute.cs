@@ -12,10 +12,10 @@ internal sealed record TaggedRoute(string Path, TaggedParameter[] Parameters)
     public static List<TaggedRoute> All(JsonElement description)
     {
         List<TaggedRoute> routes = [];
-        foreach (JsonProperty path in description.GetProperty("paths").EnumerateObject())
+        foreach (var path in description.GetProperty("paths").EnumerateObject())
         {
-            if (path.Value.TryGetProperty("get", out JsonElement get)
-                && get.GetProperty("responses").GetProperty("200").TryGetProperty("headers", out JsonElement headers)
+            if (path.Value.TryGetProperty("get", out var get)
+                && get.GetProperty("responses").GetProperty("200").TryGetProperty("headers", out var headers)
                 && headers.TryGetProperty("ETag", out _))
             {
                 routes.Add(new TaggedRoute(path.Name, [.. get.GetProperty("parameters").EnumerateArray().Select(TaggedParameter.Of)]));
@@ -28,16 +28,16 @@ internal sealed record TaggedRoute(string Path, TaggedParameter[] Parameters)
     /// <summary>The tag of the answer to a request with these values, by name; null when it is refused.</summary>
     public async Task<string?> TagAsync(HttpClient client, Dictionary<string, string> values)
     {
-        string target = Path;
-        foreach (TaggedParameter parameter in Parameters.Where(parameter => parameter.IsInPath))
+        var target = Path;
+        foreach (var parameter in Parameters.Where(parameter => parameter.IsInPath))
         {
             target = target.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(values[parameter.Name]), StringComparison.Ordinal);
         }
 
-        IEnumerable<string> query = values
+        var query = values
             .Where(value => !Parameters.Any(parameter => parameter.IsInPath && parameter.Name == value.Key))
             .Select(value => $"{value.Key}={Uri.EscapeDataString(value.Value)}");
-        using HttpResponseMessage response = await client.GetAsync($"{target}?{string.Join('&', query)}");
+        using var response = await client.GetAsync($"{target}?{string.Join('&', query)}");
         return response.IsSuccessStatusCode ? response.Headers.ETag!.Tag : null;
     }
 }

@@ -33,7 +33,7 @@ public sealed class AccessPolicyTests : IDisposable
     [Fact]
     public void Every_route_says_once_who_may_use_it()
     {
-        List<RouteEndpoint> routes = Routes();
+        var routes = Routes();
 
         Assert.True(routes.Count >= 11, $"Only {routes.Count} routes were found.");
         Assert.All(routes, route => Assert.Single(route.Metadata.GetOrderedMetadata<AccessPolicy>()));
@@ -49,22 +49,22 @@ public sealed class AccessPolicyTests : IDisposable
     [Fact]
     public async Task Every_method_of_a_route_needs_its_key()
     {
-        using HttpClient client = _server.CreateClient();
-        int closed = 0;
-        foreach (RouteEndpoint route in Routes())
+        using var client = _server.CreateClient();
+        var closed = 0;
+        foreach (var route in Routes())
         {
-            string path = Regex.Replace(Path(route), @"\{[^}]*\}", "1");
-            (string right, string wrong) = AccessTo(route) == Access.Administrator ? (AdminKey, Key) : (Key, AdminKey);
-            foreach (string method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "HEAD"])
+            var path = Regex.Replace(Path(route), @"\{[^}]*\}", "1");
+            var (right, wrong) = AccessTo(route) == Access.Administrator ? (AdminKey, Key) : (Key, AdminKey);
+            foreach (var method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "HEAD"])
             {
-                bool isOpen = AccessTo(route) == Access.Everybody;
-                foreach (string? key in new[] { null, wrong })
+                var isOpen = AccessTo(route) == Access.Everybody;
+                foreach (var key in new[] { null, wrong })
                 {
-                    HttpStatusCode status = await AskAsync(client, method, path, key);
+                    var status = await AskAsync(client, method, path, key);
                     Assert.True((status == HttpStatusCode.Unauthorized) == !isOpen, $"{method} {path} with {key ?? "no key"}: {status}");
                 }
 
-                HttpStatusCode allowed = await AskAsync(client, method, path, right);
+                var allowed = await AskAsync(client, method, path, right);
                 Assert.True(allowed != HttpStatusCode.Unauthorized, $"{method} {path} with its key: {allowed}");
                 closed += isOpen ? 0 : 1;
             }
@@ -79,7 +79,7 @@ public sealed class AccessPolicyTests : IDisposable
     [InlineData("DELETE", "/models", HttpStatusCode.MethodNotAllowed)]
     public async Task What_is_no_route_is_nothing_to_protect(string method, string path, HttpStatusCode expected)
     {
-        using HttpClient client = _server.CreateClient();
+        using var client = _server.CreateClient();
 
         Assert.Equal(expected, await AskAsync(client, method, path, key: null));
     }
@@ -87,10 +87,10 @@ public sealed class AccessPolicyTests : IDisposable
     [Fact]
     public async Task A_route_that_does_not_say_who_may_use_it_answers_nobody()
     {
-        AccessControl access = _server.Services.GetRequiredService<AccessControl>();
+        var access = _server.Services.GetRequiredService<AccessControl>();
         var context = new DefaultHttpContext();
         context.Request.Headers["X-API-Key"] = Key;
-        RoutePattern path = RoutePatternFactory.Parse("/forgotten");
+        var path = RoutePatternFactory.Parse("/forgotten");
         context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, path, order: 0, EndpointMetadataCollection.Empty, displayName: null));
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => access.CheckAsync(context, _ => Task.CompletedTask));
@@ -110,7 +110,7 @@ public sealed class AccessPolicyTests : IDisposable
             request.Headers.Add("X-API-Key", key);
         }
 
-        using HttpResponseMessage response = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
         return response.StatusCode;
     }
 

@@ -20,14 +20,14 @@ public class AccessTests
     public async Task Without_a_key_pictures_and_models_stay_closed(string path)
     {
         await using var server = new SocketServer(("Access:ApiKeys", $"{Key},{OtherKey}"));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
-        SocketAnswer none = await client.GetAsync(path);
-        SocketAnswer wrong = await client.GetAsync(path, $"X-API-Key: {Key}x");
-        SocketAnswer two = await client.GetAsync(path, "X-API-Key: x", $"X-API-Key: {Key}");
+        var none = await client.GetAsync(path);
+        var wrong = await client.GetAsync(path, $"X-API-Key: {Key}x");
+        var two = await client.GetAsync(path, "X-API-Key: x", $"X-API-Key: {Key}");
 
         // What is no route is nothing to protect.
-        HttpStatusCode expected = path.StartsWith("//", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.Unauthorized;
+        var expected = path.StartsWith("//", StringComparison.Ordinal) ? HttpStatusCode.NotFound : HttpStatusCode.Unauthorized;
         Assert.Equal((expected, expected, expected), (none.Status, wrong.Status, two.Status));
         Assert.Equal(expected == HttpStatusCode.Unauthorized, none.Headers.ContainsKey("WWW-Authenticate"));
         Assert.DoesNotContain(Key, none.Text + wrong.Text + two.Text);
@@ -41,7 +41,7 @@ public class AccessTests
     public async Task A_key_opens_them(string header)
     {
         await using var server = new SocketServer(("Access:ApiKeys:0", Key), ("Access:ApiKeys:1", OtherKey));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/digits", header)).Status);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/models", header)).Status);
@@ -56,8 +56,8 @@ public class AccessTests
     public async Task Pages_and_health_stay_open_and_unlimited(string path)
     {
         await using var server = new SocketServer(("Access:ApiKeys", Key), ("Access:RequestsPerMinute", "1"));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
-        for (int i = 0; i < 5; i++)
+        using var client = await SocketClient.ConnectAsync(server.Address);
+        for (var i = 0; i < 5; i++)
         {
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).Status);
         }
@@ -67,11 +67,11 @@ public class AccessTests
     public async Task A_key_that_asks_too_often_is_refused_and_another_is_not()
     {
         await using var server = new SocketServer(("Access:ApiKeys", $"{Key},{OtherKey}"), ("Access:RequestsPerMinute", "1"));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
-        SocketAnswer first = await client.GetAsync("/digits", $"X-API-Key: {Key}");
-        SocketAnswer second = await client.GetAsync("/digits", $"Authorization: Bearer {Key}");
-        SocketAnswer other = await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");
+        var first = await client.GetAsync("/digits", $"X-API-Key: {Key}");
+        var second = await client.GetAsync("/digits", $"Authorization: Bearer {Key}");
+        var other = await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.Status, other.Status));
         AssertTooOften(second);
@@ -81,13 +81,13 @@ public class AccessTests
     public async Task An_address_that_asks_too_often_is_refused_and_another_is_not()
     {
         await using var server = new SocketServer(("Access:RequestsPerMinute", "1"));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
-        using SocketClient neighbour = await SocketClient.ConnectAsync(server.Address, IPAddress.Parse("127.0.0.2"));
+        using var client = await SocketClient.ConnectAsync(server.Address);
+        using var neighbour = await SocketClient.ConnectAsync(server.Address, IPAddress.Parse("127.0.0.2"));
 
-        SocketAnswer first = await client.GetAsync("/digits");
+        var first = await client.GetAsync("/digits");
         // A header that anybody can write is no address.
-        SocketAnswer second = await client.GetAsync("/digits", "X-Forwarded-For: 192.0.2.1");
-        SocketAnswer other = await neighbour.GetAsync("/digits");
+        var second = await client.GetAsync("/digits", "X-Forwarded-For: 192.0.2.1");
+        var other = await neighbour.GetAsync("/digits");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.Status, other.Status));
         AssertTooOften(second);
@@ -97,10 +97,10 @@ public class AccessTests
     public async Task Without_keys_a_made_up_one_is_no_other_client()
     {
         await using var server = new SocketServer(("Access:RequestsPerMinute", "1"));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
-        SocketAnswer first = await client.GetAsync("/digits", $"X-API-Key: {Key}");
-        SocketAnswer second = await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");
+        var first = await client.GetAsync("/digits", $"X-API-Key: {Key}");
+        var second = await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");
 
         Assert.Equal(HttpStatusCode.OK, first.Status);
         AssertTooOften(second);
@@ -110,7 +110,7 @@ public class AccessTests
     public async Task Refusals_are_counted_by_their_reason()
     {
         await using var server = new SocketServer(("Access:ApiKeys", Key), ("Access:RequestsPerMinute", "1"));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
         await client.GetAsync("/digits");
         await client.GetAsync("/digits", $"X-API-Key: {OtherKey}");

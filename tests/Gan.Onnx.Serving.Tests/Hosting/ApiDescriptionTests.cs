@@ -11,12 +11,12 @@ public class ApiDescriptionTests
     public async Task Is_the_committed_document()
     {
         await using var server = new TestServer();
-        string found = await server.CreateClient().GetStringAsync("/openapi/v1.json") + "\n";
-        string root = RepositoryRoot();
-        string expected = File.ReadAllText(Path.Combine(root, Snapshot));
+        var found = await server.CreateClient().GetStringAsync("/openapi/v1.json") + "\n";
+        var root = RepositoryRoot();
+        var expected = File.ReadAllText(Path.Combine(root, Snapshot));
         if (found != expected)
         {
-            string actual = Path.Combine(AppContext.BaseDirectory, "openapi.json");
+            var actual = Path.Combine(AppContext.BaseDirectory, "openapi.json");
             File.WriteAllText(actual, found);
             Assert.Fail($"The API differs from {Snapshot}. If it should, accept the new document: cp {actual} {Path.Combine(root, Snapshot)}");
         }
@@ -26,7 +26,7 @@ public class ApiDescriptionTests
     public async Task Every_operation_has_its_own_name()
     {
         await using var server = new TestServer();
-        using JsonDocument document = JsonDocument.Parse(await server.CreateClient().GetStringAsync("/openapi/v1.json"));
+        using var document = JsonDocument.Parse(await server.CreateClient().GetStringAsync("/openapi/v1.json"));
         string[] names =
         [
             .. document.RootElement.GetProperty("paths").EnumerateObject()
@@ -43,25 +43,25 @@ public class ApiDescriptionTests
     public async Task Can_be_browsed_without_foreign_resources()
     {
         await using var server = new TestServer();
-        HttpClient client = server.CreateClient();
+        var client = server.CreateClient();
 
-        using HttpResponseMessage response = await client.GetAsync("/docs/index.html");
-        string page = await response.Content.ReadAsStringAsync();
+        using var response = await client.GetAsync("/docs/index.html");
+        var page = await response.Content.ReadAsStringAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
         Assert.DoesNotContain("src=\"http", page);
         Assert.DoesNotContain("href=\"http", page);
-        foreach (string asset in new[] { "swagger-ui.css", "swagger-ui-bundle.js", "index.js" })
+        foreach (var asset in new[] { "swagger-ui.css", "swagger-ui-bundle.js", "index.js" })
         {
-            using HttpResponseMessage answer = await client.GetAsync($"/docs/{asset}");
+            using var answer = await client.GetAsync($"/docs/{asset}");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }
 
     private static string RepositoryRoot()
     {
-        string? folder = AppContext.BaseDirectory;
+        var folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Gan.Onnx.sln")))
         {
             folder = Path.GetDirectoryName(folder);

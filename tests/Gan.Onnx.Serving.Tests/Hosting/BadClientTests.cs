@@ -21,10 +21,10 @@ public class BadClientTests
         // The same with less patience, for the sake of this test.
         await using var server = new SocketServer(services => services.PostConfigure<KestrelServerOptions>(
             options => options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1)));
-        using SocketClient slow = await SocketClient.ConnectAsync(server.Address);
-        Task<string> end = slow.ReadToEndAsync();
-        string endless = SocketClient.Request("GET", "/digits", "X-Padding: ").TrimEnd();
-        int sent = 0;
+        using var slow = await SocketClient.ConnectAsync(server.Address);
+        var end = slow.ReadToEndAsync();
+        var endless = SocketClient.Request("GET", "/digits", "X-Padding: ").TrimEnd();
+        var sent = 0;
         while (!end.IsCompleted)
         {
             try
@@ -53,15 +53,15 @@ public class BadClientTests
         await using var server = new SocketServer(
             services => services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = address =>
             {
-                Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+                var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
                 socket.SendBufferSize = 16 * 1024;
                 return socket;
             }),
             ("Requests:TimeoutSeconds", "10"),
             ("Batching:QueueImages", "100000"));
-        int length = (await server.Client.GetByteArrayAsync(LargestAnswer)).Length;
+        var length = (await server.Client.GetByteArrayAsync(LargestAnswer)).Length;
         var deaf = new List<SocketClient>();
-        for (int i = 0; i < Clients; i++)
+        for (var i = 0; i < Clients; i++)
         {
             deaf.Add(await SocketClient.ConnectAsync(server.Address, receiveBuffer: 4096));
             await deaf[^1].SendAsync(SocketClient.Request("GET", LargestAnswer));
@@ -69,7 +69,7 @@ public class BadClientTests
 
         Assert.InRange(length, 4_000_000, 20_000_000);
         await server.Figures.BecomeAsync("http.server.active_requests", active => active == Clients);
-        for (int i = 0; i < Clients; i++)
+        for (var i = 0; i < Clients; i++)
         {
             await ServesAsync(server.Address);
         }
@@ -85,22 +85,22 @@ public class BadClientTests
         const int Connections = 2000;
         using var folder = new ModelFolder();
         // A process of its own has file descriptors of its own.
-        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(folder.Path);
+        var (server, address) = await ServerProcess.StartAsync(folder.Path);
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
             var idle = new List<Socket>();
-            for (int i = 0; i < Connections; i++)
+            for (var i = 0; i < Connections; i++)
             {
                 idle.Add(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
                 await idle[^1].ConnectAsync(IPAddress.Loopback, address.Port);
             }
 
             await Eventually.IsAsync(() => Eventually.SumAsync(client, "kestrel_active_connections"), connections => connections > Connections);
-            for (int i = 0; i < 20; i++)
+            for (var i = 0; i < 20; i++)
             {
-                using SocketClient other = await SocketClient.ConnectAsync(address);
-                SocketAnswer answer = await other.GetAsync("/digits").WaitAsync(TimeSpan.FromSeconds(5));
+                using var other = await SocketClient.ConnectAsync(address);
+                var answer = await other.GetAsync("/digits").WaitAsync(TimeSpan.FromSeconds(5));
                 Assert.Equal(HttpStatusCode.OK, answer.Status);
             }
 
@@ -118,9 +118,9 @@ public class BadClientTests
     public async Task Clients_that_break_off_within_their_request_leave_nothing_behind(string start)
     {
         await using var server = new SocketServer();
-        for (int i = 0; i < 50; i++)
+        for (var i = 0; i < 50; i++)
         {
-            SocketClient client = await SocketClient.ConnectAsync(server.Address);
+            var client = await SocketClient.ConnectAsync(server.Address);
             await client.SendAsync(start);
             client.Reset();
         }
@@ -133,9 +133,9 @@ public class BadClientTests
     public async Task Clients_that_break_off_within_their_answer_leave_nothing_behind()
     {
         await using var server = new SocketServer();
-        for (int i = 0; i < 20; i++)
+        for (var i = 0; i < 20; i++)
         {
-            SocketClient client = await SocketClient.ConnectAsync(server.Address, receiveBuffer: 4096);
+            var client = await SocketClient.ConnectAsync(server.Address, receiveBuffer: 4096);
             await client.SendAsync(SocketClient.Request("GET", LargestAnswer));
             Assert.Equal("HTTP/1.1 200 OK", await client.ReadLineAsync());
             client.Reset();
@@ -147,7 +147,7 @@ public class BadClientTests
 
     private static async Task ServesAsync(Uri address)
     {
-        using SocketClient client = await SocketClient.ConnectAsync(address);
+        using var client = await SocketClient.ConnectAsync(address);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/digits?count=1")).Status);
     }
 }

@@ -27,10 +27,10 @@ public class BadInputOverSocketsTests
         using var folder = new ModelFolder("conditional");
         folder.WriteManifest(manifest => manifest with { Classes = 10 });
         await using var server = new SocketServer(("Model:Path", folder.Path));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
-        foreach (string value in values.Split('|'))
+        using var client = await SocketClient.ConnectAsync(server.Address);
+        foreach (var value in values.Split('|'))
         {
-            SocketAnswer answer = await client.GetAsync(target + value);
+            var answer = await client.GetAsync(target + value);
 
             Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{target}{value}: {answer.Status}");
             Assert.Equal([parameter], Problem(answer, HttpStatusCode.BadRequest).GetProperty("errors").EnumerateObject().Select(error => error.Name));
@@ -45,10 +45,10 @@ public class BadInputOverSocketsTests
         using var folder = new ModelFolder("conditional");
         folder.WriteManifest(manifest => manifest with { Classes = 10 });
         await using var server = new SocketServer(("Model:Path", folder.Path));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
-        foreach (string value in values.Split('|'))
+        using var client = await SocketClient.ConnectAsync(server.Address);
+        foreach (var value in values.Split('|'))
         {
-            SocketAnswer answer = await client.GetAsync(start + value + end);
+            var answer = await client.GetAsync(start + value + end);
 
             Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{start}{value}{end}: {answer.Status}");
             Assert.True(Problem(answer, HttpStatusCode.BadRequest).GetProperty("errors").TryGetProperty(parameter, out _), $"{value}: {answer.Text}");
@@ -61,10 +61,10 @@ public class BadInputOverSocketsTests
         using var folder = new ModelFolder("conditional");
         folder.WriteManifest(manifest => manifest with { Classes = 10 });
         await using var server = new SocketServer(("Model:Path", folder.Path));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
-        SocketAnswer plain = await client.GetAsync("/digits/text/21/11?seed=1");
-        SocketAnswer encoded = await client.GetAsync("/digits/text/21%2F11?seed=1");
+        var plain = await client.GetAsync("/digits/text/21/11?seed=1");
+        var encoded = await client.GetAsync("/digits/text/21%2F11?seed=1");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (plain.Status, encoded.Status));
         Assert.Equal(plain.Body, encoded.Body);
@@ -77,9 +77,9 @@ public class BadInputOverSocketsTests
     public async Task A_null_character_in_a_path_is_a_bad_request_and_the_server_goes_on(string path)
     {
         await using var server = new SocketServer();
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
-        SocketAnswer answer = await client.GetAsync(path);
+        var answer = await client.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         await ServesAsync(server.Address);
@@ -91,9 +91,9 @@ public class BadInputOverSocketsTests
     public async Task A_query_may_be_long_but_not_of_nine_kilobytes(int length, HttpStatusCode status)
     {
         await using var server = new SocketServer();
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
-        SocketAnswer answer = await client.GetAsync("/digits?count=" + new string('1', length));
+        var answer = await client.GetAsync("/digits?count=" + new string('1', length));
 
         Assert.Equal(status, answer.Status);
         await ServesAsync(server.Address);
@@ -107,13 +107,13 @@ public class BadInputOverSocketsTests
     public async Task Every_refusal_is_a_problem_document_whatever_the_client_accepts(string accept)
     {
         await using var server = new SocketServer();
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
-        string header = $"Accept: {accept}";
+        using var client = await SocketClient.ConnectAsync(server.Address);
+        var header = $"Accept: {accept}";
 
         await client.SendAsync(SocketClient.Request("POST", "/digits", header, "Content-Length: 0"));
-        SocketAnswer post = await client.ReadAsync();
-        SocketAnswer nothing = await client.GetAsync("/nothing", header);
-        SocketAnswer bad = await client.GetAsync("/digits?count=0", header);
+        var post = await client.ReadAsync();
+        var nothing = await client.GetAsync("/nothing", header);
+        var bad = await client.GetAsync("/digits?count=0", header);
 
         Assert.Equal("GET, HEAD", post.Headers["Allow"]);
         Assert.Equal("'/digits' does not allow POST; it allows GET, HEAD.", Problem(post, HttpStatusCode.MethodNotAllowed).GetProperty("detail").GetString());
@@ -130,9 +130,9 @@ public class BadInputOverSocketsTests
     public async Task An_Accept_that_nothing_fits_is_answered_406_with_what_there_is(string path, string accept)
     {
         await using var server = new SocketServer();
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
-        SocketAnswer answer = await client.GetAsync(path, $"Accept: {accept}");
+        var answer = await client.GetAsync(path, $"Accept: {accept}");
 
         Assert.Contains("image/png", Problem(answer, HttpStatusCode.NotAcceptable).GetProperty("detail").GetString());
     }
@@ -141,14 +141,14 @@ public class BadInputOverSocketsTests
     {
         Assert.Equal(status, answer.Status);
         Assert.Equal("application/problem+json", answer.Headers.GetValueOrDefault("Content-Type"));
-        JsonElement problem = JsonDocument.Parse(answer.Body).RootElement;
+        var problem = JsonDocument.Parse(answer.Body).RootElement;
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         return problem;
     }
 
     private static async Task ServesAsync(Uri address)
     {
-        using SocketClient client = await SocketClient.ConnectAsync(address);
+        using var client = await SocketClient.ConnectAsync(address);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/digits?count=1")).Status);
     }
 }

@@ -15,16 +15,16 @@ public class DrainTests
         await using var server = new SocketServer(services => services.AddSingleton(provider =>
         {
             // A delay that no test would wait for, and that the server itself, which stops at the end, does not know of.
-            ServingOptions options = provider.GetRequiredService<ServingOptions>() with { ShutdownDelaySeconds = 600 };
+            var options = provider.GetRequiredService<ServingOptions>() with { ShutdownDelaySeconds = 600 };
             drain = new Drain(options, provider.GetRequiredService<ILogger<Drain>>());
             return new RequestIds(provider.GetRequiredService<ILoggerFactory>(), drain);
         }));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
-        SocketAnswer before = await client.GetAsync("/digits?count=1");
+        using var client = await SocketClient.ConnectAsync(server.Address);
+        var before = await client.GetAsync("/digits?count=1");
         using var end = new CancellationTokenSource();
 
-        Task stopping = drain!.StoppingAsync(end.Token);
-        SocketAnswer during = await client.GetAsync("/digits?count=1");
+        var stopping = drain!.StoppingAsync(end.Token);
+        var during = await client.GetAsync("/digits?count=1");
 
         Assert.False(stopping.IsCompleted, "the delay goes on");
         Assert.Equal((HttpStatusCode.OK, false), (before.Status, before.IsLast));

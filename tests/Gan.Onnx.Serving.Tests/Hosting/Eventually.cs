@@ -14,10 +14,10 @@ internal static partial class Eventually
     /// <summary>Asks until the answer is as it should be.</summary>
     public static async Task<T> IsAsync<T>(Func<Task<T>> ask, Func<T, bool> isRight)
     {
-        long start = Stopwatch.GetTimestamp();
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            T found = await ask();
+            var found = await ask();
             if (isRight(found))
             {
                 return found;
@@ -35,8 +35,8 @@ internal static partial class Eventually
     /// <summary>The sum over all labels of a metric, from a server in a process of its own.</summary>
     public static async Task<double> SumAsync(HttpClient client, string metric)
     {
-        string metrics = await client.GetStringAsync("/metrics");
-        string[] samples = metrics.Split('\n').Where(line => line.StartsWith(metric + "{", StringComparison.Ordinal)).ToArray();
+        var metrics = await client.GetStringAsync("/metrics");
+        var samples = metrics.Split('\n').Where(line => line.StartsWith(metric + "{", StringComparison.Ordinal)).ToArray();
         Assert.True(samples.Length > 0, $"There is no {metric} in {metrics}");
         return samples.Sum(sample => double.Parse(Value().Match(sample).Value, CultureInfo.InvariantCulture));
     }

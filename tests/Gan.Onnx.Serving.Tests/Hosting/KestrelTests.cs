@@ -29,8 +29,8 @@ public sealed class KestrelTests : IDisposable
     [Fact]
     public async Task A_picture_arrives_over_a_socket()
     {
-        using HttpResponseMessage response = await _client.GetAsync("/digits?seed=7");
-        byte[] body = await response.Content.ReadAsByteArrayAsync();
+        using var response = await _client.GetAsync("/digits?seed=7");
+        var body = await response.Content.ReadAsByteArrayAsync();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(response.Content.Headers.ContentLength, body.Length);
@@ -41,7 +41,7 @@ public sealed class KestrelTests : IDisposable
     [Fact]
     public async Task HEAD_sends_no_byte_of_a_body()
     {
-        string answer = await ExchangeAsync("HEAD /digits?seed=7 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        var answer = await ExchangeAsync("HEAD /digits?seed=7 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
         Assert.EndsWith("\r\n\r\n", answer);
@@ -51,7 +51,7 @@ public sealed class KestrelTests : IDisposable
     [Fact]
     public async Task A_query_of_nine_kilobytes_is_too_long()
     {
-        using HttpResponseMessage response = await _client.GetAsync($"/digits?count={new string('1', 9 * 1024)}");
+        using var response = await _client.GetAsync($"/digits?count={new string('1', 9 * 1024)}");
 
         Assert.Equal(HttpStatusCode.RequestUriTooLong, response.StatusCode);
     }
@@ -62,7 +62,7 @@ public sealed class KestrelTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, "/digits");
         request.Headers.Add("X-Padding", new string('x', 20 * 1024));
 
-        using HttpResponseMessage response = await _client.SendAsync(request);
+        using var response = await _client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.RequestHeaderFieldsTooLarge, response.StatusCode);
     }
@@ -70,8 +70,8 @@ public sealed class KestrelTests : IDisposable
     [Fact]
     public async Task POST_with_a_body_is_not_allowed_and_the_next_request_is_served()
     {
-        using HttpResponseMessage post = await _client.PostAsync("/digits", new StringContent(new string('x', 100_000)));
-        using HttpResponseMessage get = await _client.GetAsync("/digits");
+        using var post = await _client.PostAsync("/digits", new StringContent(new string('x', 100_000)));
+        using var get = await _client.GetAsync("/digits");
 
         await ProblemAssert.ReadAsync(post, HttpStatusCode.MethodNotAllowed);
         Assert.Equal(HttpStatusCode.OK, get.StatusCode);
@@ -86,7 +86,7 @@ public sealed class KestrelTests : IDisposable
     [InlineData("a[b]=1")]
     public async Task Strange_bytes_in_a_query_are_a_bad_request(string query)
     {
-        string answer = await ExchangeAsync($"GET /digits?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        var answer = await ExchangeAsync($"GET /digits?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", answer);
     }
@@ -102,8 +102,8 @@ public sealed class KestrelTests : IDisposable
     [Fact]
     public async Task Clients_that_hang_up_at_once_leave_the_server_serving()
     {
-        byte[] request = Encoding.ASCII.GetBytes("GET /digits?count=100&scale=8 HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        for (int i = 0; i < 50; i++)
+        var request = Encoding.ASCII.GetBytes("GET /digits?count=100&scale=8 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        for (var i = 0; i < 50; i++)
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(Address.Host, Address.Port);
@@ -112,7 +112,7 @@ public sealed class KestrelTests : IDisposable
             socket.LingerState = new LingerOption(true, 0);
         }
 
-        using HttpResponseMessage response = await _client.GetAsync("/digits");
+        using var response = await _client.GetAsync("/digits");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -120,9 +120,9 @@ public sealed class KestrelTests : IDisposable
     [Fact]
     public async Task Fifty_clients_at_once_all_get_their_own_picture()
     {
-        byte[][] expected = await Task.WhenAll(Enumerable.Range(0, 5).Select(seed => _client.GetByteArrayAsync($"/digits?seed={seed}")));
+        var expected = await Task.WhenAll(Enumerable.Range(0, 5).Select(seed => _client.GetByteArrayAsync($"/digits?seed={seed}")));
 
-        byte[][] found = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => _client.GetByteArrayAsync($"/digits?seed={i % 5}")));
+        var found = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => _client.GetByteArrayAsync($"/digits?seed={i % 5}")));
 
         Assert.All(found.Index(), item => Assert.Equal(expected[item.Index % 5], item.Item));
     }
@@ -131,7 +131,7 @@ public sealed class KestrelTests : IDisposable
     {
         using var client = new TcpClient();
         await client.ConnectAsync(Address.Host, Address.Port);
-        NetworkStream stream = client.GetStream();
+        var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         using var answer = new MemoryStream();
         await stream.CopyToAsync(answer).WaitAsync(TimeSpan.FromSeconds(30));

@@ -23,15 +23,15 @@ public class ModelSwapTests
         using var end = new CancellationTokenSource();
         Task<Dictionary<string, int>>[] clients = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => AskUntilAsync(server.Address, expected, end.Token)))];
 
-        for (int swap = 1; swap <= Swaps; swap++)
+        for (var swap = 1; swap <= Swaps; swap++)
         {
-            bool good = swap % 2 == 0;
+            var good = swap % 2 == 0;
             folder.Put(good);
             await Task.WhenAny([VersionAsync(server.Client, folder.Name, good ? folder.GoodVersion : folder.ConditionalVersion), .. clients]);
         }
 
         await end.CancelAsync();
-        foreach (Dictionary<string, int> answers in await Task.WhenAll(clients))
+        foreach (var answers in await Task.WhenAll(clients))
         {
             Assert.True(answers.GetValueOrDefault(folder.GoodVersion) > 0, "a client never met the good model");
             Assert.True(answers.GetValueOrDefault(folder.ConditionalVersion) > 0, "a client never met the conditional model");
@@ -44,8 +44,8 @@ public class ModelSwapTests
             using var alone = new ModelFolder(model);
             alone.WriteManifest(manifest => manifest with { Classes = classes });
             await using var other = new TestServer(("Model:Path", alone.Path));
-            using HttpClient client = other.CreateClient();
-            for (int seed = 0; seed < Seeds; seed++)
+            using var client = other.CreateClient();
+            for (var seed = 0; seed < Seeds; seed++)
             {
                 expected[(version, seed)] = await client.GetByteArrayAsync($"/digits?seed={seed}");
             }
@@ -67,13 +67,13 @@ public class ModelSwapTests
     {
         using var folder = new SwapFolder();
         await using var server = new SocketServer(("Model:Path", folder.Path), ("Models:PollSeconds", "0.02"));
-        byte[] before = await server.Client.GetByteArrayAsync("/digits?seed=7");
+        var before = await server.Client.GetByteArrayAsync("/digits?seed=7");
 
         Spoil(folder, fault);
-        JsonElement refused = await RefusalAsync(server.Client, folder.Name, reason);
-        byte[] meanwhile = await server.Client.GetByteArrayAsync($"/digits?seed=7&version={folder.GoodVersion}");
+        var refused = await RefusalAsync(server.Client, folder.Name, reason);
+        var meanwhile = await server.Client.GetByteArrayAsync($"/digits?seed=7&version={folder.GoodVersion}");
         folder.Put(good: false);
-        JsonElement taken = await VersionAsync(server.Client, folder.Name, folder.ConditionalVersion);
+        var taken = await VersionAsync(server.Client, folder.Name, folder.ConditionalVersion);
 
         Assert.Equal(folder.GoodVersion, refused.GetProperty("version").GetString());
         Assert.Equal(before, meanwhile);
@@ -86,12 +86,12 @@ public class ModelSwapTests
     {
         using var folder = new SwapFolder();
         await using var server = new SocketServer(("Model:Path", folder.Path), ("Models:PollSeconds", "0.02"));
-        byte[] model = folder.ConditionalModel();
+        var model = folder.ConditionalModel();
         folder.Put(good: false);
         File.WriteAllBytes(folder.ModelFile, model.AsSpan(0, model.Length / 2));
         await RefusalAsync(server.Client, folder.Name, "is damaged");
 
-        await using (FileStream rest = File.Open(folder.ModelFile, FileMode.Append))
+        await using (var rest = File.Open(folder.ModelFile, FileMode.Append))
         {
             rest.Write(model.AsSpan(model.Length / 2));
         }
@@ -103,8 +103,8 @@ public class ModelSwapTests
     public async Task Files_behind_links_are_replaced_by_turning_the_links()
     {
         using var folder = new SwapFolder();
-        string root = Directory.CreateTempSubdirectory().FullName;
-        foreach (bool good in new[] { true, false })
+        var root = Directory.CreateTempSubdirectory().FullName;
+        foreach (var good in new[] { true, false })
         {
             folder.Put(good);
             Directory.CreateDirectory(Path.Combine(root, $"{good}"));
@@ -113,16 +113,16 @@ public class ModelSwapTests
         }
 
         // As volumes of Kubernetes are laid out: the model's files are links into ..data, which is a link to the present content.
-        string data = Path.Combine(root, "..data");
+        var data = Path.Combine(root, "..data");
         Directory.CreateSymbolicLink(data, "True");
-        string served = Directory.CreateDirectory(Path.Combine(root, "served")).FullName;
+        var served = Directory.CreateDirectory(Path.Combine(root, "served")).FullName;
         File.CreateSymbolicLink(Path.Combine(served, "generator.onnx"), "../..data/generator.onnx");
         File.CreateSymbolicLink(Path.Combine(served, "manifest.json"), "../..data/manifest.json");
         await using var server = new SocketServer(("Model:Path", served), ("Models:PollSeconds", "0.02"));
         await VersionAsync(server.Client, "served", folder.GoodVersion);
 
         Directory.CreateSymbolicLink(data + ".new", "False");
-        using (Process rename = Process.Start("mv", ["-T", data + ".new", data]))
+        using (var rename = Process.Start("mv", ["-T", data + ".new", data]))
         {
             await rename.WaitForExitAsync();
             Assert.Equal(0, rename.ExitCode);
@@ -135,16 +135,16 @@ public class ModelSwapTests
     [Fact]
     public async Task A_new_folder_is_served_by_its_name_once_it_is_complete()
     {
-        string models = Directory.CreateTempSubdirectory().FullName;
-        string added = Path.Combine(models, "added");
+        var models = Directory.CreateTempSubdirectory().FullName;
+        var added = Path.Combine(models, "added");
         await using var server = new SocketServer(("Models:Folder", models), ("Models:PollSeconds", "0.02"));
-        byte[] expected = await server.Client.GetByteArrayAsync("/digits?seed=7");
-        using HttpResponseMessage before = await server.Client.GetAsync("/digits?seed=7&model=added");
+        var expected = await server.Client.GetByteArrayAsync("/digits?seed=7");
+        using var before = await server.Client.GetAsync("/digits?seed=7&model=added");
 
         SwapFolder.CopyTo(added, withManifest: false);
         SwapFolder.CopyTo(Path.Combine(models, "complete"));
         await Eventually.HasModelAsync(server.Client, "complete", _ => true);
-        using HttpResponseMessage incomplete = await server.Client.GetAsync("/digits?seed=7&model=added");
+        using var incomplete = await server.Client.GetAsync("/digits?seed=7&model=added");
         File.Copy(Path.Combine(models, "complete", "manifest.json"), Path.Combine(added, "manifest.json"));
         await Eventually.HasModelAsync(server.Client, "added", _ => true);
 
@@ -157,7 +157,7 @@ public class ModelSwapTests
     public async Task SIGHUP_has_the_files_looked_at_and_the_log_tells_what_came_of_it()
     {
         using var folder = new SwapFolder();
-        (ServerProcess server, Uri address) = await ServerProcess.StartWithAsync($"--Model:Path={folder.Path}", "--Models:PollSeconds=0");
+        var (server, address) = await ServerProcess.StartWithAsync($"--Model:Path={folder.Path}", "--Models:PollSeconds=0");
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
@@ -181,14 +181,14 @@ public class ModelSwapTests
         using var folder = new SwapFolder();
         await using var server = new SocketServer(
             ("Model:Path", folder.Path), ("Models:PollSeconds", "0"), ("Access:AdminKey", Admin), ("Access:ApiKeys", "the-key-for-pictures"));
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
         folder.Put(good: false);
 
-        SocketAnswer none = await PostAsync(client);
-        SocketAnswer wrong = await PostAsync(client, "X-API-Key: the-key-for-pictures");
-        SocketAnswer before = await client.GetAsync("/digits", "X-API-Key: the-key-for-pictures");
-        SocketAnswer right = await PostAsync(client, $"Authorization: Bearer {Admin}");
-        SocketAnswer after = await client.GetAsync("/digits", "X-API-Key: the-key-for-pictures");
+        var none = await PostAsync(client);
+        var wrong = await PostAsync(client, "X-API-Key: the-key-for-pictures");
+        var before = await client.GetAsync("/digits", "X-API-Key: the-key-for-pictures");
+        var right = await PostAsync(client, $"Authorization: Bearer {Admin}");
+        var after = await client.GetAsync("/digits", "X-API-Key: the-key-for-pictures");
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (none.Status, wrong.Status, right.Status));
         Assert.Equal(folder.GoodVersion, before.Headers["X-Model-Version"]);
@@ -200,7 +200,7 @@ public class ModelSwapTests
     public async Task Reloading_is_switched_off_without_an_administrators_key()
     {
         await using var server = new SocketServer();
-        using SocketClient client = await SocketClient.ConnectAsync(server.Address);
+        using var client = await SocketClient.ConnectAsync(server.Address);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(client)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(client, "X-API-Key: ", "Authorization: Bearer")).Status);
@@ -216,12 +216,12 @@ public class ModelSwapTests
     private static async Task<Dictionary<string, int>> AskUntilAsync(Uri address, Dictionary<(string Version, int Seed), byte[]> expected, CancellationToken end)
     {
         var answers = new Dictionary<string, int>();
-        using SocketClient client = await SocketClient.ConnectAsync(address);
-        for (int i = 0; !end.IsCancellationRequested; i++)
+        using var client = await SocketClient.ConnectAsync(address);
+        for (var i = 0; !end.IsCancellationRequested; i++)
         {
-            SocketAnswer answer = await client.GetAsync($"/digits?seed={i % Seeds}");
+            var answer = await client.GetAsync($"/digits?seed={i % Seeds}");
             Assert.Equal(HttpStatusCode.OK, answer.Status);
-            string version = answer.Headers["X-Model-Version"];
+            var version = answer.Headers["X-Model-Version"];
             Assert.Equal(expected[(version, i % Seeds)], answer.Body);
             answers[version] = answers.GetValueOrDefault(version) + 1;
         }
@@ -237,7 +237,7 @@ public class ModelSwapTests
 
     private static void Spoil(SwapFolder folder, string fault)
     {
-        byte[] model = folder.ConditionalModel();
+        var model = folder.ConditionalModel();
         switch (fault)
         {
             case "corrupt":

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 
 namespace Gan.Onnx.Serving.Tests.Hosting;
 
@@ -11,10 +10,10 @@ public class OverloadTests
     public async Task A_full_queue_refuses_what_is_too_much_and_answers_the_rest()
     {
         await using var server = new SlowServer(("Batching:QueueImages", "10"), ("Batching:LargestBatch", "16"));
-        byte[] expected = await server.Client.GetByteArrayAsync("/digits?count=100&seed=7");
-        (int served, int refused) = (0, 0);
-        HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => server.Client.GetAsync("/digits?count=100&seed=7")));
-        foreach (HttpResponseMessage response in responses)
+        var expected = await server.Client.GetByteArrayAsync("/digits?count=100&seed=7");
+        var (served, refused) = (0, 0);
+        var responses = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => server.Client.GetAsync("/digits?count=100&seed=7")));
+        foreach (var response in responses)
         {
             if (response.StatusCode == HttpStatusCode.OK)
             {
@@ -23,8 +22,8 @@ public class OverloadTests
             }
             else
             {
-                JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.TooManyRequests);
-                int seconds = int.Parse(Assert.Single(response.Headers.GetValues("Retry-After")), CultureInfo.InvariantCulture);
+                var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.TooManyRequests);
+                var seconds = int.Parse(Assert.Single(response.Headers.GetValues("Retry-After")), CultureInfo.InvariantCulture);
                 Assert.InRange(seconds, 1, 3600);
                 Assert.Contains($"Batching:QueueImages). Try again in {seconds} s.", problem.GetProperty("detail").GetString());
                 refused++;
@@ -36,7 +35,7 @@ public class OverloadTests
         Assert.True(served > 0 && refused > 0, $"{served} were served and {refused} refused");
         Assert.Equal(refused, server.Figures.Sum("gan.requests.rejected", "queue_full"));
         await server.Figures.AreNothingToDoAsync();
-        using HttpResponseMessage afterwards = await server.Client.GetAsync("/digits?count=100&seed=7");
+        using var afterwards = await server.Client.GetAsync("/digits?count=100&seed=7");
         Assert.Equal(HttpStatusCode.OK, afterwards.StatusCode);
     }
 
@@ -46,12 +45,12 @@ public class OverloadTests
         await using var server = new SlowServer(("Requests:TimeoutSeconds", "0.2"));
         const int Requests = 10;
 
-        HttpResponseMessage[] responses = await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => server.Client.GetAsync("/digits?count=100&columns=10")));
+        var responses = await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => server.Client.GetAsync("/digits?count=100&columns=10")));
         await server.Figures.AreNothingToDoAsync();
 
-        foreach (HttpResponseMessage response in responses)
+        foreach (var response in responses)
         {
-            JsonElement problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.GatewayTimeout);
+            var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.GatewayTimeout);
             Assert.Contains("Requests:TimeoutSeconds", problem.GetProperty("detail").GetString());
             response.Dispose();
         }
@@ -67,7 +66,7 @@ public class OverloadTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/digits?count=100");
         request.Headers.Accept.ParseAdd("image/avif,image/webp,image/png");
 
-        using HttpResponseMessage response = await server.Client.SendAsync(request);
+        using var response = await server.Client.SendAsync(request);
 
         await ProblemAssert.ReadAsync(response, HttpStatusCode.GatewayTimeout);
     }
@@ -80,13 +79,13 @@ public class OverloadTests
         await using var server = new SlowServer();
         const int Requests = 20;
         var clients = new List<SocketClient>();
-        for (int i = 0; i < Requests; i++)
+        for (var i = 0; i < Requests; i++)
         {
             clients.Add(await SocketClient.ConnectAsync(server.Server.Address));
             await clients[^1].SendAsync(SocketClient.Request("GET", "/digits?count=100"));
         }
 
-        double most = await server.Figures.BecomeAsync("gan.queue.images", waiting => waiting > Requests * 100 / 2);
+        var most = await server.Figures.BecomeAsync("gan.queue.images", waiting => waiting > Requests * 100 / 2);
         clients.ForEach(client => (politely ? (Action)client.Dispose : client.Reset)());
         await server.Figures.AreNothingToDoAsync();
 
@@ -98,12 +97,12 @@ public class OverloadTests
     public async Task One_who_gives_up_does_not_spoil_the_images_of_another()
     {
         await using var server = new SlowServer(("Batching:LargestBatch", "64"));
-        byte[] expected = await server.Client.GetByteArrayAsync("/digits?count=20&seed=7");
-        for (int i = 0; i < 10; i++)
+        var expected = await server.Client.GetByteArrayAsync("/digits?count=20&seed=7");
+        for (var i = 0; i < 10; i++)
         {
-            using SocketClient gone = await SocketClient.ConnectAsync(server.Server.Address);
+            using var gone = await SocketClient.ConnectAsync(server.Server.Address);
             await gone.SendAsync(SocketClient.Request("GET", "/digits?count=100"));
-            Task<byte[]> kept = server.Client.GetByteArrayAsync("/digits?count=20&seed=7");
+            var kept = server.Client.GetByteArrayAsync("/digits?count=20&seed=7");
             gone.Reset();
 
             Assert.Equal(expected, await kept);
@@ -112,7 +111,7 @@ public class OverloadTests
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)
     {
-        using HttpResponseMessage response = await client.GetAsync(path);
+        using var response = await client.GetAsync(path);
         return response.StatusCode;
     }
 }

@@ -16,11 +16,11 @@ public class ProblemsTests
     [InlineData(1e6, 3600)]
     public async Task Who_should_come_again_is_told_whole_seconds_and_none_too_few(double wait, int seconds)
     {
-        foreach (IResult refusal in new[] { Problems.TooOften(TimeSpan.FromSeconds(wait)), Problems.TooBusy(TimeSpan.FromSeconds(wait)) })
+        foreach (var refusal in new[] { Problems.TooOften(TimeSpan.FromSeconds(wait)), Problems.TooBusy(TimeSpan.FromSeconds(wait)) })
         {
-            IServiceCollection services = new ServiceCollection().AddLogging();
+            var services = new ServiceCollection().AddLogging();
             services.AddProblems();
-            await using ServiceProvider provider = services.BuildServiceProvider();
+            await using var provider = services.BuildServiceProvider();
             using var body = new MemoryStream();
             var context = new DefaultHttpContext { RequestServices = provider, Response = { Body = body } };
 

@@ -25,19 +25,19 @@ public class ReloadMemoryTests(ITestOutputHelper output)
     [Fact]
     public async Task Three_hundred_reloads_take_no_more_memory_than_one_hundred()
     {
-        int others = Workers();
+        var others = Workers();
         using var folder = new SwapFolder();
         await using var server = new TestServer(("Model:Path", folder.Path), ("Models:PollSeconds", "0"), ("Threads", "1"), ("Batching:LargestBatch", "8"));
-        using HttpClient client = server.CreateClient();
+        using var client = server.CreateClient();
         var catalog = server.Services.GetRequiredService<ModelCatalog>();
 
         await ReloadAsync(1, First);
-        (long heap, long own) = await SettledAsync(others + 1);
+        var (heap, own) = await SettledAsync(others + 1);
         await ReloadAsync(First + 1, Last);
-        (long Heap, long Private) found = await Eventually.IsAsync(
+        var found = await Eventually.IsAsync(
             async () =>
             {
-                (long heapNow, long ownNow) = await SettledAsync(others + 1);
+                var (heapNow, ownNow) = await SettledAsync(others + 1);
                 return (Heap: heapNow - heap, Private: ownNow - own);
             },
             growth => growth is { Heap: < HeapTolerance, Private: < PrivateTolerance });
@@ -45,7 +45,7 @@ public class ReloadMemoryTests(ITestOutputHelper output)
 
         async Task ReloadAsync(int from, int to)
         {
-            for (int i = from; i <= to; i++)
+            for (var i = from; i <= to; i++)
             {
                 folder.Put(good: i % 2 == 0);
                 catalog.Reload(changedOnly: false);
@@ -53,7 +53,7 @@ public class ReloadMemoryTests(ITestOutputHelper output)
                 (await client.GetAsync("/digits?count=1")).Dispose();
             }
 
-            Assert.True(catalog.TryFind(null, out CatalogEntry? entry));
+            Assert.True(catalog.TryFind(null, out var entry));
             Assert.Equal((folder.GoodVersion, null), (ModelVersion(entry), entry.Refusal));
         }
     }
@@ -64,7 +64,7 @@ public class ReloadMemoryTests(ITestOutputHelper output)
         await Eventually.IsAsync(() => Task.FromResult(Workers()), found => found == workers);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        string own = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+        var own = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
         return (GC.GetTotalMemory(forceFullCollection: true), 1024 * long.Parse(own.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
     }
 
@@ -84,8 +84,8 @@ public class ReloadMemoryTests(ITestOutputHelper output)
 
     private static string ModelVersion(CatalogEntry entry)
     {
-        ServedModel model = entry.Hold();
-        string version = model.Version;
+        var model = entry.Hold();
+        var version = model.Version;
         model.Release();
         return version;
     }

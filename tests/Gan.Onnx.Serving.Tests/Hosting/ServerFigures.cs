@@ -15,7 +15,7 @@ internal sealed class ServerFigures : IDisposable
 
     public ServerFigures(IServiceProvider services)
     {
-        IMeterFactory factory = services.GetRequiredService<IMeterFactory>();
+        var factory = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Scope == factory)
@@ -52,10 +52,10 @@ internal sealed class ServerFigures : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string key = $"{instrument.Name} {string.Join(',', tags.ToArray().Select(tag => tag.Value))}";
+        var key = $"{instrument.Name} {string.Join(',', tags.ToArray().Select(tag => tag.Value))}";
         lock (_lock)
         {
-            Dictionary<string, double> sums = instrument.IsObservable ? _observed : _counted;
+            var sums = instrument.IsObservable ? _observed : _counted;
             sums[key] = sums.GetValueOrDefault(key) + value;
         }
     }

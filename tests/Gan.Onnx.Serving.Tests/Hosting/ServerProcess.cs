@@ -51,7 +51,7 @@ internal sealed partial class ServerProcess : IDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var server = new ServerProcess(arguments, null);
-        string error = await server._process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        var error = await server._process.StandardError.ReadToEndAsync().WaitAsync(Patience);
         return (await server.ExitAsync(), server.Output, error);
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class ServerProcess : IDisposable
             _output.AppendLine(line);
         }
 
-        int start = line.IndexOf(Listening, StringComparison.Ordinal);
+        var start = line.IndexOf(Listening, StringComparison.Ordinal);
         if (start >= 0)
         {
             _address.TrySetResult(new Uri(line[(start + Listening.Length)..]));

@@ -26,11 +26,11 @@ internal sealed partial class ServerProcess
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         string[] program = [Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Serving.dll"), .. settings, "--urls", address.ToString()];
-        ProcessStartInfo start = output is null
+        var start = output is null
             ? new ProcessStartInfo("dotnet", program) { RedirectStandardOutput = true }
             : new ProcessStartInfo("sh", ["-c", "output=$1; shift; exec dotnet \"$@\" > \"$output\"", "sh", output, .. program]);
         AsInOperation(start);
-        Process server = Process.Start(start)!;
+        var server = Process.Start(start)!;
         using var client = new HttpClient { BaseAddress = address };
         await Eventually.IsAsync(() => IsReadyAsync(client), isReady => isReady || server.HasExited);
         return (server, address);
@@ -46,7 +46,7 @@ internal sealed partial class ServerProcess
     {
         try
         {
-            using HttpResponseMessage response = await client.GetAsync("/healthz/ready");
+            using var response = await client.GetAsync("/healthz/ready");
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

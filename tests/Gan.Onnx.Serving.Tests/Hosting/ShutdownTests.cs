@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using Gan.Onnx.Serving.Tests.Models;
 
@@ -13,11 +12,11 @@ public class ShutdownTests
     public async Task SIGTERM_under_load_loses_no_request()
     {
         using var folder = new ModelFolder();
-        (ServerProcess server, Uri address) = await ServerProcess.StartWithAsync($"--Model:Path={folder.Path}", "--Shutdown:DelaySeconds=3");
+        var (server, address) = await ServerProcess.StartWithAsync($"--Model:Path={folder.Path}", "--Shutdown:DelaySeconds=3");
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
-            byte[] expected = await client.GetByteArrayAsync(Picture);
+            var expected = await client.GetByteArrayAsync(Picture);
             using var notReady = new CancellationTokenSource();
             Task<int>[] clients =
             [
@@ -29,7 +28,7 @@ public class ShutdownTests
             server.Terminate();
             await Eventually.IsAsync(() => ReadyAsync(client), status => status == HttpStatusCode.ServiceUnavailable);
             await notReady.CancelAsync();
-            int[] answered = await Task.WhenAll(clients);
+            var answered = await Task.WhenAll(clients);
 
             Assert.Equal(0, await server.ExitAsync());
             Assert.All(answered, answers => Assert.True(answers > 1, $"a client had only {answers} answers"));
@@ -42,14 +41,14 @@ public class ShutdownTests
     {
         const int Requests = 10;
         using var folder = new ModelFolder("slow");
-        (ServerProcess server, Uri address) = await ServerProcess.StartWithAsync(
+        var (server, address) = await ServerProcess.StartWithAsync(
             $"--Model:Path={folder.Path}", "--Shutdown:DelaySeconds=0", "--Threads=1", "--Batching:LargestBatch=1");
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
-            byte[] expected = await client.GetByteArrayAsync("/digits?count=20&seed=7");
+            var expected = await client.GetByteArrayAsync("/digits?count=20&seed=7");
             var clients = new List<SocketClient>();
-            for (int i = 0; i < Requests; i++)
+            for (var i = 0; i < Requests; i++)
             {
                 clients.Add(await SocketClient.ConnectAsync(address));
                 await clients[i].SendAsync(SocketClient.Request("GET", "/digits?count=20&seed=7"));
@@ -57,7 +56,7 @@ public class ShutdownTests
 
             await Eventually.IsAsync(() => Eventually.SumAsync(client, "http_server_active_requests"), active => active == Requests + 1);
             server.Terminate();
-            SocketAnswer[] answers = await Task.WhenAll(clients.Select(each => each.ReadAsync()));
+            var answers = await Task.WhenAll(clients.Select(each => each.ReadAsync()));
 
             Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
             Assert.All(answers, answer => Assert.Equal(expected, answer.Body));
@@ -72,13 +71,13 @@ public class ShutdownTests
     public async Task A_log_that_takes_nothing_keeps_nobody_from_being_served(string? output)
     {
         using var folder = new ModelFolder();
-        (Process server, Uri address) = await ServerProcess.StartWithOutputToAsync(
+        var (server, address) = await ServerProcess.StartWithOutputToAsync(
             output, $"--Model:Path={folder.Path}", "--Shutdown:DelaySeconds=0", "--Logging:LogLevel:Gan.Onnx.Serving.Requests=Information", "--Logging:Console:MaxQueueLength=10");
         using (server)
         {
-            using SocketClient client = await SocketClient.ConnectAsync(address);
+            using var client = await SocketClient.ConnectAsync(address);
             // Lines of more than 100 bytes: many times what the queue and a pipe hold.
-            for (int i = 0; i < 1000; i++)
+            for (var i = 0; i < 1000; i++)
             {
                 Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/digits?count=1", $"X-Request-Id: {new string('x', 64)}")).Status);
             }
@@ -92,10 +91,10 @@ public class ShutdownTests
     /// <summary>Asks on one connection until the server announces that it will close it.</summary>
     private static async Task<int> AskUntilToldToLeaveAsync(Uri address, byte[] expected)
     {
-        using SocketClient client = await SocketClient.ConnectAsync(address);
-        for (int answers = 1; ; answers++)
+        using var client = await SocketClient.ConnectAsync(address);
+        for (var answers = 1; ; answers++)
         {
-            SocketAnswer answer = await client.GetAsync(Picture);
+            var answer = await client.GetAsync(Picture);
             Assert.Equal(HttpStatusCode.OK, answer.Status);
             Assert.Equal(expected, answer.Body);
             if (answer.IsLast)
@@ -108,11 +107,11 @@ public class ShutdownTests
     /// <summary>Asks on a new connection each time, as clients of a load balancer do, which stops sending them once the server is not ready.</summary>
     private static async Task<int> ConnectAgainUntilAsync(Uri address, byte[] expected, CancellationToken notReady)
     {
-        int answers = 0;
+        var answers = 0;
         for (; !notReady.IsCancellationRequested; answers++)
         {
-            using SocketClient client = await SocketClient.ConnectAsync(address);
-            SocketAnswer answer = await client.GetAsync(Picture);
+            using var client = await SocketClient.ConnectAsync(address);
+            var answer = await client.GetAsync(Picture);
             Assert.Equal(HttpStatusCode.OK, answer.Status);
             Assert.Equal(expected, answer.Body);
         }
@@ -122,7 +121,7 @@ public class ShutdownTests
 
     private static async Task<HttpStatusCode> ReadyAsync(HttpClient client)
     {
-        using HttpResponseMessage response = await client.GetAsync("/healthz/ready");
+        using var response = await client.GetAsync("/healthz/ready");
         return response.StatusCode;
     }
 }

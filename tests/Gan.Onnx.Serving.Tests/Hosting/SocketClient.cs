@@ -74,7 +74,7 @@ internal sealed class SocketClient : IDisposable
     public async Task<string> ReadLineAsync()
     {
         var line = new StringBuilder();
-        byte[] next = new byte[1];
+        var next = new byte[1];
         while (true)
         {
             await _receiving.ReadExactlyAsync(next);
@@ -115,15 +115,15 @@ internal sealed class SocketClient : IDisposable
 
     private async Task<SocketAnswer> ReadAnswerAsync()
     {
-        string status = await ReadLineAsync();
+        var status = await ReadLineAsync();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        for (string line = await ReadLineAsync(); line.Length > 0; line = await ReadLineAsync())
+        for (var line = await ReadLineAsync(); line.Length > 0; line = await ReadLineAsync())
         {
-            string[] parts = line.Split(':', 2, StringSplitOptions.TrimEntries);
+            var parts = line.Split(':', 2, StringSplitOptions.TrimEntries);
             headers.Add(parts[0], parts[1]);
         }
 
-        byte[] body = headers.TryGetValue("Content-Length", out string? length) ? await ReadBytesAsync(int.Parse(length, CultureInfo.InvariantCulture))
+        var body = headers.TryGetValue("Content-Length", out var length) ? await ReadBytesAsync(int.Parse(length, CultureInfo.InvariantCulture))
             : headers.ContainsKey("Transfer-Encoding") ? await ReadChunksAsync()
             : [];
         return new SocketAnswer((HttpStatusCode)int.Parse(status.Split(' ')[1], CultureInfo.InvariantCulture), headers, body);
@@ -134,7 +134,7 @@ internal sealed class SocketClient : IDisposable
         using var body = new MemoryStream();
         while (true)
         {
-            byte[] chunk = await ReadBytesAsync(int.Parse(await ReadLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            var chunk = await ReadBytesAsync(int.Parse(await ReadLineAsync(), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
             await ReadLineAsync();
             if (chunk.Length == 0)
             {
@@ -147,7 +147,7 @@ internal sealed class SocketClient : IDisposable
 
     private async Task<byte[]> ReadBytesAsync(int count)
     {
-        byte[] bytes = new byte[count];
+        var bytes = new byte[count];
         await _receiving.ReadExactlyAsync(bytes);
         return bytes;
     }
@@ -157,7 +157,7 @@ internal sealed class SocketClient : IDisposable
 internal sealed record SocketAnswer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     /// <summary>The server will end the connection after this answer.</summary>
-    public bool IsLast => Headers.TryGetValue("Connection", out string? connection) && connection.Equals("close", StringComparison.OrdinalIgnoreCase);
+    public bool IsLast => Headers.TryGetValue("Connection", out var connection) && connection.Equals("close", StringComparison.OrdinalIgnoreCase);
 
     public string Text => Encoding.UTF8.GetString(Body);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Models;
 
@@ -10,7 +9,7 @@ public class StartUpTests
     [Fact]
     public async Task A_missing_model_ends_the_program_with_one_line_and_code_2()
     {
-        string line = await RefusalAsync("--Model:Path=/nowhere/model");
+        var line = await RefusalAsync("--Model:Path=/nowhere/model");
 
         Assert.StartsWith("Model '/nowhere/model' does not exist. Expected a folder holding generator.onnx and manifest.json", line);
     }
@@ -19,10 +18,10 @@ public class StartUpTests
     public async Task A_damaged_model_ends_the_program_with_one_line_and_code_2()
     {
         using var folder = new ModelFolder();
-        byte[] model = File.ReadAllBytes(folder.ModelFile);
+        var model = File.ReadAllBytes(folder.ModelFile);
         File.WriteAllBytes(folder.ModelFile, model.AsSpan(0, model.Length / 2));
 
-        string line = await RefusalAsync($"--Model:Path={folder.Path}");
+        var line = await RefusalAsync($"--Model:Path={folder.Path}");
 
         Assert.Contains($"'{folder.ModelFile}' is damaged", line);
         Assert.Matches("expected SHA-256 [0-9a-f]{64}, found [0-9a-f]{64}", line);
@@ -61,10 +60,10 @@ public class StartUpTests
     public async Task A_port_in_use_ends_the_program_with_one_line_and_code_2()
     {
         using var folder = new ModelFolder();
-        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(folder.Path);
+        var (server, address) = await ServerProcess.StartAsync(folder.Path);
         using (server)
         {
-            string line = await RefusalAsync($"--Model:Path={folder.Path}", "--urls", address.ToString());
+            var line = await RefusalAsync($"--Model:Path={folder.Path}", "--urls", address.ToString());
 
             Assert.Contains("address already in use. Stop the other program, or choose another", line);
         }
@@ -74,12 +73,12 @@ public class StartUpTests
     public async Task A_started_server_serves_checks_itself_and_ends_on_SIGTERM_with_code_0()
     {
         using var folder = new ModelFolder();
-        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(folder.Path);
+        var (server, address) = await ServerProcess.StartAsync(folder.Path);
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
-            GreyImage image = ImageDecoder.Decode(await client.GetByteArrayAsync("/digits?count=4"));
-            (int healthy, _, string complaint) = await ServerProcess.RunAsync("--healthcheck", "--urls", address.ToString());
+            var image = ImageDecoder.Decode(await client.GetByteArrayAsync("/digits?count=4"));
+            var (healthy, _, complaint) = await ServerProcess.RunAsync("--healthcheck", "--urls", address.ToString());
             server.Terminate();
 
             Assert.Equal((56, 56), (image.Width, image.Height));
@@ -93,12 +92,12 @@ public class StartUpTests
     public async Task A_relative_model_path_starts_where_the_command_is_given()
     {
         using var folder = new ModelFolder();
-        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(
+        var (server, address) = await ServerProcess.StartAsync(
             Path.GetFileName(folder.Path), workingDirectory: Path.GetDirectoryName(folder.Path));
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
-            using HttpResponseMessage response = await client.GetAsync("/healthz/ready");
+            using var response = await client.GetAsync("/healthz/ready");
 
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
@@ -107,7 +106,7 @@ public class StartUpTests
     [Fact]
     public async Task The_health_check_of_a_server_that_does_not_run_ends_with_code_1()
     {
-        (int exitCode, _, string error) = await ServerProcess.RunAsync("--healthcheck", "--urls", "http://127.0.0.1:9");
+        var (exitCode, _, error) = await ServerProcess.RunAsync("--healthcheck", "--urls", "http://127.0.0.1:9");
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("http://127.0.0.1:9/healthz/ready cannot be reached", error);
@@ -115,7 +114,7 @@ public class StartUpTests
 
     private static async Task<string> RefusalAsync(params string[] arguments)
     {
-        (int exitCode, string output, string error) = await ServerProcess.RunAsync(arguments);
+        var (exitCode, output, error) = await ServerProcess.RunAsync(arguments);
 
         Assert.Equal(2, exitCode);
         Assert.DoesNotContain("Exception", output + error);

@@ -32,7 +32,7 @@ internal sealed class SwapFolder : IDisposable
     /// <summary>Puts the good model, or the conditional one, in place: each file beside its place first, then renamed.</summary>
     public void Put(bool good)
     {
-        ModelFolder source = good ? _good : _conditional;
+        var source = good ? _good : _conditional;
         Replace(source.ModelFile, ModelFile);
         Replace(source.ManifestFile, ManifestFile);
     }

@@ -23,8 +23,8 @@ internal sealed class TestServer(Action<IServiceCollection>? replaceServices = n
     {
         get
         {
-            Assert.True(Services.GetRequiredService<ModelCatalog>().TryFind(null, out CatalogEntry? entry));
-            ServedModel model = entry.Hold();
+            Assert.True(Services.GetRequiredService<ModelCatalog>().TryFind(null, out var entry));
+            var model = entry.Hold();
             model.Release();
             return model.Generator;
         }
@@ -43,7 +43,7 @@ internal sealed class TestServer(Action<IServiceCollection>? replaceServices = n
         builder.UseSetting("Logging:LogLevel:Default", "None");
         builder.UseSetting("Shutdown:DelaySeconds", "0");
         builder.UseSetting("Models:PollSeconds", "0");
-        foreach ((string key, string value) in settings)
+        foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);
         }

@@ -25,7 +25,7 @@ internal sealed class ModelFolder : IDisposable
     /// <summary>Describes the model file as it is now, whatever its state.</summary>
     public Manifest WriteManifest(Func<Manifest, Manifest>? change = null)
     {
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(ModelFile)));
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(ModelFile)));
         var manifest = new Manifest(sha256, "fixture", 4, new NormalLatent(0, 1), 0, [1, 28, 28]);
         manifest = change is null ? manifest : change(manifest);
         manifest.Write(ManifestFile);

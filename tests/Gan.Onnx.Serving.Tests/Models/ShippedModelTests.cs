@@ -1,5 +1,4 @@
 using Gan.Onnx.Generation.Models;
-using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Generation.Pictures;
 using Gan.Onnx.Serving.Tests.Hosting;
 
@@ -13,9 +12,9 @@ public class ShippedModelTests
     [Fact]
     public void Says_how_it_was_trained()
     {
-        using FrozenGenerator generator = FrozenGenerator.Load(Folder, threads: 1);
+        using var generator = FrozenGenerator.Load(Folder, threads: 1);
 
-        TrainingFigures training = Assert.IsType<TrainingFigures>(generator.Manifest.Training);
+        var training = Assert.IsType<TrainingFigures>(generator.Manifest.Training);
         Assert.True(training.Images >= 60_000, $"it saw {training.Images} images, less than MNIST once");
         Assert.Contains("train --preset", training.Command);
         Assert.Matches("^[0-9a-f]{64}$", training.DataSha256);
@@ -25,8 +24,8 @@ public class ShippedModelTests
     [Fact]
     public void Makes_white_strokes_on_black_with_empty_borders()
     {
-        using FrozenGenerator generator = FrozenGenerator.Load(Folder, threads: 1);
-        float[] images = generator.Generate(1000, seed: 1);
+        using var generator = FrozenGenerator.Load(Folder, threads: 1);
+        var images = generator.Generate(1000, seed: 1);
 
         Assert.InRange(images.Average(), 0.09, 0.18);
         Assert.InRange(images.Where((_, i) => IsBorder(i % 784)).Average(), 0, 0.02);
@@ -36,14 +35,14 @@ public class ShippedModelTests
     [Fact]
     public void Makes_different_digits_from_different_latents()
     {
-        using FrozenGenerator generator = FrozenGenerator.Load(Folder, threads: 1);
-        float[] images = generator.Generate(1000, seed: 2);
+        using var generator = FrozenGenerator.Load(Folder, threads: 1);
+        var images = generator.Generate(1000, seed: 2);
 
         // The standard deviation of a pixel across images, averaged over pixels: MNIST's is 0.193, a single shape's nearly 0.
-        double deviation = Enumerable.Range(0, 784).Average(pixel =>
+        var deviation = Enumerable.Range(0, 784).Average(pixel =>
         {
             double[] values = [.. Enumerable.Range(0, 1000).Select(image => (double)images[(image * 784) + pixel])];
-            double mean = values.Average();
+            var mean = values.Average();
             return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
         });
         Assert.InRange(deviation, 0.12, 0.26);
@@ -52,11 +51,11 @@ public class ShippedModelTests
     [Fact]
     public async Task Is_what_the_program_serves_without_any_setting()
     {
-        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(modelPath: "");
+        var (server, address) = await ServerProcess.StartAsync(modelPath: "");
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
-            GreyImage image = ImageDecoder.Decode(await client.GetByteArrayAsync("/digits"));
+            var image = ImageDecoder.Decode(await client.GetByteArrayAsync("/digits"));
 
             Assert.Equal((112, 112), (image.Width, image.Height));
             Assert.Contains(Path.Combine(Folder, FrozenGenerator.FileName), server.Output);

@@ -16,15 +16,15 @@ public class MetricsTests
     {
         // A process of its own: the exporter hears every meter of its process, so those of other tests' servers, too.
         using var folder = new ModelFolder();
-        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(folder.Path);
+        var (server, address) = await ServerProcess.StartAsync(folder.Path);
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };
             await client.GetByteArrayAsync("/digits?count=5");
             await client.GetByteArrayAsync("/digits?count=11");
 
-            using HttpResponseMessage response = await client.GetAsync("/metrics");
-            string text = await response.Content.ReadAsStringAsync();
+            using var response = await client.GetAsync("/metrics");
+            var text = await response.Content.ReadAsStringAsync();
 
             Assert.Equal("text/plain", response.Content.Headers.ContentType?.MediaType);
             Assert.Equal(16, Value(text, "gan_images_total"));
@@ -41,9 +41,9 @@ public class MetricsTests
     public async Task Metrics_are_sent_to_a_collector_where_one_is_configured()
     {
         var received = Channel.CreateUnbounded<(string Path, string? Type, byte[] Body)>();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using WebApplication collector = builder.Build();
+        await using var collector = builder.Build();
         collector.Run(async context =>
         {
             using var body = new MemoryStream();
@@ -52,7 +52,7 @@ public class MetricsTests
         });
         await collector.StartAsync();
         using var folder = new ModelFolder();
-        (ServerProcess server, Uri address) = await ServerProcess.StartAsync(
+        var (server, address) = await ServerProcess.StartAsync(
             folder.Path, null, $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=200");
         using (server)
         {
@@ -82,9 +82,9 @@ public class MetricsTests
         var request = new HttpRequestMessage(HttpMethod.Get, "/digits?count=0");
         request.Headers.Add("X-Request-Id", given);
 
-        using HttpResponseMessage response = await server.CreateClient().SendAsync(request);
+        using var response = await server.CreateClient().SendAsync(request);
 
-        string id = response.Headers.GetValues("X-Request-Id").Single();
+        var id = response.Headers.GetValues("X-Request-Id").Single();
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Matches("^[A-Za-z0-9._-]{1,64}$", id);
         Assert.Equal(expected is not null, id == given);

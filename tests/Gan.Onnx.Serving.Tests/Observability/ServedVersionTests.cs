@@ -17,7 +17,7 @@ public class ServedVersionTests
         folder.Put(good: false);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/models/reload");
         request.Headers.Add("X-API-Key", AdminKey);
-        using HttpResponseMessage response = await server.Client.SendAsync(request);
+        using var response = await server.Client.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal((0, 1), (Versions(server, folder.GoodVersion), Versions(server, folder.ConditionalVersion)));

@@ -13,7 +13,7 @@ public class ServingOptionsTests
     [Fact]
     public void Nothing_set_means_the_shipped_model_on_all_processors()
     {
-        ServingOptions options = Read();
+        var options = Read();
 
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "models", "default"), options.ModelPath);
         Assert.Equal((null, 2.0), (options.ModelsFolder, options.PollSeconds));
@@ -27,7 +27,7 @@ public class ServingOptionsTests
     [Fact]
     public void Settings_are_taken_whatever_their_case()
     {
-        ServingOptions options = Read(
+        var options = Read(
             ("model:path", "runs/x"), ("threads", "3"), ("PNG:ENCODER", "ZLIB"), ("Png:CompressionLevel", "smallestsize"), ("Device", "AUTO"),
             ("models:pollseconds", "0.25"), ("batching:largestbatch", "8"), ("access:apikeys:0", Key), ("access:apikeys:1", Key + "2"));
 
@@ -65,7 +65,7 @@ public class ServingOptionsTests
     [InlineData("Model:Folder", "x", "Setting 'Model:Folder' is unknown. Known are Model:Path.")]
     public void A_bad_setting_is_named_with_what_it_may_be(string key, string value, string message)
     {
-        StartupException error = Assert.Throws<StartupException>(() => Read((key, value)));
+        var error = Assert.Throws<StartupException>(() => Read((key, value)));
 
         Assert.Contains(message, error.Message);
     }
@@ -73,7 +73,7 @@ public class ServingOptionsTests
     [Fact]
     public void ImageSharp_always_compresses()
     {
-        StartupException error = Assert.Throws<StartupException>(() => Read(("Png:Encoder", "imagesharp"), ("Png:CompressionLevel", "NoCompression")));
+        var error = Assert.Throws<StartupException>(() => Read(("Png:Encoder", "imagesharp"), ("Png:CompressionLevel", "NoCompression")));
 
         Assert.StartsWith(
             "Setting 'Png:CompressionLevel' must be one of Optimal, Fastest, SmallestSize with Png:Encoder=imagesharp; it is 'NoCompression'.", error.Message);
@@ -85,7 +85,7 @@ public class ServingOptionsTests
     [InlineData("Access:AdminKey", "has a space in the middle")]
     public void A_weak_key_is_refused_without_being_told(string key, string value)
     {
-        StartupException error = Assert.Throws<StartupException>(() => Read((key, value)));
+        var error = Assert.Throws<StartupException>(() => Read((key, value)));
 
         Assert.Contains("at least 16 printable ASCII characters", error.Message);
         Assert.DoesNotContain(value, error.Message);

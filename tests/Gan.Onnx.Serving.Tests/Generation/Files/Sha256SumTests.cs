@@ -10,7 +10,7 @@ public class Sha256SumTests
     [Fact]
     public void Bytes_text_and_file_have_the_sum_of_the_standard()
     {
-        string path = Path.GetTempFileName();
+        var path = Path.GetTempFileName();
         File.WriteAllBytes(path, "abc"u8);
 
         Assert.Equal([SumOfAbc, SumOfAbc, SumOfAbc], [Sha256Sum.Of("abc"u8), Sha256Sum.OfText("abc"), Sha256Sum.OfFile(path)]);

@@ -10,8 +10,8 @@ public class LatentDistributionTests
     public void Fills_from_the_stream_it_is_given()
     {
         var stream = new RandomStream(7, Streams.Serving);
-        float[] expected = new float[100];
-        float[] found = new float[100];
+        var expected = new float[100];
+        var found = new float[100];
 
         stream.Normal(expected, 3, -1, 2);
         new NormalLatent(-1, 2).Fill(found, stream, 3);
@@ -33,7 +33,7 @@ public class LatentDistributionTests
     public void Json_names_the_type()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        string json = JsonSerializer.Serialize<LatentDistribution>(new UniformLatent(-1, 1), options);
+        var json = JsonSerializer.Serialize<LatentDistribution>(new UniformLatent(-1, 1), options);
 
         Assert.Equal("""{"type":"uniform","low":-1,"high":1}""", json);
         Assert.Equal(new UniformLatent(-1, 1), JsonSerializer.Deserialize<LatentDistribution>(json, options));

@@ -13,13 +13,13 @@ public class LatentWalkTests
     public void Stops_show_the_images_of_the_seed_in_turn()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
         IReadOnlyList<GreyImage> frames = Draw(new LatentWalk(Walks: 4, Stops: 3, FramesPerLeg: 5), generator, seed: 9);
 
         Assert.Equal(15, frames.Count);
-        float[] images = generator.Generate(12, seed: 9);
-        for (int stop = 0; stop < 3; stop++)
+        var images = generator.Generate(12, seed: 9);
+        for (var stop = 0; stop < 3; stop++)
         {
             AssertAlike(Grid.Draw(images.AsSpan(stop * 4 * 784, 4 * 784), 28, 28), frames[stop * 5], 1);
         }
@@ -29,10 +29,10 @@ public class LatentWalkTests
     public void Walk_is_closed_and_goes_in_small_steps()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
         IReadOnlyList<GreyImage> frames = Draw(new LatentWalk(Walks: 1, Stops: 2, FramesPerLeg: 64), generator, seed: 9);
 
-        double whole = Distance(frames[0], frames[64]);
+        var whole = Distance(frames[0], frames[64]);
         Assert.True(whole > 1, "the two stops look the same");
         Assert.All(Enumerable.Range(0, 128), i => Assert.InRange(Distance(frames[i], frames[(i + 1) % 128]), 0, whole / 4));
     }
@@ -41,7 +41,7 @@ public class LatentWalkTests
     public void Seed_gives_the_same_walk_again()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
         var walk = new LatentWalk(2, 2, 3);
 
         Assert.Equal(Draw(walk, generator, 5).Select(Pixels), Draw(walk, generator, 5).Select(Pixels));
@@ -50,10 +50,10 @@ public class LatentWalkTests
 
     private static List<GreyImage> Draw(LatentWalk walk, FrozenGenerator generator, ulong seed)
     {
-        float[] latents = new float[walk.Walks * generator.Space.Size];
-        float[] images = new float[walk.Walks * generator.ImageArea];
+        var latents = new float[walk.Walks * generator.Space.Size];
+        var images = new float[walk.Walks * generator.ImageArea];
         var frames = new List<GreyImage>();
-        for (int frame = 0; frame < walk.Frames; frame++)
+        for (var frame = 0; frame < walk.Frames; frame++)
         {
             walk.Latents(generator.ImagesOf(seed), frame, latents);
             generator.Run(latents, default, images);

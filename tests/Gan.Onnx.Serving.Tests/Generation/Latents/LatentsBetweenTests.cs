@@ -47,7 +47,7 @@ public class LatentsBetweenTests
 
     private static float[] Between(LatentDistribution latents, float[] from, float[] to, float position)
     {
-        float[] found = new float[from.Length];
+        var found = new float[from.Length];
         latents.Between(from, to, position, found);
         return found;
     }

@@ -10,8 +10,8 @@ public class SeededImagesTests
     [Fact]
     public void Image_k_is_block_k_of_the_seed_wherever_a_batch_starts()
     {
-        float[] expected = new float[3];
-        float[] found = new float[6];
+        var expected = new float[3];
+        var found = new float[6];
         new RandomStream(7, Streams.Serving).Normal(expected, block: 5, mean: 0, std: 1);
 
         new SeededImages(Space, 7).Latents(found, first: 4);
@@ -22,7 +22,7 @@ public class SeededImagesTests
     [Fact]
     public void Classes_asked_for_come_in_turn_by_the_index_of_the_image()
     {
-        long[] labels = new long[4];
+        var labels = new long[4];
 
         new SeededImages(Space, 7, [3, 1, 4]).Labels(labels, first: 2);
 
@@ -34,8 +34,8 @@ public class SeededImagesTests
     [InlineData(1, 8, 5)]
     public void Latent_between_two_images_starts_at_one_and_ends_at_the_other(float position, ulong seed, ulong image)
     {
-        float[] expected = new float[3];
-        float[] found = new float[3];
+        var expected = new float[3];
+        var found = new float[3];
         new SeededImages(Space, seed).Latents(expected, image);
 
         new SeededImages(Space, 7).LatentBetween(2, new SeededImages(Space, 8), 5, position, found);

@@ -11,7 +11,7 @@ public class DamagedModelTests
     [Fact]
     public void Missing_folder_is_named()
     {
-        GeneratorException error = Assert.Throws<GeneratorException>(() => FrozenGenerator.Load("/nowhere/at-all", 1));
+        var error = Assert.Throws<GeneratorException>(() => FrozenGenerator.Load("/nowhere/at-all", 1));
 
         Assert.Contains("'/nowhere/at-all' does not exist", error.Message);
         Assert.Contains("export", error.Message);
@@ -39,7 +39,7 @@ public class DamagedModelTests
     public void Another_hash_than_the_manifests_is_shown_beside_it()
     {
         using var folder = new ModelFolder();
-        string found = folder.WriteManifest().Sha256;
+        var found = folder.WriteManifest().Sha256;
         folder.WriteManifest(manifest => manifest with { Sha256 = Zeros });
 
         Refused(folder, $"expected SHA-256 {Zeros}, found {found}");
@@ -49,7 +49,7 @@ public class DamagedModelTests
     public void One_flipped_bit_is_found()
     {
         using var folder = new ModelFolder();
-        byte[] model = File.ReadAllBytes(folder.ModelFile);
+        var model = File.ReadAllBytes(folder.ModelFile);
         model[model.Length / 2] ^= 1;
         File.WriteAllBytes(folder.ModelFile, model);
 
@@ -177,7 +177,7 @@ public class DamagedModelTests
 
     private static void Refused(ModelFolder folder, params string[] words)
     {
-        GeneratorException error = Assert.Throws<GeneratorException>(() => FrozenGenerator.Load(folder.Path, threads: 1));
+        var error = Assert.Throws<GeneratorException>(() => FrozenGenerator.Load(folder.Path, threads: 1));
 
         Assert.Contains(folder.Path, error.Message);
         Assert.All(words, word => Assert.Contains(word, error.Message));

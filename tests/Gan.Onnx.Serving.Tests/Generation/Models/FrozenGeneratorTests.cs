@@ -10,9 +10,9 @@ public class FrozenGeneratorTests
     public void Makes_images_of_intensities_from_0_to_1()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
-        float[] images = generator.Generate(5, seed: 7);
+        var images = generator.Generate(5, seed: 7);
 
         Assert.Equal(5 * 28 * 28, images.Length);
         Assert.All(images, value => Assert.InRange(value, 0, 1));
@@ -23,15 +23,15 @@ public class FrozenGeneratorTests
     public void Computes_what_the_model_says()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
         float[] z = [0.5f, -1, 2, 0.25f];
-        float[] image = new float[28 * 28];
+        var image = new float[28 * 28];
 
         generator.Run(z, default, image);
 
-        for (int pixel = 0; pixel < image.Length; pixel++)
+        for (var pixel = 0; pixel < image.Length; pixel++)
         {
-            double field = Projection(z, pixel / 28, 37) * Projection(z, pixel % 28, 59);
+            var field = Projection(z, pixel / 28, 37) * Projection(z, pixel % 28, 59);
             Assert.Equal(1 / (1 + Math.Exp(-field)), image[pixel], 1e-5);
         }
     }
@@ -40,9 +40,9 @@ public class FrozenGeneratorTests
     public void An_image_depends_on_seed_and_index_only()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator one = FrozenGenerator.Load(folder.Path, threads: 1);
-        using FrozenGenerator two = FrozenGenerator.Load(folder.Path, threads: 2);
-        float[] hundred = one.Generate(100, seed: ulong.MaxValue);
+        using var one = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var two = FrozenGenerator.Load(folder.Path, threads: 2);
+        var hundred = one.Generate(100, seed: ulong.MaxValue);
 
         Assert.Equal(hundred[..(16 * 784)], two.Generate(16, seed: ulong.MaxValue));
         Assert.NotEqual(hundred[..784], one.Generate(1, seed: 0));
@@ -52,8 +52,8 @@ public class FrozenGeneratorTests
     public void Images_from_a_later_one_on_are_those_of_the_whole()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
-        float[] part = new float[3 * 784];
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        var part = new float[3 * 784];
 
         generator.Generate(part, seed: 9, first: 5);
 
@@ -64,14 +64,14 @@ public class FrozenGeneratorTests
     public void Latents_of_image_k_are_block_k_of_the_serving_stream()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
-        float[] z = new float[12];
-        for (int k = 0; k < 3; k++)
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        var z = new float[12];
+        for (var k = 0; k < 3; k++)
         {
             new RandomStream(9, Streams.Serving).Normal(z.AsSpan(k * 4, 4), (ulong)k, 0, 1);
         }
 
-        float[] expected = new float[3 * 784];
+        var expected = new float[3 * 784];
         generator.Run(z, default, expected);
         Assert.Equal(expected, generator.Generate(3, seed: 9));
     }
@@ -80,7 +80,7 @@ public class FrozenGeneratorTests
     public void An_onnx_file_beside_its_manifest_will_do()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.ModelFile, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.ModelFile, threads: 1);
 
         Assert.Equal(784, generator.Generate(1, seed: 1).Length);
     }
@@ -89,7 +89,7 @@ public class FrozenGeneratorTests
     public async Task Serves_several_threads_at_once()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 2);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 2);
         float[][] expected = [.. Enumerable.Range(0, 8).Select(seed => generator.Generate(3, (ulong)seed))];
 
         await Parallel.ForAsync(0, 400, (i, _) =>
@@ -103,7 +103,7 @@ public class FrozenGeneratorTests
     public void A_cancelled_call_makes_nothing()
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
         Assert.Throws<OperationCanceledException>(() => generator.Generate(1, 1, cancellationToken: new CancellationToken(canceled: true)));
     }
@@ -117,9 +117,9 @@ public class FrozenGeneratorTests
     public void Refuses_buffers_that_do_not_fit(int latents, int pixels)
     {
         using var folder = new ModelFolder();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => generator.Run(new float[latents], default, new float[pixels]));
+        var error = Assert.Throws<ArgumentException>(() => generator.Run(new float[latents], default, new float[pixels]));
         Assert.Contains($"there are {latents}, 0 and {pixels} values", error.Message);
     }
 
@@ -127,12 +127,12 @@ public class FrozenGeneratorTests
     public void A_conditional_generator_makes_the_classes_asked_for_in_turn()
     {
         using var plain = new ModelFolder();
-        using ModelFolder folder = Conditional();
-        using FrozenGenerator unconditional = FrozenGenerator.Load(plain.Path, threads: 1);
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
-        float[] bright = unconditional.Generate(4, seed: 3);
+        using var folder = Conditional();
+        using var unconditional = FrozenGenerator.Load(plain.Path, threads: 1);
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        var bright = unconditional.Generate(4, seed: 3);
 
-        float[] images = generator.Generate(4, seed: 3, [9, 0, 4]);
+        var images = generator.Generate(4, seed: 3, [9, 0, 4]);
 
         float[] share = [1, 0.1f, 0.5f, 1];
         Assert.All(images.Select((value, i) => (value, i)), pixel => Assert.Equal(bright[pixel.i] * share[pixel.i / 784], pixel.value, 1e-6f));
@@ -141,9 +141,9 @@ public class FrozenGeneratorTests
     [Fact]
     public void Classes_that_nobody_asked_for_are_drawn_alike_and_depend_on_seed_and_index_only()
     {
-        using ModelFolder folder = Conditional();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
-        long[] labels = new long[10_000];
+        using var folder = Conditional();
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        var labels = new long[10_000];
 
         generator.ImagesOf(5).Labels(labels);
 
@@ -157,10 +157,10 @@ public class FrozenGeneratorTests
     [InlineData(-1)]
     public void A_class_that_there_is_not_is_refused(int wanted)
     {
-        using ModelFolder folder = Conditional();
-        using FrozenGenerator generator = FrozenGenerator.Load(folder.Path, threads: 1);
+        using var folder = Conditional();
+        using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => generator.Generate(1, 1, [wanted]));
+        var error = Assert.Throws<ArgumentException>(() => generator.Generate(1, 1, [wanted]));
 
         Assert.Contains($"Expected classes from 0 to 9, at least one; found [{wanted}].", error.Message, StringComparison.Ordinal);
     }

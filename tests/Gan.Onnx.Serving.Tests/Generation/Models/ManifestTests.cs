@@ -64,7 +64,7 @@ public class ManifestTests
         using var folder = new ModelFolder();
         File.WriteAllText(folder.ManifestFile, Json);
 
-        Manifest manifest = Manifest.Read(folder.ManifestFile);
+        var manifest = Manifest.Read(folder.ManifestFile);
 
         Assert.Equal(("mlp", 100, 0), (manifest.Preset, manifest.LatentSize, manifest.Classes));
         Assert.Equal(new NormalLatent(0, 1), manifest.LatentDistribution);

@@ -11,7 +11,7 @@ public class AnimatedPngTests
     [Fact]
     public void Chunks_stand_in_the_specification_s_order_with_good_checksums()
     {
-        byte[] png = Encode(Frames(3, 5, 4));
+        var png = Encode(Frames(3, 5, 4));
 
         Assert.Equal(["IHDR", "acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND"], Chunks(png).Select(chunk => chunk.Type));
     }
@@ -31,7 +31,7 @@ public class AnimatedPngTests
     [Fact]
     public void Frame_control_gives_size_and_delay()
     {
-        byte[] control = Chunks(Encode(Frames(2, 5, 4))).Last(chunk => chunk.Type == "fcTL").Data;
+        var control = Chunks(Encode(Frames(2, 5, 4))).Last(chunk => chunk.Type == "fcTL").Data;
 
         // Sequence 1, 5×4 at (0, 0), 40/1000 s, no disposal, no blending.
         Assert.Equal([0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 3, 232, 0, 0], control);
@@ -40,7 +40,7 @@ public class AnimatedPngTests
     [Fact]
     public void Every_frame_comes_back()
     {
-        GreyImage[] frames = Frames(3, 28, 20);
+        var frames = Frames(3, 28, 20);
 
         byte[][] data = [.. Chunks(Encode(frames)).Where(chunk => chunk.Type is "IDAT" or "fdAT").Select(chunk => chunk.Type == "IDAT" ? chunk.Data : chunk.Data[4..])];
 
@@ -50,7 +50,7 @@ public class AnimatedPngTests
     [Fact]
     public void Decoder_that_knows_no_animation_shows_the_first_frame()
     {
-        GreyImage[] frames = Frames(3, 28, 28);
+        var frames = Frames(3, 28, 28);
 
         Assert.Equal(frames[0].Pixels.ToArray(), ImageDecoder.Decode(Encode(frames)).Pixels.ToArray());
     }
@@ -74,9 +74,9 @@ public class AnimatedPngTests
     private static List<(string Type, byte[] Data)> Chunks(byte[] png)
     {
         var chunks = new List<(string, byte[])>();
-        for (int at = 8; at < png.Length;)
+        for (var at = 8; at < png.Length;)
         {
-            int length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
             Assert.Equal(BitwiseCrc32(png.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at + 8 + length)));
             chunks.Add((Encoding.ASCII.GetString(png, at + 4, 4), png[(at + 8)..(at + 8 + length)]));
             at += length + 12;
@@ -88,11 +88,11 @@ public class AnimatedPngTests
     // Bit by bit, without the tables under test.
     private static uint BitwiseCrc32(ReadOnlySpan<byte> data)
     {
-        uint crc = uint.MaxValue;
-        foreach (byte value in data)
+        var crc = uint.MaxValue;
+        foreach (var value in data)
         {
             crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
+            for (var bit = 0; bit < 8; bit++)
             {
                 crc = (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
             }
@@ -104,8 +104,8 @@ public class AnimatedPngTests
     private static byte[] Pixels(byte[] stream, int width, int height)
     {
         using var rows = new ZLibStream(new MemoryStream(stream), CompressionMode.Decompress);
-        byte[] pixels = new byte[width * height];
-        for (int y = 0; y < height; y++)
+        var pixels = new byte[width * height];
+        for (var y = 0; y < height; y++)
         {
             Assert.Equal(0, rows.ReadByte());
             rows.ReadExactly(pixels, y * width, width);

@@ -9,11 +9,11 @@ internal static class ImageDecoder
 {
     public static GreyImage Decode(byte[] file)
     {
-        using Image<Rgb24> picture = Image.Load<Rgb24>(file);
-        byte[] rgb = new byte[3 * picture.Width * picture.Height];
+        using var picture = Image.Load<Rgb24>(file);
+        var rgb = new byte[3 * picture.Width * picture.Height];
         picture.CopyPixelDataTo(rgb);
-        byte[] grey = new byte[rgb.Length / 3];
-        for (int i = 0; i < grey.Length; i++)
+        var grey = new byte[rgb.Length / 3];
+        for (var i = 0; i < grey.Length; i++)
         {
             Assert.True(rgb[3 * i] == rgb[(3 * i) + 1] && rgb[3 * i] == rgb[(3 * i) + 2], "the picture is not grey");
             grey[i] = rgb[3 * i];

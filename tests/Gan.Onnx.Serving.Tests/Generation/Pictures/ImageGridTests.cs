@@ -21,7 +21,7 @@ public class ImageGridTests
     {
         float[] images = [.. Flat(0.2f), .. Flat(0.4f), .. Flat(0.6f)];
 
-        GreyImage grid = new ImageGrid(Columns: 2).Draw(images, 2, 2);
+        var grid = new ImageGrid(Columns: 2).Draw(images, 2, 2);
 
         Assert.Equal((4, 4), (grid.Width, grid.Height));
         Assert.Equal(
@@ -35,7 +35,7 @@ public class ImageGridTests
     [Fact]
     public void Scale_repeats_pixels_and_padding_separates_images()
     {
-        GreyImage grid = new ImageGrid(Columns: 2, Scale: 2, Padding: 1).Draw([1, 0.4f], 1, 1);
+        var grid = new ImageGrid(Columns: 2, Scale: 2, Padding: 1).Draw([1, 0.4f], 1, 1);
 
         Assert.Equal((6, 2), (grid.Width, grid.Height));
         Assert.Equal([255, 255, 0, 0, 102, 102, 255, 255, 0, 0, 102, 102], grid.Pixels.ToArray());
@@ -46,7 +46,7 @@ public class ImageGridTests
     {
         float[] images = [.. Enumerable.Range(0, 12).Select(i => i / 255f)];
 
-        GreyImage grid = new ImageGrid(Columns: 2).Draw(images, 3, 2);
+        var grid = new ImageGrid(Columns: 2).Draw(images, 3, 2);
 
         Assert.Equal([0, 1, 2, 6, 7, 8, 3, 4, 5, 9, 10, 11], grid.Pixels.ToArray());
     }
@@ -55,7 +55,7 @@ public class ImageGridTests
     public void Intensities_are_rounded_and_cut()
     {
         float[] intensities = [-0.5f, -0f, 0.4f / 255, 0.6f / 255, 0.999f, 1, 1.0001f, float.PositiveInfinity];
-        byte[] greys = new byte[8 * intensities.Length];
+        var greys = new byte[8 * intensities.Length];
 
         ImageGrid.Quantize([.. Enumerable.Repeat(intensities, 8).SelectMany(values => values)], greys);
 
@@ -66,7 +66,7 @@ public class ImageGridTests
     public void Every_grey_comes_back_from_its_intensity()
     {
         float[] intensities = [.. Enumerable.Range(0, 256).Select(grey => grey / 255f)];
-        byte[] greys = new byte[256];
+        var greys = new byte[256];
 
         ImageGrid.Quantize(intensities, greys);
 
@@ -79,7 +79,7 @@ public class ImageGridTests
         Gen.OneOf(Gen.Float[-4, 4], Gen.Float.Special).Array.Sample(values =>
         {
             float[] intensities = [.. values.Select(value => float.IsNaN(value) ? 0 : value % 2), .. Enumerable.Range(0, 64).Select(i => i / 63f)];
-            byte[] greys = new byte[intensities.Length];
+            var greys = new byte[intensities.Length];
             ImageGrid.Quantize(intensities, greys);
             return greys.SequenceEqual(intensities.Select(value => (byte)Math.Clamp(MathF.Round(value * 255), 0, 255)));
         });

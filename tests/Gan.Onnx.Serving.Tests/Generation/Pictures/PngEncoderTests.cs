@@ -13,11 +13,11 @@ public class PngEncoderTests
     [MemberData(nameof(Encoders))]
     public void An_independent_decoder_reads_the_same_pixels(string encoder)
     {
-        foreach ((int width, int height) in new[] { (1, 1), (28, 28), (112, 112), (280, 280), (3, 200), (1000, 2), (700, 700), (70_000, 2) })
+        foreach (var (width, height) in new[] { (1, 1), (28, 28), (112, 112), (280, 280), (3, 200), (1000, 2), (700, 700), (70_000, 2) })
         {
-            GreyImage image = Noise(width, height);
+            var image = Noise(width, height);
 
-            GreyImage decoded = ImageDecoder.Decode(Encode(encoder, image));
+            var decoded = ImageDecoder.Decode(Encode(encoder, image));
 
             Assert.Equal((width, height), (decoded.Width, decoded.Height));
             Assert.True(image.Pixels.Span.SequenceEqual(decoded.Pixels.Span), $"{encoder}, {width}×{height}: pixels differ");
@@ -29,7 +29,7 @@ public class PngEncoderTests
     [InlineData("imagesharp-optimal")]
     public void Three_chunks_make_a_greyscale_png(string encoder)
     {
-        byte[] png = Encode(encoder, Noise(5, 3));
+        var png = Encode(encoder, Noise(5, 3));
 
         Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);
         Assert.Equal("IHDR"u8, png.AsSpan(12, 4));
@@ -70,7 +70,7 @@ public class PngEncoderTests
             .. Enumerable.Range(0, 20_000).Select(_ => (byte)random.Next(3)),
             .. Enumerable.Range(0, 20_000).Select(_ => (byte)random.Next(256)),
         ];
-        HuffmanCode code = HuffmanCode.For(sample switch
+        var code = HuffmanCode.For(sample switch
         {
             0 => [],
             1 => data,
@@ -78,13 +78,13 @@ public class PngEncoderTests
             3 => [.. Enumerable.Range(0, 256).Select(value => (byte)value)],
             _ => Fibonacci(),
         });
-        byte[] compressed = new byte[2 * RunLengthDeflate.MaximumLength(data.Length)];
+        var compressed = new byte[2 * RunLengthDeflate.MaximumLength(data.Length)];
 
         var stream = new RunLengthDeflate(code);
-        int length = 0;
-        for (int start = 0; start < data.Length; start += piece)
+        var length = 0;
+        for (var start = 0; start < data.Length; start += piece)
         {
-            int end = Math.Min(start + piece, data.Length);
+            var end = Math.Min(start + piece, data.Length);
             length += stream.Write(data.AsSpan(start, end - start), compressed.AsSpan(length), end == data.Length);
         }
 
@@ -97,8 +97,8 @@ public class PngEncoderTests
     [Fact]
     public void Scaled_pictures_are_hardly_larger()
     {
-        float[] intensities = Array.ConvertAll(Noise(28, 28).Pixels.ToArray(), grey => grey / 255f);
-        int once = Encode("runs", new ImageGrid(1).Draw(intensities, 28, 28)).Length;
+        var intensities = Array.ConvertAll(Noise(28, 28).Pixels.ToArray(), grey => grey / 255f);
+        var once = Encode("runs", new ImageGrid(1).Draw(intensities, 28, 28)).Length;
 
         Assert.InRange(Encode("runs", new ImageGrid(1, 8).Draw(intensities, 28, 28)).Length, once, 4 * once);
     }
@@ -118,7 +118,7 @@ public class PngEncoderTests
         }
 
         using var extensions = name == "extensions" ? new ExtensionsPngEncoder() : null;
-        CompressionLevel level = name[(name.IndexOf('-') + 1)..] switch
+        var level = name[(name.IndexOf('-') + 1)..] switch
         {
             "none" => CompressionLevel.NoCompression,
             "fastest" => CompressionLevel.Fastest,
@@ -139,10 +139,10 @@ public class PngEncoderTests
     private static byte[] Fibonacci()
     {
         List<byte> bytes = [];
-        (int previous, int count) = (1, 1);
-        for (int value = 0; value < 24; value++)
+        var (previous, count) = (1, 1);
+        for (var value = 0; value < 24; value++)
         {
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
                 // Two values in turn make no runs.
                 bytes.Add((byte)value);
@@ -157,7 +157,7 @@ public class PngEncoderTests
 
     private static GreyImage Noise(int width, int height)
     {
-        uint[] words = new uint[width * height];
+        var words = new uint[width * height];
         new RandomStream(1, 0).Bits(words, (ulong)width);
         return new GreyImage(width, height, Array.ConvertAll(words, word => word % 3 == 0 ? (byte)(word >> 24) : (byte)0));
     }

@@ -11,7 +11,7 @@ public class RandomPermutationTests
     [InlineData(60_000)]
     public void Holds_every_index_once(int length)
     {
-        int[] order = Order(length, block: 0);
+        var order = Order(length, block: 0);
 
         Assert.Equal(Enumerable.Range(0, length), order.Order());
     }
@@ -29,7 +29,7 @@ public class RandomPermutationTests
         const int Draws = 48_000;
         var counts = Enumerable.Range(0, Draws).CountBy(block => string.Join(' ', Order(4, (ulong)block))).ToDictionary();
         const double Expected = Draws / 24.0;
-        double chiSquared = counts.Values.Sum(count => (count - Expected) * (count - Expected) / Expected);
+        var chiSquared = counts.Values.Sum(count => (count - Expected) * (count - Expected) / Expected);
 
         Assert.Equal(24, counts.Count);
         // 99.99 % of a chi-squared variable with 23 degrees of freedom lie below 56.6, 0.01 % below 5.2.
@@ -38,7 +38,7 @@ public class RandomPermutationTests
 
     private static int[] Order(int length, ulong block)
     {
-        int[] order = new int[length];
+        var order = new int[length];
         new RandomStream(42, 1).Permutation(order, block);
         return order;
     }

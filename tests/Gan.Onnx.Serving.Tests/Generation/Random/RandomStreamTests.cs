@@ -13,11 +13,11 @@ public class RandomStreamTests
         Gen.Select(Gen.ULong, Gen.ULong, Gen.Byte).Sample((seed, block, length) =>
         {
             var stream = new RandomStream(seed, 3);
-            float[] longer = new float[256];
-            float[] shorter = new float[length];
+            var longer = new float[256];
+            var shorter = new float[length];
             stream.Normal(longer, block, 0, 1);
             stream.Normal(shorter, block, 0, 1);
-            bool normalsAgree = longer.AsSpan(0, length).SequenceEqual(shorter);
+            var normalsAgree = longer.AsSpan(0, length).SequenceEqual(shorter);
             stream.Uniform(longer, block, 0, 1);
             stream.Uniform(shorter, block, 0, 1);
             return normalsAgree && longer.AsSpan(0, length).SequenceEqual(shorter);
@@ -27,7 +27,7 @@ public class RandomStreamTests
     [Fact]
     public void Seed_stream_and_block_each_change_every_value()
     {
-        float[] reference = Normals(new RandomStream(1, 2), 3, 64);
+        var reference = Normals(new RandomStream(1, 2), 3, 64);
 
         Assert.Empty(reference.Intersect(Normals(new RandomStream(2, 2), 3, 64)));
         Assert.Empty(reference.Intersect(Normals(new RandomStream(1, 1), 3, 64)));
@@ -38,7 +38,7 @@ public class RandomStreamTests
     [Fact]
     public void High_bits_of_seed_and_block_matter()
     {
-        float[] reference = Normals(new RandomStream(1, 2), 3, 16);
+        var reference = Normals(new RandomStream(1, 2), 3, 16);
 
         Assert.NotEqual(reference, Normals(new RandomStream(1 + (1ul << 63), 2), 3, 16));
         Assert.NotEqual(reference, Normals(new RandomStream(1, 2), 3 + (1ul << 63), 16));
@@ -48,7 +48,7 @@ public class RandomStreamTests
     [Fact]
     public void Normal_numbers_have_the_moments_of_the_standard_normal()
     {
-        float[] draws = Normals(new RandomStream(42, 0), 0, Many);
+        var draws = Normals(new RandomStream(42, 0), 0, Many);
 
         Assert.InRange(Moment(draws, 1), -0.005, 0.005);
         Assert.InRange(Moment(draws, 2), 1 - 0.007, 1 + 0.007);
@@ -62,7 +62,7 @@ public class RandomStreamTests
     [InlineData(4, 24, 103)]
     public void Normal_numbers_have_the_tail_of_the_standard_normal(float deviations, int fewest, int most)
     {
-        float[] draws = Normals(new RandomStream(42, 0), 1, Many);
+        var draws = Normals(new RandomStream(42, 0), 1, Many);
 
         Assert.InRange(draws.Count(draw => MathF.Abs(draw) > deviations), fewest, most);
     }
@@ -70,9 +70,9 @@ public class RandomStreamTests
     [Fact]
     public void The_two_numbers_of_a_Box_Muller_pair_are_uncorrelated()
     {
-        float[] draws = Normals(new RandomStream(42, 0), 2, Many);
+        var draws = Normals(new RandomStream(42, 0), 2, Many);
         double sum = 0, sumOfSquares = 0;
-        for (int i = 0; i < draws.Length; i++)
+        for (var i = 0; i < draws.Length; i++)
         {
             if (i % 16 < 8)
             {
@@ -89,16 +89,16 @@ public class RandomStreamTests
     public void Normal_numbers_follow_the_formula_of_Box_and_Muller()
     {
         var stream = new RandomStream(5, 6);
-        uint[] words = new uint[64];
+        var words = new uint[64];
         stream.Bits(words, 7);
-        float[] draws = Normals(stream, 7, 64);
+        var draws = Normals(stream, 7, 64);
 
-        for (int i = 0; i < 64; i++)
+        for (var i = 0; i < 64; i++)
         {
-            int first = i % 16 < 8 ? i : i - 8;
-            double radius = Math.Sqrt(-2 * Math.Log((words[first] + 0.5) / 4294967296.0));
+            var first = i % 16 < 8 ? i : i - 8;
+            var radius = Math.Sqrt(-2 * Math.Log((words[first] + 0.5) / 4294967296.0));
             double quarterTurns = words[first + 8] >> 30;
-            double angle = Math.PI / 2 * (quarterTurns + ((int)(words[first + 8] << 2) / 4294967296.0));
+            var angle = Math.PI / 2 * (quarterTurns + ((int)(words[first + 8] << 2) / 4294967296.0));
             Assert.Equal(radius * (i == first ? Math.Cos(angle) : Math.Sin(angle)), draws[i], 5e-6 * radius);
         }
     }
@@ -106,9 +106,9 @@ public class RandomStreamTests
     [Fact]
     public void Mean_and_std_shift_and_scale()
     {
-        float[] draws = new float[Many];
+        var draws = new float[Many];
         new RandomStream(1, 1).Normal(draws, 0, -1, 0.5f);
-        double mean = Moment(draws, 1);
+        var mean = Moment(draws, 1);
 
         Assert.InRange(mean, -1.0025, -0.9975);
         Assert.InRange(Moment(draws, 2) - (mean * mean), 0.248, 0.252);
@@ -122,7 +122,7 @@ public class RandomStreamTests
     [InlineData(-1e30, 1)]
     public void Uniform_numbers_stay_below_their_upper_bound(float low, float high)
     {
-        float[] draws = new float[Many];
+        var draws = new float[Many];
         new RandomStream(9, 9).Uniform(draws, 9, low, high);
 
         Assert.True(draws.Min() >= low);
@@ -132,10 +132,10 @@ public class RandomStreamTests
     [Fact]
     public void Uniform_numbers_fill_sixteen_bins_evenly()
     {
-        float[] draws = new float[Many];
+        var draws = new float[Many];
         new RandomStream(3, 1).Uniform(draws, 4, -1, 1);
-        double expected = Many / 16.0;
-        double chiSquared = draws.CountBy(draw => (int)((draw + 1) * 8))
+        var expected = Many / 16.0;
+        var chiSquared = draws.CountBy(draw => (int)((draw + 1) * 8))
             .Sum(bin => (bin.Value - expected) * (bin.Value - expected) / expected);
 
         // 99.99 % of a chi-squared variable with 15 degrees of freedom lie below 44.3, 0.01 % below 2.
@@ -150,7 +150,7 @@ public class RandomStreamTests
     [InlineData(float.MinValue, float.MaxValue)]
     public void Uniform_refuses_bounds_without_a_finite_width(float low, float high)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new RandomStream(0, 0).Uniform(new float[4], 0, low, high));
+        var error = Assert.Throws<ArgumentException>(() => new RandomStream(0, 0).Uniform(new float[4], 0, low, high));
 
         Assert.Contains("low < high", error.Message);
     }
@@ -164,7 +164,7 @@ public class RandomStreamTests
 
     private static float[] Normals(RandomStream stream, ulong block, int length)
     {
-        float[] draws = new float[length];
+        var draws = new float[length];
         stream.Normal(draws, block, 0, 1);
         return draws;
     }

@@ -12,7 +12,7 @@ public class ThreefryTests
     [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xc4923a9cu, 0x483df7a0u)]
     public void Gives_the_published_words(uint counter0, uint counter1, uint key0, uint key1, uint expected0, uint expected1)
     {
-        ulong result = Threefry.Apply(Join(key0, key1), Join(counter0, counter1));
+        var result = Threefry.Apply(Join(key0, key1), Join(counter0, counter1));
 
         Assert.Equal((expected0, expected1), ((uint)result, (uint)(result >> 32)));
     }
@@ -22,8 +22,8 @@ public class ThreefryTests
     {
         Gen.Select(Gen.ULong, Gen.ULong, Gen.Byte).Sample((key, firstGroup, length) =>
         {
-            uint[] vectorized = new uint[length];
-            uint[] scalar = new uint[length];
+            var vectorized = new uint[length];
+            var scalar = new uint[length];
             Threefry.FillVectorized(key, firstGroup, vectorized);
             Threefry.FillScalar(key, firstGroup, scalar);
             return vectorized.SequenceEqual(scalar);
@@ -33,7 +33,7 @@ public class ThreefryTests
     [Fact]
     public void Counters_beyond_32_bits_reach_the_high_word()
     {
-        uint[] words = new uint[Threefry.GroupSize];
+        var words = new uint[Threefry.GroupSize];
         Threefry.Fill(7, 1ul << 29, words);
 
         Assert.Equal((uint)Threefry.Apply(7, (1ul << 32) + 5), words[5]);

@@ -13,7 +13,7 @@ public class RuntimePackagesTests
     {
         using var options = new SessionOptions();
 
-        Exception? failure = Record.Exception(options.RegisterOrtExtensions);
+        var failure = Record.Exception(options.RegisterOrtExtensions);
 
         Assert.Null(failure);
     }

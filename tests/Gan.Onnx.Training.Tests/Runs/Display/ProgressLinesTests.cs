@@ -32,7 +32,7 @@ public class ProgressLinesTests
     [InlineData(200)]
     public void Both_lines_leave_room_for_an_echoed_Ctrl_C(int width)
     {
-        TrainingProgress large = Middle with
+        var large = Middle with
         {
             Step = 1_000_000_000,
             TotalSteps = 1_000_000_000,
