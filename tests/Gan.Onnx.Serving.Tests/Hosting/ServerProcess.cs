@@ -74,8 +74,8 @@ internal sealed partial class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>Takes back what test.runsettings has for tests alone.</summary>
-    private static void AsInOperation(ProcessStartInfo start) => start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
+    /// <summary>Takes back what is for this process alone.</summary>
+    private static void AsInOperation(ProcessStartInfo start) => start.Environment.Remove(NoInlineSockets.Variable);
 
     private void ReadOutput(string? line)
     {
