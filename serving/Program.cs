@@ -8,7 +8,11 @@ using Gan.Onnx.Serving.Settings;
 try
 {
     var builder = WebApplication.CreateBuilder(
-        new WebApplicationOptions { Args = [.. args.Where(argument => argument != Healthcheck.Argument)], ContentRootPath = AppContext.BaseDirectory });
+        new WebApplicationOptions
+        {
+            Args = [.. args.Where(argument => argument != Healthcheck.Argument)],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
     builder.UseDefaultAddress();
     if (args.Contains(Healthcheck.Argument))
     {

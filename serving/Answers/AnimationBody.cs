@@ -27,7 +27,8 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
         for (var frame = 0; frame < Frames; frame++)
         {
             var picture = pixels.AsMemory(frame * width * height, width * height);
-            Grid.Draw(images.Greys.Slice(frame * perFrame * generator.ImageArea, perFrame * generator.ImageArea), generator.ImageWidth, generator.ImageHeight, picture.Span);
+            var greys = images.Greys.Slice(frame * perFrame * generator.ImageArea, perFrame * generator.ImageArea);
+            Grid.Draw(greys, generator.ImageWidth, generator.ImageHeight, picture.Span);
             Ink.Apply(picture.Span, Invert);
             pictures[frame] = new GreyImage(width, height, picture);
         }

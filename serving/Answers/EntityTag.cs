@@ -11,7 +11,8 @@ namespace Gan.Onnx.Serving.Answers;
 internal static class EntityTag
 {
     private static readonly string Program =
-        $"{typeof(EntityTag).Module.ModuleVersionId.ToString("N")[..8]}{(Vector512.IsHardwareAccelerated ? "w" : Vector256.IsHardwareAccelerated ? "v" : "s")}";
+        typeof(EntityTag).Module.ModuleVersionId.ToString("N")[..8]
+        + (Vector512.IsHardwareAccelerated ? "w" : Vector256.IsHardwareAccelerated ? "v" : "s");
 
     /// <summary>The tag of an answer.</summary>
     /// <param name="model">What makes the images.</param>

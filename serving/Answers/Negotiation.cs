@@ -6,7 +6,10 @@ namespace Gan.Onnx.Serving.Answers;
 /// <summary>Chooses among media types by the header Accept (RFC 9110, section 12.5.1).</summary>
 internal static class Negotiation
 {
-    /// <summary>The offer that the client likes best, the first among equals; null when it accepts none. No header, or one that cannot be read, accepts everything.</summary>
+    /// <summary>
+    /// The offer that the client likes best, the first among equals; null when it accepts none. No header, or one that cannot be read,
+    /// accepts everything.
+    /// </summary>
     public static string? Choose(HttpRequest request, IReadOnlyList<string> offers)
     {
         if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
@@ -35,7 +38,8 @@ internal static class Negotiation
         foreach (var range in accepted)
         {
             var specificity = range.MatchesAllTypes ? 1 : range.MatchesAllSubTypes ? 2 : 3;
-            var includes = range.MatchesAllTypes || (Same(range.Type, offer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, offer.SubType)));
+            var includes = range.MatchesAllTypes
+                || (Same(range.Type, offer.Type) && (range.MatchesAllSubTypes || Same(range.SubType, offer.SubType)));
             if (includes && specificity > found.Specificity)
             {
                 found = (specificity, range.Quality ?? 1);

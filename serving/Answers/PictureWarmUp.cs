@@ -18,7 +18,10 @@ internal static class PictureWarmUp
         for (var i = 0; i < Pictures; i++)
         {
             var latents = new SeededLatents((ulong)i, 0, null, 1);
-            using var images = model.Batcher.GenerateAsync(latents, ImagesPerPicture, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            using var images = model.Batcher.GenerateAsync(latents, ImagesPerPicture, CancellationToken.None)
+                .AsTask()
+                .GetAwaiter()
+                .GetResult();
             using var picture = new PooledBuffer();
             body.Write(model, images!, picture);
         }

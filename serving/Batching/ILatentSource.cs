@@ -2,7 +2,9 @@ using Gan.Onnx.Generation.Models;
 
 namespace Gan.Onnx.Serving.Batching;
 
-/// <summary>What a request's images are made from: image k is a function of k alone, so it does not matter how images are batched.</summary>
+/// <summary>
+/// What a request's images are made from: image k is a function of k alone, so it does not matter how images are batched.
+/// </summary>
 internal interface ILatentSource
 {
     /// <summary>Writes the latents and labels of images first, first + 1 … of the request.</summary>

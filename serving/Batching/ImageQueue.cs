@@ -105,7 +105,9 @@ internal sealed class ImageQueue
         }
     }
 
-    /// <summary>Waits for images and takes as many as make a batch: a power of two, and no more than this worker's share among the idle ones.</summary>
+    /// <summary>
+    /// Waits for images and takes as many as make a batch: a power of two, and no more than this worker's share among the idle ones.
+    /// </summary>
     /// <returns>False when the queue is closed and empty.</returns>
     public bool Take(ImageBatch batch)
     {

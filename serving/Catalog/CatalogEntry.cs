@@ -52,7 +52,10 @@ internal sealed partial class CatalogEntry
         return isStill && found != _known;
     }
 
-    /// <summary>Loads what lies there now and serves it from the next request on; keeps the present version if that fails. For one thread at a time.</summary>
+    /// <summary>
+    /// Loads what lies there now and serves it from the next request on; keeps the present version if that fails. For one thread at a
+    /// time.
+    /// </summary>
     /// <returns>Whether another version is served now.</returns>
     public bool Reload()
     {
@@ -96,6 +99,9 @@ internal sealed partial class CatalogEntry
     [LoggerMessage(EventId = 3, Level = LogLevel.Information, Message = "Model {Name}: version {Previous} is replaced by {Version}")]
     private static partial void LogSwapped(ILogger logger, string name, string previous, string version);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "Model {Name}: the new files are refused, version {Version} stays. {Reason}")]
+    [LoggerMessage(
+        EventId = 4,
+        Level = LogLevel.Error,
+        Message = "Model {Name}: the new files are refused, version {Version} stays. {Reason}")]
     private static partial void LogRefused(ILogger logger, string name, string version, string reason);
 }

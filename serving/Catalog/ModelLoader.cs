@@ -18,7 +18,9 @@ internal sealed partial class ModelLoader(
     private const int SampleImages = 64;
 
     /// <summary>Loads a model.</summary>
-    /// <exception cref="GeneratorException">The model is missing, damaged or of another kind, or the GPU asked for cannot be used.</exception>
+    /// <exception cref="GeneratorException">
+    /// The model is missing, damaged or of another kind, or the GPU asked for cannot be used.
+    /// </exception>
     public ServedModel Load(string name, string path)
     {
         var model = Start(name, Open(path));

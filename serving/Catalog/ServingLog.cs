@@ -11,7 +11,9 @@ internal static partial class ServingLog
         foreach (var entry in catalog.Entries)
         {
             var model = entry.Hold();
-            logger.LogServing(model.Name, model.Generator.Path, model.Generator.Manifest.Preset, model.Version, options.Batching.Workers, options.PngEncoder);
+            var generator = model.Generator;
+            logger.LogServing(
+                model.Name, generator.Path, generator.Manifest.Preset, model.Version, options.Batching.Workers, options.PngEncoder);
             model.Release();
         }
     }
@@ -20,5 +22,6 @@ internal static partial class ServingLog
         EventId = 1,
         Level = LogLevel.Information,
         Message = "Serving {Name}: {Model} (preset {Preset}, SHA-256 {Sha256}) on {Workers} workers, PNG by {Encoder}")]
-    private static partial void LogServing(this ILogger logger, string name, string model, string preset, string sha256, int workers, string encoder);
+    private static partial void LogServing(
+        this ILogger logger, string name, string model, string preset, string sha256, int workers, string encoder);
 }

@@ -21,9 +21,11 @@ internal static class DigitsEndpoint
     private static readonly IntegerParameter Columns = new(
         "columns", 1, 100, null, "Digits in a row, at most count; by default as many as make the grid nearly square. Pictures only.");
 
-    private static readonly IntegerParameter Padding = new("padding", 0, LargestPadding, 0, "Empty pixels between digits, before scaling. Pictures only.");
+    private static readonly IntegerParameter Padding = new(
+        "padding", 0, LargestPadding, 0, "Empty pixels between digits, before scaling. Pictures only.");
 
-    private static readonly ChoiceParameter Format = new("format", ["png", "json", "npy"], null, "The form of the answer, in place of the header Accept; png by default.");
+    private static readonly ChoiceParameter Format = new(
+        "format", ["png", "json", "npy"], null, "The form of the answer, in place of the header Accept; png by default.");
 
     private static readonly QueryParameter[] Known = With(Count, Seed, Digit, Columns, Scale, Padding, Format);
 
@@ -36,7 +38,13 @@ internal static class DigitsEndpoint
             + "As JSON or NumPy array: greys from 0 to 255, [count, 28, 28].")
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            ImageOperation.Describe(operation, Known, "The digits.", ("image/png", ImageOperation.Binary()), ("application/json", ImageOperation.Images()), ("application/x-npy", ImageOperation.Binary()));
+            ImageOperation.Describe(
+                operation,
+                Known,
+                "The digits.",
+                ("image/png", ImageOperation.Binary()),
+                ("application/json", ImageOperation.Images()),
+                ("application/x-npy", ImageOperation.Binary()));
             return Task.CompletedTask;
         });
 

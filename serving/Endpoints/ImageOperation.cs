@@ -16,7 +16,8 @@ internal static class ImageOperation
     /// <param name="parameters">All of its query parameters.</param>
     /// <param name="success">What a good answer is.</param>
     /// <param name="forms">Media types of a good answer, and what they hold.</param>
-    public static void Describe(OpenApiOperation operation, QueryParameter[] parameters, string success, params (string Type, OpenApiSchema Schema)[] forms)
+    public static void Describe(
+        OpenApiOperation operation, QueryParameter[] parameters, string success, params (string Type, OpenApiSchema Schema)[] forms)
     {
         operation.Parameters = [.. parameters.Select(parameter => parameter.Describe())];
         var hasSeed = parameters.Contains(ImageParameters.Seed);
@@ -79,9 +80,11 @@ internal static class ImageOperation
         {
             [ImageAnswer.ModelHeader] = Header("The model's name.", Text()),
             [ImageAnswer.VersionHeader] = Header("SHA-256 of the model file.", Text()),
-            [ImageAnswer.LabelsHeader] = Header("The images' digits in their order, with commas; only of models trained with labels.", Text(), required: false),
+            [ImageAnswer.LabelsHeader] = Header(
+                "The images' digits in their order, with commas; only of models trained with labels.", Text(), required: false),
             [ImageAnswer.QueueHeader] = Header("Milliseconds that the images waited.", new OpenApiSchema { Type = JsonSchemaType.Number }),
-            [ImageAnswer.InferenceHeader] = Header("Milliseconds that the generator took.", new OpenApiSchema { Type = JsonSchemaType.Number }),
+            [ImageAnswer.InferenceHeader] = Header(
+                "Milliseconds that the generator took.", new OpenApiSchema { Type = JsonSchemaType.Number }),
             [RequestIds.Header] = Header("The request's id, for the server's log.", Text()),
             ["Cache-Control"] = Header("immutable for requests with seed and version, no-cache with seed only, else no-store.", Text()),
             ["ETag"] = Header("For answers that the request decides about.", Text(), required: false),
@@ -97,7 +100,11 @@ internal static class ImageOperation
     private static OpenApiSchema Document(params (string Name, OpenApiSchema Schema)[] facts)
     {
         OpenApiSchema grey = new() { Type = JsonSchemaType.Integer, Minimum = "0", Maximum = "255" };
-        OpenApiSchema digit = new() { Type = JsonSchemaType.Integer | JsonSchemaType.Null, Description = "Null when the model was trained without labels." };
+        OpenApiSchema digit = new()
+        {
+            Type = JsonSchemaType.Integer | JsonSchemaType.Null,
+            Description = "Null when the model was trained without labels.",
+        };
         var image = Object(("index", Number("int64")), ("digit", digit), ("pixels", List(List(grey))));
         if (facts.Length > 1)
         {
@@ -106,7 +113,10 @@ internal static class ImageOperation
         }
 
         return Object(
-            [("model", Text()), ("version", Text()), .. facts, ("width", Number("int32")), ("height", Number("int32")), ("images", List(image))]);
+        [
+            ("model", Text()), ("version", Text()), .. facts,
+            ("width", Number("int32")), ("height", Number("int32")), ("images", List(image)),
+        ]);
     }
 
     private static OpenApiSchema Object(params (string Name, OpenApiSchema Schema)[] properties) => new()

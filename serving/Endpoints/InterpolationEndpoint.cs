@@ -18,9 +18,11 @@ internal static class InterpolationEndpoint
     private static readonly IntegerParameter To = Required("to", "The seed of the last frame.");
     private static readonly IntegerParameter Frames = new("frames", 2, 120, 30, "How many frames, the first and the last included.");
     private static readonly IntegerParameter Count = new("count", 1, 16, 1, "Digits in each frame, in a nearly square grid.");
-    private static readonly IntegerParameter Delay = new("delay", 20, 1000, 50, "Milliseconds for which each frame is shown. Pictures only.");
+    private static readonly IntegerParameter Delay = new(
+        "delay", 20, 1000, 50, "Milliseconds for which each frame is shown. Pictures only.");
 
-    private static readonly ChoiceParameter Format = new("format", ["png", "json"], null, "The form of the answer, in place of the header Accept; png (animated) by default.");
+    private static readonly ChoiceParameter Format = new(
+        "format", ["png", "json"], null, "The form of the answer, in place of the header Accept; png (animated) by default.");
 
     private static readonly QueryParameter[] Known = With(From, To, Frames, Count, Delay, Digit, Scale, Format);
 
@@ -28,10 +30,17 @@ internal static class InterpolationEndpoint
         .MapMethods("/digits/interpolation", [HttpMethods.Get, HttpMethods.Head], Handle)
         .WithTags("Digits")
         .WithSummary("A walk from the digits of one seed to those of another")
-        .WithDescription("An animated PNG that repeats, or all frames as JSON. Digits that nobody asked for are those of the first seed, throughout.")
+        .WithDescription(
+            "An animated PNG that repeats, or all frames as JSON. "
+            + "Digits that nobody asked for are those of the first seed, throughout.")
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            ImageOperation.Describe(operation, Known, "The frames.", ("image/png", ImageOperation.Binary()), ("application/json", ImageOperation.Frames()));
+            ImageOperation.Describe(
+                operation,
+                Known,
+                "The frames.",
+                ("image/png", ImageOperation.Binary()),
+                ("application/json", ImageOperation.Frames()));
             foreach (var parameter in operation.Parameters!.Take(2).OfType<Microsoft.OpenApi.OpenApiParameter>())
             {
                 parameter.Required = true;

@@ -13,7 +13,8 @@ internal static class ReloadEndpoint
         .WithTags("Models")
         .WithSummary("Serve what lies in the model folders now")
         .WithDescription(
-            "Verifies, tries and warms up every model whose files differ, and then serves it; one that fails is refused, and its present version stays. "
+            "Verifies, tries and warms up every model whose files differ, and then serves it; "
+            + "one that fails is refused, and its present version stays. "
             + "Needs the key of the setting Access:AdminKey.");
 
     private static async Task<Ok<ModelList>> HandleAsync(ModelCatalog catalog)

@@ -42,7 +42,9 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    /// <summary>GET /healthz/live becomes getHealthzLive: a route answering GET and HEAD is two operations, which may not share one name.</summary>
+    /// <summary>
+    /// GET /healthz/live becomes getHealthzLive: a route answering GET and HEAD is two operations, which may not share one name.
+    /// </summary>
     private static Task Name(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var parts = context.Description.RelativePath!.Split('/').Select(part => char.ToUpperInvariant(part[0]) + part[1..]);

@@ -17,7 +17,8 @@ internal sealed partial class Drain(ServingOptions options, ILogger<Drain> logge
     {
         _hasBegun = true;
         LogDraining(logger, options.ShutdownDelaySeconds);
-        await Task.Delay(TimeSpan.FromSeconds(options.ShutdownDelaySeconds), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromSeconds(options.ShutdownDelaySeconds), cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -26,5 +26,6 @@ internal static class Keys
 
     /// <summary>Compares in a time that tells nothing of the key.</summary>
     public static bool AreEqual(string? presented, string key) => presented is not null
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(presented)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        && CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(presented)), SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 }

@@ -21,12 +21,16 @@ internal static class ListenAddress
     public static Uri Local(IConfiguration configuration)
     {
         var address = First(configuration["urls"])
-            ?? configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).FirstOrDefault(url => url is not null)
+            ?? configuration.GetSection("Kestrel:Endpoints")
+                .GetChildren()
+                .Select(endpoint => endpoint["Url"])
+                .FirstOrDefault(url => url is not null)
             ?? (First(configuration["http_ports"]) is { } port ? $"http://*:{port}" : null);
         var binding = BindingAddress.Parse(address ?? Default);
         var isAny = binding.Host is "*" or "+" or "0.0.0.0" or "[::]";
         return new UriBuilder(binding.Scheme, isAny ? "localhost" : binding.Host, binding.Port).Uri;
     }
 
-    private static string? First(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+    private static string? First(string? list) =>
+        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
 }

@@ -24,7 +24,8 @@ internal static class Problems
 
     /// <summary>406, with what there is.</summary>
     public static ProblemHttpResult NotAcceptable(string accept, IEnumerable<string> offers) => TypedResults.Problem(
-        $"None of what 'Accept: {accept}' asks for can be answered. There are {string.Join(", ", offers)}; the parameter 'format' chooses one, too.",
+        $"None of what 'Accept: {accept}' asks for can be answered. "
+        + $"There are {string.Join(", ", offers)}; the parameter 'format' chooses one, too.",
         statusCode: StatusCodes.Status406NotAcceptable);
 
     /// <summary>429: as many images wait as may.</summary>
@@ -32,7 +33,8 @@ internal static class Problems
         "More images are waiting than the server takes on (setting Batching:QueueImages).", backlog);
 
     /// <summary>429: this client asks too often.</summary>
-    public static IResult TooOften(TimeSpan wait) => new RetryLater("This client asks more often than it may (setting Access:RequestsPerMinute).", wait);
+    public static IResult TooOften(TimeSpan wait) => new RetryLater(
+        "This client asks more often than it may (setting Access:RequestsPerMinute).", wait);
 
     /// <summary>401: the key is missing or wrong.</summary>
     public static ProblemHttpResult NoKey(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized);
@@ -50,7 +52,9 @@ internal static class Problems
         {
             var seconds = (int)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 3600);
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return TypedResults.Problem($"{reason} Try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, type: Type).ExecuteAsync(httpContext);
+            return TypedResults
+                .Problem($"{reason} Try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests, type: Type)
+                .ExecuteAsync(httpContext);
         }
     }
 }

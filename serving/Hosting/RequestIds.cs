@@ -46,10 +46,15 @@ internal sealed partial class RequestIds(ILoggerFactory loggers, Drain drain)
     }
 
     private static bool IsId(string text) =>
-        text.Length is > 0 and <= LongestId && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+        text.Length is > 0 and <= LongestId
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
 
-    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "{Method} {Path} {Status}, {Bytes} bytes, {Milliseconds} ms, request {Id}")]
-    private static partial void LogAnswered(ILogger logger, string method, PathString path, int status, long? bytes, double milliseconds, string id);
+    [LoggerMessage(
+        EventId = 10,
+        Level = LogLevel.Information,
+        Message = "{Method} {Path} {Status}, {Bytes} bytes, {Milliseconds} ms, request {Id}")]
+    private static partial void LogAnswered(
+        ILogger logger, string method, PathString path, int status, long? bytes, double milliseconds, string id);
 }
 
 /// <summary>Puts <see cref="RequestIds"/> in the way of requests.</summary>

@@ -1,6 +1,8 @@
 namespace Gan.Onnx.Serving.Settings;
 
-/// <summary>Who may ask for what, and how often; without settings everybody may ask for pictures, as often as they like, and nobody for a reload.</summary>
+/// <summary>
+/// Who may ask for what, and how often; without settings everybody may ask for pictures, as often as they like, and nobody for a reload.
+/// </summary>
 /// <param name="ApiKeys">Each opens the routes of pictures and models; none leaves them open to all.</param>
 /// <param name="AdminKey">Opens <c>POST /models/reload</c>; null closes it.</param>
 /// <param name="RequestsPerMinute">For each key, or each address where there are no keys; 0 for no limit.</param>

@@ -4,7 +4,10 @@ using Gan.Onnx.Generation.Pictures;
 
 namespace Gan.Onnx.Serving.Settings;
 
-/// <summary>The server's own settings, checked; from appsettings.json, the environment (<c>Model__Path</c>) or the command line (<c>--Model:Path=…</c>).</summary>
+/// <summary>
+/// The server's own settings, checked; from appsettings.json, the environment (<c>Model__Path</c>) or the command line
+/// (<c>--Model:Path=…</c>).
+/// </summary>
 internal sealed record ServingOptions
 {
     private const int MostThreads = 1024;
@@ -51,14 +54,16 @@ internal sealed record ServingOptions
         settings.Know("Shutdown", "DelaySeconds");
         settings.Know("Access", "ApiKeys", "AdminKey", "RequestsPerMinute");
         settings.Know("Png", "Encoder", "CompressionLevel");
-        var device = Enum.Parse<ServingDevice>(settings.OneOf("Device", Enum.GetNames<ServingDevice>().Select(name => name.ToLowerInvariant()).ToArray(), "cpu"), ignoreCase: true);
+        string[] devices = [.. Enum.GetNames<ServingDevice>().Select(name => name.ToLowerInvariant())];
+        var device = Enum.Parse<ServingDevice>(settings.OneOf("Device", devices, "cpu"), ignoreCase: true);
         return new ServingOptions
         {
             ModelPath = settings.Text("Model:Path") ?? Path.Combine(AppContext.BaseDirectory, "models", "default"),
             ModelsFolder = ReadModelsFolder(settings),
             PollSeconds = settings.Seconds("Models:PollSeconds", 0, 3600, 2, ", 0 for never"),
             Device = device,
-            Batching = new BatchingOptions(ReadWorkers(settings, device), ReadLargestBatch(settings), settings.Integer("Batching:QueueImages", 1, 1_000_000, 4096)),
+            Batching = new BatchingOptions(
+                ReadWorkers(settings, device), ReadLargestBatch(settings), settings.Integer("Batching:QueueImages", 1, 1_000_000, 4096)),
             TimeoutSeconds = settings.Seconds("Requests:TimeoutSeconds", 0.001, 3600, 30),
             ShutdownDelaySeconds = settings.Seconds("Shutdown:DelaySeconds", 0, 60, 1),
             Access = AccessOptions.Read(settings),
@@ -102,7 +107,9 @@ internal sealed record ServingOptions
         var level = settings.OneOf("Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest));
         return settings.Text("Png:Encoder") == "imagesharp" && level == nameof(CompressionLevel.NoCompression)
             ? throw StartupException.BadSetting(
-                "Png:CompressionLevel", $"one of {string.Join(", ", levels.Where(other => other != level))} with Png:Encoder=imagesharp", level)
+                "Png:CompressionLevel",
+                $"one of {string.Join(", ", levels.Where(other => other != level))} with Png:Encoder=imagesharp",
+                level)
             : Enum.Parse<CompressionLevel>(level);
     }
 

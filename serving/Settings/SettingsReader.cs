@@ -25,7 +25,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return otherwise;
         }
 
-        var isAllowed = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum;
+        var isAllowed = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= minimum && value <= maximum;
         return isAllowed ? value : throw StartupException.BadSetting(key, $"a number from {minimum} to {maximum}{hint}", text);
     }
 
@@ -39,7 +40,9 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
         var isAllowed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && value >= minimum && value <= maximum;
-        return isAllowed ? value : throw StartupException.BadSetting(key, FormattableString.Invariant($"seconds from {minimum} to {maximum}{hint}"), text);
+        return isAllowed
+            ? value
+            : throw StartupException.BadSetting(key, FormattableString.Invariant($"seconds from {minimum} to {maximum}{hint}"), text);
     }
 
     /// <summary>Texts given one by one (<c>Access:ApiKeys:0</c>) or with commas between them.</summary>

@@ -28,7 +28,8 @@ internal sealed class StartupException : Exception
 
     /// <summary>Tells the length only: a key belongs in no log.</summary>
     internal static StartupException BadKey(int length, int shortest) => new(
-        $"A key of 'Access:ApiKeys' or 'Access:AdminKey' must be at least {shortest} printable ASCII characters without spaces; one of {length} is not. "
+        $"A key of 'Access:ApiKeys' or 'Access:AdminKey' must be at least {shortest} printable ASCII characters without spaces; "
+        + $"one of {length} is not. "
         + "Make one with: openssl rand -hex 32");
 
     internal static StartupException ExtensionsMissing(Exception cause) => new(

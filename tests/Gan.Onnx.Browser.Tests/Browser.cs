@@ -12,14 +12,17 @@ public sealed class Browser : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        Assert.True(File.Exists(Executable), $"{Executable} does not exist, and the tests of pages open them in it. Install Debian's package: apt-get install chromium.");
+        Assert.True(
+            File.Exists(Executable),
+            $"{Executable} does not exist, and the tests of pages open them in it. Install Debian's package: apt-get install chromium.");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Executable,
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
             ],
         });
     }

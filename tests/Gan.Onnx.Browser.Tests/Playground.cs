@@ -14,7 +14,8 @@ internal static class Playground
 
     public static string Key => Given("PAGE_KEY");
 
-    public static async Task<OpenPage> Open(Browser browser, string link = "?seed=7", int width = 1200, ColorScheme scheme = ColorScheme.Light)
+    public static async Task<OpenPage> Open(
+        Browser browser, string link = "?seed=7", int width = 1200, ColorScheme scheme = ColorScheme.Light)
     {
         var open = await browser.Open(new Uri(Address, link), width, scheme);
         await Settled(open);
@@ -23,7 +24,10 @@ internal static class Playground
 
     /// <summary>Until everything asked for has been answered.</summary>
     public static Task Settled(OpenPage open) => open.Page.WaitForFunctionAsync(
-        "() => document.querySelector('.status').textContent + document.querySelector('#digits .problem').textContent && !document.querySelector('[aria-busy]')", null, Patient);
+        "() => document.querySelector('.status').textContent + document.querySelector('#digits .problem').textContent "
+        + "&& !document.querySelector('[aria-busy]')",
+        null,
+        Patient);
 
     public static async Task Choose(OpenPage open, string digit)
     {

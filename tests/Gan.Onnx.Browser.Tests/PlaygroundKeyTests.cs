@@ -22,7 +22,8 @@ public class PlaygroundKeyTests(Browser browser) : IClassFixture<Browser>
         await Settled(open);
 
         Assert.True(await field.IsHiddenAsync());
-        Assert.StartsWith("16 digits of seed 7", await open.Page.Locator("#digits .picture").GetAttributeAsync("alt"), StringComparison.Ordinal);
+        var described = await open.Page.Locator("#digits .picture").GetAttributeAsync("alt");
+        Assert.StartsWith("16 digits of seed 7", described, StringComparison.Ordinal);
         Assert.Contains("-H \"X-API-Key: $KEY\"", await open.Page.Locator("#digits .curl").TextContentAsync());
         Assert.DoesNotContain(Key, await open.Page.ContentAsync());
     }

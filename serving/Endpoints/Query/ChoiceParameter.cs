@@ -8,7 +8,8 @@ namespace Gan.Onnx.Serving.Endpoints.Query;
 /// <param name="Choices">The words allowed, in lower case.</param>
 /// <param name="Default">The word when absent; null when that depends on something else.</param>
 /// <param name="Description">For the API description.</param>
-internal sealed record ChoiceParameter(string Name, string[] Choices, string? Default, string Description) : QueryParameter<string>(Name, Description)
+internal sealed record ChoiceParameter(string Name, string[] Choices, string? Default, string Description)
+    : QueryParameter<string>(Name, Description)
 {
     public override string Expected => $"one of {string.Join(", ", Choices)}";
 

@@ -7,7 +7,8 @@ namespace Gan.Onnx.Serving.Endpoints.Query;
 /// <param name="Name">The name, in lower case.</param>
 /// <param name="Largest">The largest class allowed; the smallest is 0.</param>
 /// <param name="Description">For the API description.</param>
-internal sealed record DigitListParameter(string Name, int Largest, string Description) : QueryParameter<IReadOnlyList<int>>(Name, Description)
+internal sealed record DigitListParameter(string Name, int Largest, string Description)
+    : QueryParameter<IReadOnlyList<int>>(Name, Description)
 {
     private const int MostDigits = 100;
 

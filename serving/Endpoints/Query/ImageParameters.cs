@@ -12,21 +12,25 @@ internal static partial class ImageParameters
         "uint64");
 
     public static readonly DigitListParameter Digit = new(
-        "digit", 9, "Image k shows digit k modulo the length of this list, if the model can be asked for digits; by default each is drawn.");
+        "digit", 9,
+        "Image k shows digit k modulo the length of this list, if the model can be asked for digits; by default each is drawn.");
 
-    public static readonly IntegerParameter Scale = new("scale", 1, 16, 1, "Each pixel of a digit becomes a square of this many pixels. Pictures only.");
+    public static readonly IntegerParameter Scale = new(
+        "scale", 1, 16, 1, "Each pixel of a digit becomes a square of this many pixels. Pictures only.");
 
     public static readonly SwitchParameter Invert = new("invert", "Black ink on white instead of white on black.");
 
     public static readonly DecimalParameter Truncation = new(
-        "truncation", 1, "Latents are drawn this much towards their mean: below 1 images are more typical and less various; 0 shows one image throughout.");
+        "truncation", 1,
+        "Latents are drawn this much towards their mean: below 1 images are more typical and less various; 0 shows one image throughout.");
 
     public static readonly TextParameter Model = new(
         "model", ModelName(), "a model's name, see /models", "Which model; by default the one that /models names as default.", "default");
 
     public static readonly TextParameter Version = new(
         "version", VersionPrefix(), "8 to 64 lower-case hexadecimal digits",
-        "The version that the model must have: the first digits of its SHA-256. An answer to a request with seed and version never changes.");
+        "The version that the model must have: the first digits of its SHA-256. "
+        + "An answer to a request with seed and version never changes.");
 
     /// <summary>A route's own parameters, and those that every route for images has.</summary>
     public static QueryParameter[] With(params ReadOnlySpan<QueryParameter> own) => [.. own, Invert, Truncation, Model, Version];

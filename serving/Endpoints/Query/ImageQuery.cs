@@ -54,7 +54,8 @@ internal sealed class ImageQuery : IDisposable
         context.Response.RegisterForDispose(this);
         if (_modelRefusal is null && !Model.Version.StartsWith(version, StringComparison.Ordinal))
         {
-            _modelRefusal = $"Model '{Model.Name}' has version {Model.Version} now, not {version}. Leave 'version' out, or ask for this one.";
+            _modelRefusal =
+                $"Model '{Model.Name}' has version {Model.Version} now, not {version}. Leave 'version' out, or ask for this one.";
         }
     }
 
@@ -91,7 +92,10 @@ internal sealed class ImageQuery : IDisposable
 
     /// <summary>Notes that the model cannot be asked for digits.</summary>
     public void RefuseDigits(string parameter) => Reader.Errors[parameter] =
-        [$"The model '{Manifest.Preset}' was trained without labels, so it cannot be asked for a digit. Leave 'digit' out, or have a conditional model served."];
+    [
+        $"The model '{Manifest.Preset}' was trained without labels, so it cannot be asked for a digit. "
+        + "Leave 'digit' out, or have a conditional model served.",
+    ];
 
     /// <summary>The form of the answer: the parameter's, or the one that the client likes best.</summary>
     /// <param name="format">Its choices are the names of the offers.</param>
@@ -118,7 +122,10 @@ internal sealed class ImageQuery : IDisposable
         if (pixels > MostPixels)
         {
             Reader.Errors[ImageParameters.Scale.Name] =
-                [$"The picture would have {pixels} pixels ({size.Width} by {size.Height}{(frames > 1 ? $", {frames} frames" : "")}); at most {MostPixels} are drawn. Choose a smaller scale, or fewer images."];
+            [
+                $"The picture would have {pixels} pixels ({size.Width} by {size.Height}{(frames > 1 ? $", {frames} frames" : "")}); "
+                + $"at most {MostPixels} are drawn. Choose a smaller scale, or fewer images.",
+            ];
         }
     }
 
@@ -154,6 +161,7 @@ internal sealed class ImageQuery : IDisposable
     private ProblemHttpResult? Refusal() =>
         Reader.Errors.Count > 0 ? Problems.BadQuery(Reader.Errors)
         : _modelRefusal is not null ? Problems.NoSuchModel(_modelRefusal)
-        : _refusedOffers is not null ? Problems.NotAcceptable(QueryReader.Printable(string.Join(", ", _request.Headers.Accept.AsEnumerable())), _refusedOffers)
+        : _refusedOffers is not null ? Problems.NotAcceptable(
+            QueryReader.Printable(string.Join(", ", _request.Headers.Accept.AsEnumerable())), _refusedOffers)
         : null;
 }

@@ -22,7 +22,8 @@ internal sealed class QueryReader
             if (!IsKnown(name, known))
             {
                 string[] names = [.. known.Select(parameter => parameter.Name)];
-                var message = $"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}. {NearestName.Suggestion(name, names)}";
+                var message = $"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}. "
+                    + NearestName.Suggestion(name, names);
                 Errors[Printable(name)] = [message.TrimEnd()];
             }
         }

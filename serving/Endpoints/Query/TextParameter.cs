@@ -9,7 +9,8 @@ namespace Gan.Onnx.Serving.Endpoints.Query;
 /// <param name="Expectation">The form in words, as in "must be a model's name".</param>
 /// <param name="Description">For the API description.</param>
 /// <param name="Example">A value that a reader may try.</param>
-internal sealed record TextParameter(string Name, Regex Form, string Expectation, string Description, string? Example = null) : QueryParameter<string>(Name, Description)
+internal sealed record TextParameter(string Name, Regex Form, string Expectation, string Description, string? Example = null)
+    : QueryParameter<string>(Name, Description)
 {
     public override string Expected => Expectation;
 

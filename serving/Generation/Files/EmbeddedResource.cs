@@ -1,6 +1,8 @@
 namespace Gan.Onnx.Generation.Files;
 
-/// <summary>Files compiled into a program or library, each found beside the code that needs it: in the folder of a type's namespace.</summary>
+/// <summary>
+/// Files compiled into a program or library, each found beside the code that needs it: in the folder of a type's namespace.
+/// </summary>
 public static class EmbeddedResource
 {
     /// <summary>A whole file.</summary>

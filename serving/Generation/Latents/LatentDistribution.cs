@@ -25,7 +25,10 @@ public abstract record LatentDistribution
     /// <param name="block">The position in the stream: an image's index, or a training step.</param>
     public abstract void Fill(Span<float> destination, RandomStream stream, ulong block);
 
-    /// <summary>Draws latents towards their mean: images become more typical and less various (Brock et al. 2018, section 3.1, draws anew instead).</summary>
+    /// <summary>
+    /// Draws latents towards their mean: images become more typical and less various (Brock et al. 2018, section 3.1, draws anew
+    /// instead).
+    /// </summary>
     /// <param name="latents">Changed in place.</param>
     /// <param name="factor">What the distances to the mean are multiplied by, 0 to 1.</param>
     public void Truncate(Span<float> latents, float factor)

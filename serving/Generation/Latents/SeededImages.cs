@@ -3,7 +3,9 @@ using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Generation.Latents;
 
-/// <summary>What the images of a seed are made from, the same in both programs: image k depends on the seed, on k and on its class only.</summary>
+/// <summary>
+/// What the images of a seed are made from, the same in both programs: image k depends on the seed, on k and on its class only.
+/// </summary>
 /// <param name="Space">The generator's.</param>
 /// <param name="Seed">Any number; what a user gives as <c>--seed</c> or <c>seed=</c>.</param>
 /// <param name="Classes">Image k is of class k modulo their number; null to draw the classes, each equally likely.</param>
@@ -18,7 +20,8 @@ public readonly record struct SeededImages(LatentSpace Space, ulong Seed, IReadO
     /// <param name="labels">[count].</param>
     /// <param name="first">The first image's index.</param>
     /// <exception cref="ArgumentException">The generator has no such class.</exception>
-    public void Labels(Span<long> labels, ulong first = 0) => Space.DrawLabels(labels, new RandomStream(Seed, Streams.ServingLabels), first, Classes);
+    public void Labels(Span<long> labels, ulong first = 0) =>
+        Space.DrawLabels(labels, new RandomStream(Seed, Streams.ServingLabels), first, Classes);
 
     /// <summary>Writes a latent on the way from one image to another, of this seed or of another seed.</summary>
     /// <param name="image">The index of the image at <paramref name="position"/> 0.</param>

@@ -54,7 +54,8 @@ public sealed class FrozenGenerator : IDisposable
     /// <param name="threads">Threads that one call may use; at least 1.</param>
     /// <param name="device">Where it runs.</param>
     /// <exception cref="GeneratorException">The model is missing, damaged or of another kind.</exception>
-    public static FrozenGenerator Load(string path, int threads, GeneratorDevice device = GeneratorDevice.Cpu) => GeneratorLoader.Load(path, threads, device);
+    public static FrozenGenerator Load(string path, int threads, GeneratorDevice device = GeneratorDevice.Cpu) =>
+        GeneratorLoader.Load(path, threads, device);
 
     /// <summary>Makes <paramref name="count"/> images: image k depends on the seed, on k and on its class only.</summary>
     /// <param name="count">At least 1.</param>
@@ -69,7 +70,10 @@ public sealed class FrozenGenerator : IDisposable
         return images;
     }
 
-    /// <summary>Fills <paramref name="images"/> with images from the <paramref name="first"/> on: image k depends on the seed, on k and on its class only.</summary>
+    /// <summary>
+    /// Fills <paramref name="images"/> with images from the <paramref name="first"/> on: image k depends on the seed, on k and on its
+    /// class only.
+    /// </summary>
     /// <param name="images">[count, height, width], 0 black to 1 white; as many images as fit exactly, at least one.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="first">The first image's index.</param>
@@ -78,7 +82,11 @@ public sealed class FrozenGenerator : IDisposable
     /// </param>
     /// <param name="cancellationToken">Ends a run under way.</param>
     public void Generate(
-        Memory<float> images, ulong seed, ulong first = 0, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
+        Memory<float> images,
+        ulong seed,
+        ulong first = 0,
+        IReadOnlyList<int>? classes = null,
+        CancellationToken cancellationToken = default)
     {
         var count = images.Length / ImageArea;
         var length = count * Manifest.LatentSize;
@@ -98,7 +106,9 @@ public sealed class FrozenGenerator : IDisposable
         }
     }
 
-    /// <summary>What <see cref="Generate(Memory{float}, ulong, ulong, IReadOnlyList{int}?, CancellationToken)"/> makes images from.</summary>
+    /// <summary>
+    /// What <see cref="Generate(Memory{float}, ulong, ulong, IReadOnlyList{int}?, CancellationToken)"/> makes images from.
+    /// </summary>
     /// <param name="seed">Any number.</param>
     /// <param name="classes">Image k is of class k modulo their number; null to draw them.</param>
     public SeededImages ImagesOf(ulong seed, IReadOnlyList<int>? classes = null) => new(Space, seed, classes);
@@ -116,7 +126,8 @@ public sealed class FrozenGenerator : IDisposable
         {
             throw new ArgumentException(
                 $"Expected latents [count, {Manifest.LatentSize}], {(Manifest.Classes > 0 ? "labels [count]" : "no labels")} and images "
-                + $"[count, {ImageHeight}, {ImageWidth}], count at least 1; there are {latents.Length}, {labels.Length} and {images.Length} values.",
+                + $"[count, {ImageHeight}, {ImageWidth}], count at least 1; "
+                + $"there are {latents.Length}, {labels.Length} and {images.Length} values.",
                 nameof(images));
         }
 

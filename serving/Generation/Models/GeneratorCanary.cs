@@ -16,7 +16,10 @@ internal static class GeneratorCanary
         var manifest = generator.Manifest;
         var latents = new float[Count * manifest.LatentSize];
         generator.Space.DrawLatents(latents, new RandomStream(0, Streams.Canary));
-        long[] labels = [.. Enumerable.Range(0, manifest.Classes > 0 ? Count : 0).Select(image => (long)image * (manifest.Classes - 1) / (Count - 1))];
+        long[] labels =
+        [
+            .. Enumerable.Range(0, manifest.Classes > 0 ? Count : 0).Select(image => (long)image * (manifest.Classes - 1) / (Count - 1)),
+        ];
         try
         {
             CheckShape(session, generator, latents, labels);

@@ -2,7 +2,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Generation.Models;
 
-/// <summary>What a frozen generator declares: input z float [N, latentSize], for conditional ones input labels int64 [N], output images float [N, 1, height, width].</summary>
+/// <summary>
+/// What a frozen generator declares: input z float [N, latentSize], for conditional ones input labels int64 [N], output images float
+/// [N, 1, height, width].
+/// </summary>
 internal static class GeneratorContract
 {
     public static void Check(InferenceSession session, Manifest manifest, string path)
@@ -66,7 +69,8 @@ internal static class GeneratorContract
             && itemShape.Zip(metadata.Dimensions.Skip(1)).All(pair => pair.Second == -1 || pair.First == pair.Second);
         if (!fits)
         {
-            throw GeneratorException.WrongShape(path, name, $"{Name(typeof(T))} [{string.Join(", ", itemShape.Select(size => $"{size}").Prepend("N"))}]", Describe(metadata));
+            var expected = $"{Name(typeof(T))} [{string.Join(", ", itemShape.Select(size => $"{size}").Prepend("N"))}]";
+            throw GeneratorException.WrongShape(path, name, expected, Describe(metadata));
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class GeneratorException : Exception
         $"'{path}': '{name}' should be {expected}, but is {found}. {ExportAgain}");
 
     internal static GeneratorException ManifestDisagrees(string path, string key, string expected, string found) => new(
-        $"'{path}' and its manifest disagree about '{key}': the manifest has '{expected}', the model's metadata has '{found}'. {CopyAgain}");
+        $"'{path}' and its manifest disagree about '{key}': "
+        + $"the manifest has '{expected}', the model's metadata has '{found}'. {CopyAgain}");
 
     internal static GeneratorException BadCanary(string path, string expected, string found) => new(
         $"'{path}' failed its trial run: expected {expected}, found {found}. "
@@ -55,7 +56,8 @@ public sealed class GeneratorException : Exception
 
     internal static GeneratorException NoCuda(Exception cause) => new(
         $"The generator cannot run on a GPU: {OneLine(cause.Message)} Expected an NVIDIA GPU, CUDA 13, cuDNN 9 and "
-        + "libonnxruntime_providers_cuda.so beside the program. Install what is missing, or set Device=cpu, or Device=auto to use a GPU where there is one.", cause);
+        + "libonnxruntime_providers_cuda.so beside the program. "
+        + "Install what is missing, or set Device=cpu, or Device=auto to use a GPU where there is one.", cause);
 
     private static string OneLine(string message)
     {

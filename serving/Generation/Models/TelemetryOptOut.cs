@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Gan.Onnx.Generation.Models;
 
-/// <summary>Keeps ONNX Runtime from reporting home: sets <c>ORT_DISABLE_TELEMETRY=1</c> before anything else in this library runs.</summary>
+/// <summary>
+/// Keeps ONNX Runtime from reporting home: sets <c>ORT_DISABLE_TELEMETRY=1</c> before anything else in this library runs.
+/// </summary>
 public static partial class TelemetryOptOut
 {
     private const string Variable = "ORT_DISABLE_TELEMETRY";

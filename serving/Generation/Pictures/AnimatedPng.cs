@@ -19,7 +19,8 @@ public sealed class AnimatedPng(CompressionLevel level)
     /// <param name="destination">Where the file goes.</param>
     public void Encode(IReadOnlyList<GreyImage> frames, ushort delayMilliseconds, IBufferWriter<byte> destination)
     {
-        if (frames.Count == 0 || frames.FirstOrDefault(frame => (frame.Width, frame.Height) != (frames[0].Width, frames[0].Height)) is not null)
+        if (frames.Count == 0
+            || frames.FirstOrDefault(frame => (frame.Width, frame.Height) != (frames[0].Width, frames[0].Height)) is not null)
         {
             throw new ArgumentException($"An animation needs frames of one size, at least one; there are {frames.Count}.", nameof(frames));
         }

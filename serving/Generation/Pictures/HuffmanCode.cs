@@ -136,7 +136,9 @@ internal sealed class HuffmanCode
         return reversed;
     }
 
-    /// <summary>Of each length of a run: its symbol, the number of bits that follow, and the shortest run of that symbol (section 3.2.5).</summary>
+    /// <summary>
+    /// Of each length of a run: its symbol, the number of bits that follow, and the shortest run of that symbol (section 3.2.5).
+    /// </summary>
     private static (ushort Symbol, byte ExtraBits, ushort First)[] DescribeRuns()
     {
         var runs = new (ushort Symbol, byte ExtraBits, ushort First)[LongestRun + 1];

@@ -1,6 +1,9 @@
 namespace Gan.Onnx.Generation.Pictures;
 
-/// <summary>Lengths of an optimal prefix code (Moffat and Katajainen, "In-place calculation of minimum-redundancy codes", WADS 1995), shortened where too long.</summary>
+/// <summary>
+/// Lengths of an optimal prefix code (Moffat and Katajainen, "In-place calculation of minimum-redundancy codes", WADS 1995), shortened
+/// where too long.
+/// </summary>
 internal static class HuffmanLengths
 {
     /// <summary>Finds a code length for each symbol that occurs.</summary>

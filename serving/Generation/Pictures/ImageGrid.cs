@@ -38,12 +38,15 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
         if (Columns < 1 || Scale < 1 || Padding < 0 || imageWidth < 1 || imageHeight < 1 || count < 1)
         {
             throw new ArgumentException(
-                $"A grid needs columns and scale of at least 1, padding of at least 0 and at least one image of {imageWidth}×{imageHeight}; "
+                "A grid needs columns and scale of at least 1, padding of at least 0 "
+                + $"and at least one image of {imageWidth}×{imageHeight}; "
                 + $"columns is {Columns}, scale is {Scale}, padding is {Padding}, images are {count}.", nameof(count));
         }
 
         var rows = (count + Columns - 1) / Columns;
-        return (checked(((Columns * imageWidth) + ((Columns - 1) * Padding)) * Scale), checked(((rows * imageHeight) + ((rows - 1) * Padding)) * Scale));
+        return (
+            checked(((Columns * imageWidth) + ((Columns - 1) * Padding)) * Scale),
+            checked(((rows * imageHeight) + ((rows - 1) * Padding)) * Scale));
     }
 
     /// <summary>Draws the grid of images that are greys already.</summary>
@@ -60,7 +63,8 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
         if (greys.Length != count * area || pixels.Length != width * height)
         {
             throw new ArgumentException(
-                $"A grid needs whole images of {imageWidth}×{imageHeight} and a picture of {width}×{height}; values are {greys.Length}, pixels are {pixels.Length}.",
+                $"A grid needs whole images of {imageWidth}×{imageHeight} and a picture of {width}×{height}; "
+                + $"values are {greys.Length}, pixels are {pixels.Length}.",
                 nameof(greys));
         }
 
@@ -95,7 +99,8 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     {
         if (greys.Length != intensities.Length)
         {
-            throw new ArgumentException($"Expected {intensities.Length} greys, one for each intensity; there are {greys.Length}.", nameof(greys));
+            throw new ArgumentException(
+                $"Expected {intensities.Length} greys, one for each intensity; there are {greys.Length}.", nameof(greys));
         }
 
         var i = 0;
@@ -104,7 +109,8 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
             var part = intensities[i..];
             var low = Vector256.NarrowWithSaturation(Scaled(part), Scaled(part[8..]));
             var high = Vector256.NarrowWithSaturation(Scaled(part[16..]), Scaled(part[24..]));
-            Vector256.NarrowWithSaturation(Vector256.Max(low, default).AsUInt16(), Vector256.Max(high, default).AsUInt16()).CopyTo(greys[i..]);
+            Vector256.NarrowWithSaturation(Vector256.Max(low, default).AsUInt16(), Vector256.Max(high, default).AsUInt16())
+                .CopyTo(greys[i..]);
         }
 
         for (; i < intensities.Length; i++)

@@ -11,7 +11,9 @@ namespace Gan.Onnx.Generation.Pictures;
 /// 8-bit greyscale PNG (colour type 0) through ImageSharp, every row with filter type 0 (none). Its deflate is its own, so that the bytes
 /// depend neither on the platform nor on the version of .NET.
 /// </summary>
-/// <param name="level">The effort of its deflate: not <see cref="CompressionLevel.NoCompression"/>, at which it fails for large pictures.</param>
+/// <param name="level">
+/// The effort of its deflate: not <see cref="CompressionLevel.NoCompression"/>, at which it fails for large pictures.
+/// </param>
 /// <exception cref="ArgumentException">The level is <see cref="CompressionLevel.NoCompression"/>.</exception>
 public sealed class ImageSharpPngEncoder(CompressionLevel level) : IPngEncoder
 {
@@ -28,7 +30,8 @@ public sealed class ImageSharpPngEncoder(CompressionLevel level) : IPngEncoder
         ChunkFilter = PngChunkFilter.ExcludeAll,
         CompressionLevel = level switch
         {
-            CompressionLevel.NoCompression => throw new ArgumentException($"Expected Fastest, Optimal or SmallestSize, found {level}.", nameof(level)),
+            CompressionLevel.NoCompression => throw new ArgumentException(
+                $"Expected Fastest, Optimal or SmallestSize, found {level}.", nameof(level)),
             CompressionLevel.Fastest => PngCompressionLevel.BestSpeed,
             CompressionLevel.Optimal => PngCompressionLevel.DefaultCompression,
             _ => PngCompressionLevel.BestCompression,

@@ -19,7 +19,9 @@ public sealed class RunLengthPngEncoder : IPngEncoder
     private readonly HuffmanCode _code;
 
     /// <summary>Makes the code.</summary>
-    /// <param name="sample">A picture like those to come, such as one of the generator's own; another one makes them larger, not wrong.</param>
+    /// <param name="sample">
+    /// A picture like those to come, such as one of the generator's own; another one makes them larger, not wrong.
+    /// </param>
     public RunLengthPngEncoder(GreyImage sample)
     {
         var filtered = new byte[(sample.Width + 1) * sample.Height];

@@ -32,7 +32,8 @@ public readonly record struct RandomStream(ulong Seed, ulong Stream)
         if (!(width >= SmallestNormal) || !float.IsFinite(width))
         {
             throw new ArgumentException(
-                $"Uniform numbers need finite bounds low < high, at least {SmallestNormal} apart; low is {low}, high is {high}.", nameof(high));
+                $"Uniform numbers need finite bounds low < high, at least {SmallestNormal} apart; low is {low}, high is {high}.",
+                nameof(high));
         }
 
         UniformNumbers.Fill(BlockKey(block), destination, low, high);

@@ -9,7 +9,8 @@ public static class NearestName
     /// <summary>"Did you mean 'x'? ", or nothing when no known name is close.</summary>
     /// <param name="typed">Of any length.</param>
     /// <param name="known">The names that there are.</param>
-    public static string Suggestion(string typed, IEnumerable<string> known) => Find(typed, known) is { } name ? $"Did you mean '{name}'? " : "";
+    public static string Suggestion(string typed, IEnumerable<string> known) =>
+        Find(typed, known) is { } name ? $"Did you mean '{name}'? " : "";
 
     /// <summary>
     /// The known name with the fewest slips, ignoring case: two, or one for each three letters of the longer name, as long as a letter is

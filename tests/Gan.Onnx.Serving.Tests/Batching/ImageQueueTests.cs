@@ -184,7 +184,10 @@ public sealed class ImageQueueTests : IDisposable
     public async Task Idle_workers_share_one_request()
     {
         var queue = Queue(largestBatch: 64);
-        Task<int>[] workers = [.. Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() => TakeOne(queue), TaskCreationOptions.LongRunning))];
+        Task<int>[] workers =
+        [
+            .. Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(() => TakeOne(queue), TaskCreationOptions.LongRunning)),
+        ];
         Assert.True(SpinWait.SpinUntil(() => queue.IdleWorkers == 2, TimeSpan.FromSeconds(30)));
 
         queue.TryAdd(Job(16));

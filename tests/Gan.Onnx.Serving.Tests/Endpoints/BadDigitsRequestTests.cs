@@ -33,7 +33,9 @@ public class BadDigitsRequestTests
     [InlineData("count=%d9%a1%d9%a6", "count", CountRange + "'١٦'.")]
     [InlineData("count=4&count=4", "count", "'count' is given 2 times (4,4). Give it once.")]
     [InlineData("seed=-1", "seed", "'seed' must be a whole number from 0 to 18446744073709551615; received '-1'.")]
-    [InlineData("seed=18446744073709551616", "seed", "'seed' must be a whole number from 0 to 18446744073709551615; received '18446744073709551616'.")]
+    [InlineData(
+        "seed=18446744073709551616", "seed",
+        "'seed' must be a whole number from 0 to 18446744073709551615; received '18446744073709551616'.")]
     [InlineData("seed=abc", "seed", "'seed' must be a whole number from 0 to 18446744073709551615; received 'abc'.")]
     [InlineData("seed=1.5", "seed", "'seed' must be a whole number from 0 to 18446744073709551615; received '1.5'.")]
     [InlineData("columns=0", "columns", "'columns' must be a whole number from 1 to 16; received '0'.")]
@@ -54,8 +56,13 @@ public class BadDigitsRequestTests
     [InlineData("format=gif", "format", "'format' must be one of png, json, npy; received 'gif'.")]
     [InlineData("model=a/b", "model", "'model' must be a model's name, see /models; received 'a/b'.")]
     [InlineData("version=XYZ", "version", "'version' must be 8 to 64 lower-case hexadecimal digits; received 'XYZ'.")]
-    [InlineData("count=100&scale=16", "scale", "The picture would have 20070400 pixels (4480 by 4480); at most 4194304 are drawn. Choose a smaller scale, or fewer images.")]
-    [InlineData("digit=7", "digit", "The model 'fixture' was trained without labels, so it cannot be asked for a digit. Leave 'digit' out, or have a conditional model served.")]
+    [InlineData(
+        "count=100&scale=16", "scale",
+        "The picture would have 20070400 pixels (4480 by 4480); at most 4194304 are drawn. Choose a smaller scale, or fewer images.")]
+    [InlineData(
+        "digit=7", "digit",
+        "The model 'fixture' was trained without labels, so it cannot be asked for a digit. "
+        + "Leave 'digit' out, or have a conditional model served.")]
     [InlineData("scale=0", "scale", "'scale' must be a whole number from 1 to 16; received '0'.")]
     [InlineData("scale=17", "scale", "'scale' must be a whole number from 1 to 16; received '17'.")]
     [InlineData("counts=4", "counts", "There is no parameter 'counts'; known are " + Names + ". Did you mean 'count'?")]
@@ -84,7 +91,9 @@ public class BadDigitsRequestTests
         using var response = await server.CreateClient().GetAsync("/digits?count=0&seed=x&scale=99&shape=round");
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
-        Assert.Equal(["count", "scale", "seed", "shape"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
+        Assert.Equal(
+            ["count", "scale", "seed", "shape"],
+            problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
     }
 
     [Fact]

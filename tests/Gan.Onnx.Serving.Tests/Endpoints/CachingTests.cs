@@ -40,10 +40,16 @@ public sealed class CachingTests : IDisposable
     {
         string[] queries =
         [
-            "seed=7", "seed=8", "seed=7&count=15", "seed=7&columns=3", "seed=7&scale=2", "seed=7&padding=1", "seed=7&invert=true", "seed=7&truncation=0.5",
+            "seed=7", "seed=8", "seed=7&count=15", "seed=7&columns=3", "seed=7&scale=2", "seed=7&padding=1", "seed=7&invert=true",
+            "seed=7&truncation=0.5",
             "seed=7&format=json", "seed=7&format=npy", "seed=7&format=npy&invert=true", "seed=7&format=json&invert=true",
         ];
-        string[] paths = [.. queries.Select(query => $"/digits?{query}"), "/digits/0.png?seed=7", "/digits/1.png?seed=7", "/digits/interpolation?from=7&to=8", "/digits/interpolation?from=7&to=9", "/digits/interpolation?from=7&to=8&delay=60"];
+        string[] paths =
+        [
+            .. queries.Select(query => $"/digits?{query}"),
+            "/digits/0.png?seed=7", "/digits/1.png?seed=7",
+            "/digits/interpolation?from=7&to=8", "/digits/interpolation?from=7&to=9", "/digits/interpolation?from=7&to=8&delay=60",
+        ];
 
         List<string> tags = [];
         foreach (var path in paths)

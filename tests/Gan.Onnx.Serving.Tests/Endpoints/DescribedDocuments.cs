@@ -4,7 +4,8 @@ using Json.Schema;
 namespace Gan.Onnx.Serving.Tests.Endpoints;
 
 /// <summary>
-/// Checks documents against schemas of an API description. A keyword that the checker does not know is an error, so that none is passed over.
+/// Checks documents against schemas of an API description. A keyword that the checker does not know is an error, so that none is passed
+/// over.
 /// </summary>
 internal sealed class DescribedDocuments
 {

@@ -22,7 +22,8 @@ public class DescribedDocumentsTests
         }
         """;
 
-    private static readonly JsonElement Description = Parse("""{ "components": { "schemas": { "Grey": { "type": "integer", "maximum": 255 } } } }""");
+    private static readonly JsonElement Description = Parse(
+        """{ "components": { "schemas": { "Grey": { "type": "integer", "maximum": 255 } } } }""");
 
     [Theory]
     [InlineData("""{ "digit": 7, "pixels": [] }""")]
@@ -44,9 +45,12 @@ public class DescribedDocumentsTests
     [InlineData(
         """{ "digit": 7, "pixels": [], "source": 1 }""",
         "/source: Value is \"integer\" but should be \"null\"; /source: Value is \"integer\" but should be \"string\"")]
-    [InlineData("""{ "digit": 7, "pixels": [], "errors": { "count": "wrong" } }""", "/errors/count: Value is \"string\" but should be \"array\"")]
+    [InlineData(
+        """{ "digit": 7, "pixels": [], "errors": { "count": "wrong" } }""",
+        "/errors/count: Value is \"string\" but should be \"array\"")]
     [InlineData("""{ "digit": 7, "pixels": [], "extra": 1 }""", "/extra: All values fail against the false schema")]
-    public void A_wrong_document_has_a_fault_at_its_place(string document, string fault) => Assert.StartsWith(fault, Fault(Image, document));
+    public void A_wrong_document_has_a_fault_at_its_place(string document, string fault) =>
+        Assert.StartsWith(fault, Fault(Image, document));
 
     [Fact]
     public void A_document_that_fits_two_of_one_has_a_fault() =>
@@ -58,7 +62,8 @@ public class DescribedDocumentsTests
     public void A_keyword_that_is_not_known_is_not_passed_over() =>
         Assert.Throws<JsonSchemaException>(() => Fault("""{ "type": "number", "multiples": 2 }""", "7"));
 
-    private static string? Fault(string schema, string document) => new DescribedDocuments(Description).Fault(Parse(schema), Parse(document));
+    private static string? Fault(string schema, string document) =>
+        new DescribedDocuments(Description).Fault(Parse(schema), Parse(document));
 
     private static JsonElement Parse(string text) => JsonDocument.Parse(text).RootElement;
 }

@@ -32,7 +32,8 @@ public class FailingRequestTests
         await client.GetAsync("/digits");
         var drawn = encoder.Count;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync("/digits?count=100", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => client.GetAsync("/digits?count=100", new CancellationToken(canceled: true)));
         using var next = await client.GetAsync("/digits");
 
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);

@@ -36,11 +36,17 @@ public sealed class FormatTests : IDisposable
 
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(_server.Generator.Manifest.Sha256, root.GetProperty("version").GetString());
-        Assert.Equal((7, 28, 28), (root.GetProperty("seed").GetInt32(), root.GetProperty("width").GetInt32(), root.GetProperty("height").GetInt32()));
+        Assert.Equal(
+            (7, 28, 28),
+            (root.GetProperty("seed").GetInt32(), root.GetProperty("width").GetInt32(), root.GetProperty("height").GetInt32()));
         JsonElement[] images = [.. root.GetProperty("images").EnumerateArray()];
         Assert.Equal([4, 2, 4], images.Select(image => image.GetProperty("digit").GetInt32()));
         Assert.Equal([0, 1, 2], images.Select(image => image.GetProperty("index").GetInt32()));
-        Assert.Equal(pixels, images.SelectMany(image => image.GetProperty("pixels").EnumerateArray().SelectMany(row => row.EnumerateArray().Select(grey => grey.GetByte()))));
+        Assert.Equal(
+            pixels,
+            images
+                .SelectMany(image => image.GetProperty("pixels").EnumerateArray())
+                .SelectMany(row => row.EnumerateArray().Select(grey => grey.GetByte())));
         Assert.Equal("4,2,4", response.Headers.GetValues("X-Labels").Single());
     }
 
@@ -53,7 +59,9 @@ public sealed class FormatTests : IDisposable
         int header = BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(8));
         Assert.Equal([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0], file[..8]);
         Assert.Equal(0, (10 + header) % 64);
-        Assert.Equal("{'descr': '|u1', 'fortran_order': False, 'shape': (5, 28, 28), }", Encoding.ASCII.GetString(file, 10, header).TrimEnd());
+        Assert.Equal(
+            "{'descr': '|u1', 'fortran_order': False, 'shape': (5, 28, 28), }",
+            Encoding.ASCII.GetString(file, 10, header).TrimEnd());
         Assert.Equal('\n', (char)file[9 + header]);
         Assert.Equal(pixels, file[(10 + header)..]);
     }
@@ -79,7 +87,9 @@ public sealed class FormatTests : IDisposable
         using var response = await AskAsync(path, "image/gif, video/*");
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotAcceptable);
-        Assert.StartsWith("None of what 'Accept: image/gif, video/*' asks for can be answered. There are image/png", problem.GetProperty("detail").GetString());
+        Assert.StartsWith(
+            "None of what 'Accept: image/gif, video/*' asks for can be answered. There are image/png",
+            problem.GetProperty("detail").GetString());
     }
 
     [Fact]

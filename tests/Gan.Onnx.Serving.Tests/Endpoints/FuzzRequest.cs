@@ -19,7 +19,8 @@ internal sealed class FuzzOperation(string path, JsonElement operation, IReadOnl
 
     private readonly FuzzValues _values = new(random);
 
-    private readonly JsonElement[] _parameters = operation.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : [];
+    private readonly JsonElement[] _parameters =
+        operation.TryGetProperty("parameters", out var parameters) ? [.. parameters.EnumerateArray()] : [];
 
     public string Path => path;
 
@@ -34,7 +35,9 @@ internal sealed class FuzzOperation(string path, JsonElement operation, IReadOnl
     public FuzzRequest Odd(string name) => Make(name, unknown: null);
 
     /// <summary>One parameter is none that the operation has.</summary>
-    public FuzzRequest Unknown() => Make(null, random.Next(3) == 0 && Names.Any() ? Names.First().ToUpperInvariant() : UnknownNames[random.Next(UnknownNames.Length)]);
+    public FuzzRequest Unknown() => Make(
+        null,
+        random.Next(3) == 0 && Names.Any() ? Names.First().ToUpperInvariant() : UnknownNames[random.Next(UnknownNames.Length)]);
 
     private FuzzRequest Make(string? spoilt, string? unknown)
     {

@@ -15,13 +15,19 @@ internal sealed class FuzzValues(Random random)
 
     private static readonly string[] Strange =
     [
-        "", " ", " 5", "5 ", "\t5", "+5", "-1", "-0", "1.0", "16.0", "1.", ".5", "1e0", "1e9", "0x10", "1,000", "1_000", "NaN", "Infinity", "null", "abc", "True", "TRUE",
-        "yes", "[]", "{}", "1;2", "'", "\"", "<b>", "%", "&", "#", "5\r\nX-Evil: 1", "\u001b[31m", "\u007f", "\u200b5", "\u0661\u0666", "\u06f1\u06f6", "\u0967\u096c",
-        "\uff11\uff16", "\U0001d7cf", "\u00b2", "\u4e94", "\u00e9", "\U0001f600", "99999999999", "18446744073709551616", "99999999999999999999999999999999999999",
+        "", " ", " 5", "5 ", "\t5", "+5", "-1", "-0", "1.0", "16.0", "1.", ".5", "1e0", "1e9", "0x10", "1,000", "1_000", "NaN", "Infinity",
+        "null", "abc", "True", "TRUE",
+        "yes", "[]", "{}", "1;2", "'", "\"", "<b>", "%", "&", "#", "5\r\nX-Evil: 1", "\u001b[31m", "\u007f", "\u200b5",
+        "\u0661\u0666", "\u06f1\u06f6", "\u0967\u096c",
+        "\uff11\uff16", "\U0001d7cf", "\u00b2", "\u4e94", "\u00e9", "\U0001f600",
+        "99999999999", "18446744073709551616", "99999999999999999999999999999999999999",
         new string('9', 4000), new string('0', 4000) + "x", new string(',', 300),
     ];
 
-    private static readonly string[] Alphabets = ["0123456789", "0123456789abcdef", "0123456789-./: ", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789._-"];
+    private static readonly string[] Alphabets =
+    [
+        "0123456789", "0123456789abcdef", "0123456789-./: ", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789._-",
+    ];
 
     /// <summary>A text that the schema allows; small numbers are likelier than large ones, and both ends likelier than any other.</summary>
     public string Valid(JsonElement schema)
@@ -66,8 +72,10 @@ internal sealed class FuzzValues(Random random)
 
         return Type(schema) switch
         {
-            "integer" => Regex.IsMatch(text, @"^(?!-0)-?[0-9]+\z") && IsWithin(schema, BigInteger.Parse(text, CultureInfo.InvariantCulture)),
-            "number" => Regex.IsMatch(text, @"^-?[0-9]+(\.[0-9]+)?\z") && text.Length < 16 && IsWithin(schema, decimal.Parse(text, CultureInfo.InvariantCulture)),
+            "integer" => Regex.IsMatch(text, @"^(?!-0)-?[0-9]+\z")
+                && IsWithin(schema, BigInteger.Parse(text, CultureInfo.InvariantCulture)),
+            "number" => Regex.IsMatch(text, @"^-?[0-9]+(\.[0-9]+)?\z") && text.Length < 16
+                && IsWithin(schema, decimal.Parse(text, CultureInfo.InvariantCulture)),
             "boolean" => text is "true" or "false",
             "array" => text.Split(',') is var items && items.Length <= (int)Bound(schema, "maxItems", int.MaxValue)
                 && items.All(item => Allows(schema.GetProperty("items"), item)),

@@ -61,7 +61,9 @@ public class OpenApiFuzzTests
             }
         }
 
-        Assert.True(answered > 3 * ValidPerOperation && refused > 100, $"Only {answered} requests were answered with 200, and {refused} had a fault.");
+        Assert.True(
+            answered > 3 * ValidPerOperation && refused > 100,
+            $"Only {answered} requests were answered with 200, and {refused} had a fault.");
     }
 
     /// <summary>The operations of all GET routes.</summary>
@@ -79,10 +81,13 @@ public class OpenApiFuzzTests
         ];
     }
 
-    private static async Task<HttpStatusCode> CheckAsync(HttpClient client, FuzzOperation operation, FuzzRequest request, DescribedDocuments schemas, int classes)
+    private static async Task<HttpStatusCode> CheckAsync(
+        HttpClient client, FuzzOperation operation, FuzzRequest request, DescribedDocuments schemas, int classes)
     {
         // As it stands: the Uri class would mend some of it.
-        var target = new Uri($"{client.BaseAddress!.ToString().TrimEnd('/')}{request.Target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var target = new Uri(
+            $"{client.BaseAddress!.ToString().TrimEnd('/')}{request.Target}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var response = await client.GetAsync(target);
         var body = await response.Content.ReadAsByteArrayAsync();
         var said = $"GET {request.Target[..Math.Min(200, request.Target.Length)]}: {(int)response.StatusCode}";
@@ -116,7 +121,8 @@ public class OpenApiFuzzTests
         return document;
     }
 
-    private static void CheckStatus(FuzzOperation operation, FuzzRequest request, HttpStatusCode status, JsonElement? document, int classes, string said)
+    private static void CheckStatus(
+        FuzzOperation operation, FuzzRequest request, HttpStatusCode status, JsonElement? document, int classes, string said)
     {
         string[] errors = document is { ValueKind: JsonValueKind.Object } problem && problem.TryGetProperty("errors", out var named)
             ? [.. named.EnumerateObject().Select(error => error.Name)]
@@ -125,7 +131,9 @@ public class OpenApiFuzzTests
         {
             Assert.True(status == HttpStatusCode.BadRequest, $"{said}, but {string.Join(", ", request.Faults)} is not valid");
             // Names that differ in case only count as one, given twice.
-            Assert.True(request.Faults.All(fault => errors.Contains(fault, StringComparer.OrdinalIgnoreCase)), $"{said}, which names {string.Join(", ", errors)} in place of {string.Join(", ", request.Faults)}");
+            Assert.True(
+                request.Faults.All(fault => errors.Contains(fault, StringComparer.OrdinalIgnoreCase)),
+                $"{said}, which names {string.Join(", ", errors)} in place of {string.Join(", ", request.Faults)}");
             return;
         }
 
@@ -138,7 +146,8 @@ public class OpenApiFuzzTests
                 break;
             case HttpStatusCode.BadRequest:
                 Assert.NotEmpty(errors);
-                Assert.All(errors, error => Assert.True(IsLimit(error, request.Values, operation, classes), $"{said} because of '{error}', which is valid"));
+                Assert.All(errors, error => Assert.True(
+                    IsLimit(error, request.Values, operation, classes), $"{said} because of '{error}', which is valid"));
                 break;
             default:
                 Assert.Fail($"{said}, but every parameter is valid");
@@ -147,9 +156,11 @@ public class OpenApiFuzzTests
     }
 
     /// <summary>Limits that lie between parameters, or in the model, as their descriptions say.</summary>
-    private static bool IsLimit(string parameter, IReadOnlyDictionary<string, string> values, FuzzOperation operation, int classes) => parameter switch
+    private static bool IsLimit(
+        string parameter, IReadOnlyDictionary<string, string> values, FuzzOperation operation, int classes) => parameter switch
     {
-        "columns" => int.Parse(values["columns"], CultureInfo.InvariantCulture) > int.Parse(values.GetValueOrDefault("count", "16"), CultureInfo.InvariantCulture),
+        "columns" => int.Parse(values["columns"], CultureInfo.InvariantCulture)
+            > int.Parse(values.GetValueOrDefault("count", "16"), CultureInfo.InvariantCulture),
         // The largest picture; unscaled, every one is smaller.
         "scale" => values.GetValueOrDefault("scale", "1") != "1",
         "digit" or "digits" => classes == 0,

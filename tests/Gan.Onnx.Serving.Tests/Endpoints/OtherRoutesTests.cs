@@ -41,14 +41,27 @@ public sealed class OtherRoutesTests : IDisposable
     [InlineData("/digits/-1.png", "index", "'index' must be a whole number from 0 to 4294967295; received '-1'.")]
     [InlineData("/digits/4294967296.png", "index", "'index' must be a whole number from 0 to 4294967295; received '4294967296'.")]
     [InlineData("/digits/x.png?seed=-1", "seed", "'seed' must be a whole number from 0 to 18446744073709551615; received '-1'.")]
-    [InlineData("/digits/0.png?count=2", "count", "There is no parameter 'count'; known are seed, digit, scale, invert, truncation, model, version.")]
-    [InlineData("/digits/text/12a", "digits", "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received '12a'.")]
-    [InlineData("/digits/text/---", "digits", "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received '---'.")]
-    [InlineData("/digits/text/%D9%A1", "digits", "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received '١'.")]
-    [InlineData("/digits/text", "digits", "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received ''.")]
+    [InlineData(
+        "/digits/0.png?count=2", "count",
+        "There is no parameter 'count'; known are seed, digit, scale, invert, truncation, model, version.")]
+    [InlineData(
+        "/digits/text/12a", "digits",
+        "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received '12a'.")]
+    [InlineData(
+        "/digits/text/---", "digits",
+        "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received '---'.")]
+    [InlineData(
+        "/digits/text/%D9%A1", "digits",
+        "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received '١'.")]
+    [InlineData(
+        "/digits/text", "digits",
+        "'digits' must be 1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit; received ''.")]
     [InlineData("/digits/interpolation?to=2", "from", "'from' is missing. It must be a whole number from 0 to 18446744073709551615.")]
     [InlineData("/digits/interpolation?from=1&to=2&frames=1", "frames", "'frames' must be a whole number from 2 to 120; received '1'.")]
-    [InlineData("/digits/interpolation?from=1&to=2&frames=120&count=16&scale=2", "scale", "The picture would have 6021120 pixels (224 by 224, 120 frames); at most 4194304 are drawn. Choose a smaller scale, or fewer images.")]
+    [InlineData(
+        "/digits/interpolation?from=1&to=2&frames=120&count=16&scale=2", "scale",
+        "The picture would have 6021120 pixels (224 by 224, 120 frames); at most 4194304 are drawn. "
+        + "Choose a smaller scale, or fewer images.")]
     public async Task A_bad_request_is_told_what_is_wrong(string path, string parameter, string message)
     {
         using var response = await _client.GetAsync(path);
@@ -84,16 +97,22 @@ public sealed class OtherRoutesTests : IDisposable
     public async Task An_interpolation_goes_from_one_grid_to_another()
     {
         var animation = await _client.GetByteArrayAsync("/digits/interpolation?from=1&to=2&frames=6&count=4&digit=7");
-        var root = JsonDocument.Parse(await _client.GetStringAsync("/digits/interpolation?from=1&to=2&frames=6&count=4&digit=7&format=json")).RootElement;
+        var text = await _client.GetStringAsync("/digits/interpolation?from=1&to=2&frames=6&count=4&digit=7&format=json");
+        var root = JsonDocument.Parse(text).RootElement;
         JsonElement[] images = [.. root.GetProperty("images").EnumerateArray()];
 
         // Programs that know no animation show the first frame, and so does the decoder of the tests.
         Assert.Equal((await Picture("/digits?seed=1&count=4&digit=7")).Pixels.ToArray(), ImageDecoder.Decode(animation).Pixels.ToArray());
         Assert.Contains("acTL", System.Text.Encoding.Latin1.GetString(animation));
-        Assert.Equal((1, 2, 6), (root.GetProperty("from").GetInt32(), root.GetProperty("to").GetInt32(), root.GetProperty("frames").GetInt32()));
+        Assert.Equal(
+            (1, 2, 6),
+            (root.GetProperty("from").GetInt32(), root.GetProperty("to").GetInt32(), root.GetProperty("frames").GetInt32()));
         Assert.Equal(24, images.Length);
         Assert.Equal((5, 3), (images[^1].GetProperty("frame").GetInt32(), images[^1].GetProperty("index").GetInt32()));
-        byte[] last = [.. images[^1].GetProperty("pixels").EnumerateArray().SelectMany(row => row.EnumerateArray().Select(grey => grey.GetByte()))];
+        byte[] last =
+        [
+            .. images[^1].GetProperty("pixels").EnumerateArray().SelectMany(row => row.EnumerateArray().Select(grey => grey.GetByte())),
+        ];
         Assert.Equal((await Picture("/digits/3.png?seed=2&digit=7")).Pixels.ToArray(), last);
     }
 
@@ -106,7 +125,9 @@ public sealed class OtherRoutesTests : IDisposable
 
         Assert.Equal(Path.GetFileName(_folder.Path), name);
         Assert.Equal(name, Assert.Single(list.GetProperty("models").EnumerateArray()).GetProperty("name").GetString());
-        Assert.Equal(("fixture", 10, 4), (one.GetProperty("preset").GetString(), one.GetProperty("classes").GetInt32(), one.GetProperty("latentSize").GetInt32()));
+        Assert.Equal(
+            ("fixture", 10, 4),
+            (one.GetProperty("preset").GetString(), one.GetProperty("classes").GetInt32(), one.GetProperty("latentSize").GetInt32()));
         Assert.Equal(_server.Generator.Manifest.Sha256, one.GetProperty("version").GetString());
         Assert.Equal(JsonValueKind.Null, one.GetProperty("refusal").ValueKind);
     }

@@ -91,7 +91,8 @@ public sealed class AccessPolicyTests : IDisposable
         var context = new DefaultHttpContext();
         context.Request.Headers["X-API-Key"] = Key;
         var path = RoutePatternFactory.Parse("/forgotten");
-        context.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, path, order: 0, EndpointMetadataCollection.Empty, displayName: null));
+        context.SetEndpoint(
+            new RouteEndpoint(_ => Task.CompletedTask, path, order: 0, EndpointMetadataCollection.Empty, displayName: null));
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => access.CheckAsync(context, _ => Task.CompletedTask));
 

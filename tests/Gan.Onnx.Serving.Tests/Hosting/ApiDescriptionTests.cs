@@ -18,7 +18,8 @@ public class ApiDescriptionTests
         {
             var actual = Path.Combine(AppContext.BaseDirectory, "openapi.json");
             File.WriteAllText(actual, found);
-            Assert.Fail($"The API differs from {Snapshot}. If it should, accept the new document: cp {actual} {Path.Combine(root, Snapshot)}");
+            Assert.Fail(
+                $"The API differs from {Snapshot}. If it should, accept the new document: cp {actual} {Path.Combine(root, Snapshot)}");
         }
     }
 

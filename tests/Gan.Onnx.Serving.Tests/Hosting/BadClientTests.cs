@@ -96,7 +96,8 @@ public class BadClientTests
                 await idle[^1].ConnectAsync(IPAddress.Loopback, address.Port);
             }
 
-            await Eventually.IsAsync(() => Eventually.SumAsync(client, "kestrel_active_connections"), connections => connections > Connections);
+            await Eventually.IsAsync(
+                () => Eventually.SumAsync(client, "kestrel_active_connections"), connections => connections > Connections);
             for (var i = 0; i < 20; i++)
             {
                 using var other = await SocketClient.ConnectAsync(address);

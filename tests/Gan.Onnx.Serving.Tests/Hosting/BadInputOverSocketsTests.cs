@@ -8,7 +8,9 @@ namespace Gan.Onnx.Serving.Tests.Hosting;
 public class BadInputOverSocketsTests
 {
     [Theory]
-    [InlineData("/digits?count=", "count", "0|-1|101|1e9|NaN|abc||99999999999|16.0|0x10|4&count=4|%00|5%00|%ff|%d9%a1%d9%a6|%ef%bc%91|+5|%2b5|5%20|%0d%0aX:1")]
+    [InlineData(
+        "/digits?count=", "count",
+        "0|-1|101|1e9|NaN|abc||99999999999|16.0|0x10|4&count=4|%00|5%00|%ff|%d9%a1%d9%a6|%ef%bc%91|+5|%2b5|5%20|%0d%0aX:1")]
     [InlineData("/digits?seed=", "seed", "-1|18446744073709551616|1.5|1e3|abc||%00|7%00|%ff|%d9%a1|7&seed=7")]
     [InlineData("/digits?digit=", "digit", "10|-1|seven||,|1,,2|1,2,|1;2|1.0|%00|1%00|%ff|%d9%a1|7&digit=7")]
     [InlineData("/digits?scale=", "scale", "0|-1|17|1.5|1e0|big||%00|2%00|%ff|%d9%a1|2&scale=2")]
@@ -33,13 +35,16 @@ public class BadInputOverSocketsTests
             var answer = await client.GetAsync(target + value);
 
             Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{target}{value}: {answer.Status}");
-            Assert.Equal([parameter], Problem(answer, HttpStatusCode.BadRequest).GetProperty("errors").EnumerateObject().Select(error => error.Name));
+            var errors = Problem(answer, HttpStatusCode.BadRequest).GetProperty("errors");
+            Assert.Equal([parameter], errors.EnumerateObject().Select(error => error.Name));
         }
     }
 
     [Theory]
     [InlineData("/digits/", ".png", "index", "-1|4294967296|x|1.5|%ff|%d9%a1|1%0a|1%2f2|%20")]
-    [InlineData("/digits/text/", "", "digits", "abc|-|%20|%ff|%d9%a1|1%0a|1,2|12345678901234567890123456789012345678901234567890123456789012345")]
+    [InlineData(
+        "/digits/text/", "", "digits",
+        "abc|-|%20|%ff|%d9%a1|1%0a|1,2|12345678901234567890123456789012345678901234567890123456789012345")]
     public async Task A_bad_part_of_a_path_is_a_bad_request_that_names_it(string start, string end, string parameter, string values)
     {
         using var folder = new ModelFolder("conditional");
@@ -51,7 +56,8 @@ public class BadInputOverSocketsTests
             var answer = await client.GetAsync(start + value + end);
 
             Assert.True(answer.Status == HttpStatusCode.BadRequest, $"{start}{value}{end}: {answer.Status}");
-            Assert.True(Problem(answer, HttpStatusCode.BadRequest).GetProperty("errors").TryGetProperty(parameter, out _), $"{value}: {answer.Text}");
+            var errors = Problem(answer, HttpStatusCode.BadRequest).GetProperty("errors");
+            Assert.True(errors.TryGetProperty(parameter, out _), $"{value}: {answer.Text}");
         }
     }
 
@@ -116,7 +122,9 @@ public class BadInputOverSocketsTests
         var bad = await client.GetAsync("/digits?count=0", header);
 
         Assert.Equal("GET, HEAD", post.Headers["Allow"]);
-        Assert.Equal("'/digits' does not allow POST; it allows GET, HEAD.", Problem(post, HttpStatusCode.MethodNotAllowed).GetProperty("detail").GetString());
+        Assert.Equal(
+            "'/digits' does not allow POST; it allows GET, HEAD.",
+            Problem(post, HttpStatusCode.MethodNotAllowed).GetProperty("detail").GetString());
         Assert.Contains("/openapi/v1.json", Problem(nothing, HttpStatusCode.NotFound).GetProperty("detail").GetString());
         Problem(bad, HttpStatusCode.BadRequest);
     }

@@ -21,13 +21,15 @@ public class ModelSwapTests
         await ExpectAsync("good", 0, folder.GoodVersion);
         await ExpectAsync("conditional", 10, folder.ConditionalVersion);
         using var end = new CancellationTokenSource();
-        Task<Dictionary<string, int>>[] clients = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => AskUntilAsync(server.Address, expected, end.Token)))];
+        Task<Dictionary<string, int>>[] clients =
+            [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => AskUntilAsync(server.Address, expected, end.Token)))];
 
         for (var swap = 1; swap <= Swaps; swap++)
         {
             var good = swap % 2 == 0;
             folder.Put(good);
-            await Task.WhenAny([VersionAsync(server.Client, folder.Name, good ? folder.GoodVersion : folder.ConditionalVersion), .. clients]);
+            var version = good ? folder.GoodVersion : folder.ConditionalVersion;
+            await Task.WhenAny([VersionAsync(server.Client, folder.Name, version), .. clients]);
         }
 
         await end.CancelAsync();
@@ -168,8 +170,11 @@ public class ModelSwapTests
             server.HangUp();
             await VersionAsync(client, folder.Name, folder.ConditionalVersion);
 
-            await Eventually.IsAsync(() => Task.FromResult(server.Output), output => output.Contains($"version {folder.GoodVersion} is replaced by {folder.ConditionalVersion}", StringComparison.Ordinal));
-            Assert.Contains($"the new files are refused, version {folder.GoodVersion} stays. Model folder '{folder.Path}' has no 'manifest.json'", server.Output);
+            var swapped = $"version {folder.GoodVersion} is replaced by {folder.ConditionalVersion}";
+            await Eventually.IsAsync(() => Task.FromResult(server.Output), output => output.Contains(swapped, StringComparison.Ordinal));
+            Assert.Contains(
+                $"the new files are refused, version {folder.GoodVersion} stays. Model folder '{folder.Path}' has no 'manifest.json'",
+                server.Output);
             server.Terminate();
             Assert.Equal(0, await server.ExitAsync());
         }
@@ -180,7 +185,8 @@ public class ModelSwapTests
     {
         using var folder = new SwapFolder();
         await using var server = new SocketServer(
-            ("Model:Path", folder.Path), ("Models:PollSeconds", "0"), ("Access:AdminKey", Admin), ("Access:ApiKeys", "the-key-for-pictures"));
+            ("Model:Path", folder.Path), ("Models:PollSeconds", "0"),
+            ("Access:AdminKey", Admin), ("Access:ApiKeys", "the-key-for-pictures"));
         using var client = await SocketClient.ConnectAsync(server.Address);
         folder.Put(good: false);
 
@@ -190,7 +196,8 @@ public class ModelSwapTests
         var right = await PostAsync(client, $"Authorization: Bearer {Admin}");
         var after = await client.GetAsync("/digits", "X-API-Key: the-key-for-pictures");
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (none.Status, wrong.Status, right.Status));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (none.Status, wrong.Status, right.Status));
         Assert.Equal(folder.GoodVersion, before.Headers["X-Model-Version"]);
         Assert.Contains(folder.ConditionalVersion, right.Text);
         Assert.Equal(folder.ConditionalVersion, after.Headers["X-Model-Version"]);
@@ -213,7 +220,8 @@ public class ModelSwapTests
     }
 
     /// <summary>Asks on one connection until told to stop, and counts the answers by version.</summary>
-    private static async Task<Dictionary<string, int>> AskUntilAsync(Uri address, Dictionary<(string Version, int Seed), byte[]> expected, CancellationToken end)
+    private static async Task<Dictionary<string, int>> AskUntilAsync(
+        Uri address, Dictionary<(string Version, int Seed), byte[]> expected, CancellationToken end)
     {
         var answers = new Dictionary<string, int>();
         using var client = await SocketClient.ConnectAsync(address);
@@ -233,7 +241,8 @@ public class ModelSwapTests
         Eventually.HasModelAsync(client, name, model => model.GetProperty("version").GetString() == version);
 
     private static Task<JsonElement> RefusalAsync(HttpClient client, string name, string reason) =>
-        Eventually.HasModelAsync(client, name, model => (model.GetProperty("refusal").GetString() ?? "").Contains(reason, StringComparison.Ordinal));
+        Eventually.HasModelAsync(
+            client, name, model => (model.GetProperty("refusal").GetString() ?? "").Contains(reason, StringComparison.Ordinal));
 
     private static void Spoil(SwapFolder folder, string fault)
     {

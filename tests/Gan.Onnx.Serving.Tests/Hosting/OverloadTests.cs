@@ -45,7 +45,8 @@ public class OverloadTests
         await using var server = new SlowServer(("Requests:TimeoutSeconds", "0.2"));
         const int Requests = 10;
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, Requests).Select(_ => server.Client.GetAsync("/digits?count=100&columns=10")));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, Requests).Select(_ => server.Client.GetAsync("/digits?count=100&columns=10")));
         await server.Figures.AreNothingToDoAsync();
 
         foreach (var response in responses)

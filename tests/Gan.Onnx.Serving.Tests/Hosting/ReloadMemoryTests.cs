@@ -27,7 +27,8 @@ public class ReloadMemoryTests(ITestOutputHelper output)
     {
         var others = Workers();
         using var folder = new SwapFolder();
-        await using var server = new TestServer(("Model:Path", folder.Path), ("Models:PollSeconds", "0"), ("Threads", "1"), ("Batching:LargestBatch", "8"));
+        await using var server = new TestServer(
+            ("Model:Path", folder.Path), ("Models:PollSeconds", "0"), ("Threads", "1"), ("Batching:LargestBatch", "8"));
         using var client = server.CreateClient();
         var catalog = server.Services.GetRequiredService<ModelCatalog>();
 
@@ -41,7 +42,9 @@ public class ReloadMemoryTests(ITestOutputHelper output)
                 return (Heap: heapNow - heap, Private: ownNow - own);
             },
             growth => growth is { Heap: < HeapTolerance, Private: < PrivateTolerance });
-        output.WriteLine($"after {First}: heap {heap >> 10} KB, private {own >> 10} KB; after {Last}: {found.Heap >> 10:+0;-0} KB, {found.Private >> 10:+0;-0} KB");
+        output.WriteLine(
+            $"after {First}: heap {heap >> 10} KB, private {own >> 10} KB; "
+            + $"after {Last}: {found.Heap >> 10:+0;-0} KB, {found.Private >> 10:+0;-0} KB");
 
         async Task ReloadAsync(int from, int to)
         {
@@ -58,14 +61,17 @@ public class ReloadMemoryTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Bytes of the heap, and of the process's memory that it shares with no other, once all replaced versions have ended their threads.</summary>
+    /// <summary>
+    /// Bytes of the heap, and of the process's memory that it shares with no other, once all replaced versions have ended their threads.
+    /// </summary>
     private static async Task<(long Heap, long Private)> SettledAsync(int workers)
     {
         await Eventually.IsAsync(() => Task.FromResult(Workers()), found => found == workers);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var own = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
-        return (GC.GetTotalMemory(forceFullCollection: true), 1024 * long.Parse(own.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
+        var kilobytes = long.Parse(own.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        return (GC.GetTotalMemory(forceFullCollection: true), 1024 * kilobytes);
     }
 
     /// <summary>Threads that make images.</summary>

@@ -37,16 +37,22 @@ internal sealed class ServerFigures : IDisposable
         {
             _observed.Clear();
             _listener.RecordObservableInstruments();
-            return _counted.Concat(_observed).Where(item => item.Key.StartsWith($"{instrument} ", StringComparison.Ordinal) && item.Key.Contains(tag, StringComparison.Ordinal)).Sum(item => item.Value);
+            return _counted
+                .Concat(_observed)
+                .Where(item => item.Key.StartsWith($"{instrument} ", StringComparison.Ordinal))
+                .Where(item => item.Key.Contains(tag, StringComparison.Ordinal))
+                .Sum(item => item.Value);
         }
     }
 
     /// <summary>Waits until no request is under way and no image waits.</summary>
     public Task AreNothingToDoAsync() => Eventually.IsAsync(
-        () => Task.FromResult((Waiting: Sum("gan.queue.images"), Active: Sum("http.server.active_requests"))), found => found is { Waiting: 0, Active: 0 });
+        () => Task.FromResult((Waiting: Sum("gan.queue.images"), Active: Sum("http.server.active_requests"))),
+        found => found is { Waiting: 0, Active: 0 });
 
     /// <summary>Waits until a sum is as it should be.</summary>
-    public Task<double> BecomeAsync(string instrument, Func<double, bool> isRight) => Eventually.IsAsync(() => Task.FromResult(Sum(instrument)), isRight);
+    public Task<double> BecomeAsync(string instrument, Func<double, bool> isRight) =>
+        Eventually.IsAsync(() => Task.FromResult(Sum(instrument)), isRight);
 
     public void Dispose() => _listener.Dispose();
 

@@ -16,7 +16,8 @@ internal sealed partial class ServerProcess : IDisposable
     private ServerProcess(string[] arguments, string? workingDirectory)
     {
         // Tests that run under nohup would hand its deafness to SIGHUP down to the server.
-        var start = new ProcessStartInfo("env", ["--default-signal=HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Serving.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Serving.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -41,7 +42,8 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Starts a server on a free port and waits until it listens.</summary>
-    public static async Task<(ServerProcess Server, Uri Address)> StartAsync(string modelPath, string? workingDirectory = null, params string[] settings)
+    public static async Task<(ServerProcess Server, Uri Address)> StartAsync(
+        string modelPath, string? workingDirectory = null, params string[] settings)
     {
         var server = new ServerProcess([$"--Model:Path={modelPath}", "--urls", "http://127.0.0.1:0", .. settings], workingDirectory);
         return (server, await server._address.Task.WaitAsync(Patience));

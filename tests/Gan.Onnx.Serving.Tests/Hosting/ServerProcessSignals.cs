@@ -12,7 +12,9 @@ internal sealed partial class ServerProcess
     /// <summary>The id of its process.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Starts a server on a free port with further settings, such as <c>--Models:PollSeconds=0</c>, and waits until it listens.</summary>
+    /// <summary>
+    /// Starts a server on a free port with further settings, such as <c>--Models:PollSeconds=0</c>, and waits until it listens.
+    /// </summary>
     public static async Task<(ServerProcess Server, Uri Address)> StartWithAsync(params string[] settings)
     {
         var server = new ServerProcess([.. settings, "--urls", "http://127.0.0.1:0"], null);

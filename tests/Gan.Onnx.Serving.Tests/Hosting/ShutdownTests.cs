@@ -72,7 +72,11 @@ public class ShutdownTests
     {
         using var folder = new ModelFolder();
         var (server, address) = await ServerProcess.StartWithOutputToAsync(
-            output, $"--Model:Path={folder.Path}", "--Shutdown:DelaySeconds=0", "--Logging:LogLevel:Gan.Onnx.Serving.Requests=Information", "--Logging:Console:MaxQueueLength=10");
+            output,
+            $"--Model:Path={folder.Path}",
+            "--Shutdown:DelaySeconds=0",
+            "--Logging:LogLevel:Gan.Onnx.Serving.Requests=Information",
+            "--Logging:Console:MaxQueueLength=10");
         using (server)
         {
             using var client = await SocketClient.ConnectAsync(address);
@@ -104,7 +108,9 @@ public class ShutdownTests
         }
     }
 
-    /// <summary>Asks on a new connection each time, as clients of a load balancer do, which stops sending them once the server is not ready.</summary>
+    /// <summary>
+    /// Asks on a new connection each time, as clients of a load balancer do, which stops sending them once the server is not ready.
+    /// </summary>
     private static async Task<int> ConnectAgainUntilAsync(Uri address, byte[] expected, CancellationToken notReady)
     {
         var answers = 0;

@@ -3,8 +3,8 @@ using Gan.Onnx.Serving.Tests.Models;
 namespace Gan.Onnx.Serving.Tests.Hosting;
 
 /// <summary>
-/// A <see cref="SocketServer"/> with one worker and the slow model of make_models.py, which makes the good one's images, each in a run of its
-/// own of ten milliseconds or more.
+/// A <see cref="SocketServer"/> with one worker and the slow model of make_models.py, which makes the good one's images, each in a run of
+/// its own of ten milliseconds or more.
 /// </summary>
 internal sealed class SlowServer : IAsyncDisposable
 {

@@ -123,7 +123,8 @@ internal sealed class SocketClient : IDisposable
             headers.Add(parts[0], parts[1]);
         }
 
-        var body = headers.TryGetValue("Content-Length", out var length) ? await ReadBytesAsync(int.Parse(length, CultureInfo.InvariantCulture))
+        var body = headers.TryGetValue("Content-Length", out var length)
+            ? await ReadBytesAsync(int.Parse(length, CultureInfo.InvariantCulture))
             : headers.ContainsKey("Transfer-Encoding") ? await ReadChunksAsync()
             : [];
         return new SocketAnswer((HttpStatusCode)int.Parse(status.Split(' ')[1], CultureInfo.InvariantCulture), headers, body);
@@ -157,7 +158,8 @@ internal sealed class SocketClient : IDisposable
 internal sealed record SocketAnswer(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     /// <summary>The server will end the connection after this answer.</summary>
-    public bool IsLast => Headers.TryGetValue("Connection", out var connection) && connection.Equals("close", StringComparison.OrdinalIgnoreCase);
+    public bool IsLast =>
+        Headers.TryGetValue("Connection", out var connection) && connection.Equals("close", StringComparison.OrdinalIgnoreCase);
 
     public string Text => Encoding.UTF8.GetString(Body);
 }

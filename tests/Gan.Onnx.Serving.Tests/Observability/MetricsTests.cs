@@ -53,7 +53,11 @@ public class MetricsTests
         await collector.StartAsync();
         using var folder = new ModelFolder();
         var (server, address) = await ServerProcess.StartAsync(
-            folder.Path, null, $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", "--OTEL_METRIC_EXPORT_INTERVAL=200");
+            folder.Path,
+            null,
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}",
+            "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+            "--OTEL_METRIC_EXPORT_INTERVAL=200");
         using (server)
         {
             using var client = new HttpClient { BaseAddress = address };

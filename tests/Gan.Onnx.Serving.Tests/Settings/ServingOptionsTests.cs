@@ -28,10 +28,12 @@ public class ServingOptionsTests
     public void Settings_are_taken_whatever_their_case()
     {
         var options = Read(
-            ("model:path", "runs/x"), ("threads", "3"), ("PNG:ENCODER", "ZLIB"), ("Png:CompressionLevel", "smallestsize"), ("Device", "AUTO"),
+            ("model:path", "runs/x"), ("threads", "3"), ("PNG:ENCODER", "ZLIB"), ("Png:CompressionLevel", "smallestsize"),
+            ("Device", "AUTO"),
             ("models:pollseconds", "0.25"), ("batching:largestbatch", "8"), ("access:apikeys:0", Key), ("access:apikeys:1", Key + "2"));
 
-        Assert.Equal(("runs/x", "zlib", CompressionLevel.SmallestSize), (options.ModelPath, options.PngEncoder, options.PngCompressionLevel));
+        Assert.Equal(
+            ("runs/x", "zlib", CompressionLevel.SmallestSize), (options.ModelPath, options.PngEncoder, options.PngCompressionLevel));
         Assert.Equal((ServingDevice.Auto, 0.25), (options.Device, options.PollSeconds));
         Assert.Equal(new BatchingOptions(3, 8, 4096), options.Batching);
         Assert.Equal([Key, Key + "2"], options.Access.ApiKeys);
@@ -43,7 +45,10 @@ public class ServingOptionsTests
 
     [Fact]
     public void Empty_means_default() =>
-        Assert.Equal(Text(Read()), Text(Read(("Model:Path", ""), ("Threads", ""), ("Png:Encoder", ""), ("Device", ""), ("Access:ApiKeys", ""), ("Models:Folder", ""))));
+        Assert.Equal(
+            Text(Read()),
+            Text(Read(
+                ("Model:Path", ""), ("Threads", ""), ("Png:Encoder", ""), ("Device", ""), ("Access:ApiKeys", ""), ("Models:Folder", ""))));
 
     [Theory]
     [InlineData("Png:Encoder", "libpng", "Setting 'Png:Encoder' must be one of runs, zlib, extensions, imagesharp; it is 'libpng'.")]
@@ -53,12 +58,16 @@ public class ServingOptionsTests
     [InlineData("Models:Folder", "/nowhere", "Setting 'Models:Folder' must be a folder of model folders; it is '/nowhere'.")]
     [InlineData("Models:PollSeconds", "-1", "Setting 'Models:PollSeconds' must be seconds from 0 to 3600, 0 for never; it is '-1'.")]
     [InlineData("Models:PollSeconds", "NaN", "it is 'NaN'.")]
-    [InlineData("Batching:LargestBatch", "48", "Setting 'Batching:LargestBatch' must be a number from 1 to 1024, a power of two; it is '48'.")]
+    [InlineData(
+        "Batching:LargestBatch", "48",
+        "Setting 'Batching:LargestBatch' must be a number from 1 to 1024, a power of two; it is '48'.")]
     [InlineData("Batching:QueueImages", "0", "Setting 'Batching:QueueImages' must be a number from 1 to 1000000; it is '0'.")]
     [InlineData("Requests:TimeoutSeconds", "0", "Setting 'Requests:TimeoutSeconds' must be seconds from 0.001 to 3600; it is '0'.")]
     [InlineData("Shutdown:DelaySeconds", "61", "it is '61'.")]
     [InlineData("Access:RequestsPerMinute", "many", "it is 'many'.")]
-    [InlineData("Access:ApiKey", "x", "Setting 'Access:ApiKey' is unknown. Known are Access:ApiKeys, Access:AdminKey, Access:RequestsPerMinute.")]
+    [InlineData(
+        "Access:ApiKey", "x",
+        "Setting 'Access:ApiKey' is unknown. Known are Access:ApiKeys, Access:AdminKey, Access:RequestsPerMinute.")]
     [InlineData("Threads", "two", "it is 'two'.")]
     [InlineData("Threads", "1025", "it is '1025'.")]
     [InlineData("Png:Level", "Fastest", "Setting 'Png:Level' is unknown. Known are Png:Encoder, Png:CompressionLevel.")]
@@ -76,7 +85,9 @@ public class ServingOptionsTests
         var error = Assert.Throws<StartupException>(() => Read(("Png:Encoder", "imagesharp"), ("Png:CompressionLevel", "NoCompression")));
 
         Assert.StartsWith(
-            "Setting 'Png:CompressionLevel' must be one of Optimal, Fastest, SmallestSize with Png:Encoder=imagesharp; it is 'NoCompression'.", error.Message);
+            "Setting 'Png:CompressionLevel' must be one of Optimal, Fastest, SmallestSize with Png:Encoder=imagesharp; "
+            + "it is 'NoCompression'.",
+            error.Message);
         Assert.Throws<ArgumentException>(() => new ImageSharpPngEncoder(CompressionLevel.NoCompression));
     }
 

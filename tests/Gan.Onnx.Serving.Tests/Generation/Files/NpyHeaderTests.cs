@@ -22,5 +22,7 @@ public class NpyHeaderTests
 
     [Fact]
     public void Length_is_a_multiple_of_64_whatever_the_shape() =>
-        Assert.All(Enumerable.Range(0, 100), rank => Assert.Equal(0, NpyHeader.Of(NpyHeader.Floats, [.. Enumerable.Repeat(7, rank)]).Length % 64));
+        Assert.All(
+            Enumerable.Range(0, 100),
+            rank => Assert.Equal(0, NpyHeader.Of(NpyHeader.Floats, [.. Enumerable.Repeat(7, rank)]).Length % 64));
 }

@@ -65,7 +65,8 @@ public class LatentWalkTests
 
     private static byte[] Pixels(GreyImage image) => image.Pixels.ToArray();
 
-    private static double Distance(GreyImage first, GreyImage second) => Pixels(first).Zip(Pixels(second)).Average(pair => Math.Abs(pair.First - pair.Second));
+    private static double Distance(GreyImage first, GreyImage second) =>
+        Pixels(first).Zip(Pixels(second)).Average(pair => Math.Abs(pair.First - pair.Second));
 
     private static void AssertAlike(GreyImage expected, GreyImage found, int tolerance) =>
         Assert.All(Pixels(expected).Zip(Pixels(found)), pair => Assert.InRange(pair.First - pair.Second, -tolerance, tolerance));

@@ -52,5 +52,6 @@ public class LatentsBetweenTests
         return found;
     }
 
-    private static void AssertNear(float[] expected, float[] found) => Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    private static void AssertNear(float[] expected, float[] found) =>
+        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
 }

@@ -165,7 +165,8 @@ public class DamagedModelTests
     public void A_manifest_with_a_bad_field_is_refused(string good, string bad, string reason)
     {
         const string Manifest = $$"""
-            {"sha256":"{{Zeros}}","preset":"mlp","latentSize":4,"latentDistribution":{"type":"normal","mean":0,"std":1},"classes":0,"imageShape":[1,28,28]}
+            {"sha256":"{{Zeros}}","preset":"mlp","latentSize":4,"latentDistribution":{"type":"normal","mean":0,"std":1},
+             "classes":0,"imageShape":[1,28,28]}
             """;
         using var folder = new ModelFolder();
         File.WriteAllText(folder.ManifestFile, Manifest);

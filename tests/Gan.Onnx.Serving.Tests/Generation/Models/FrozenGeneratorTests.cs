@@ -135,7 +135,9 @@ public class FrozenGeneratorTests
         var images = generator.Generate(4, seed: 3, [9, 0, 4]);
 
         float[] share = [1, 0.1f, 0.5f, 1];
-        Assert.All(images.Select((value, i) => (value, i)), pixel => Assert.Equal(bright[pixel.i] * share[pixel.i / 784], pixel.value, 1e-6f));
+        Assert.All(
+            images.Select((value, i) => (value, i)),
+            pixel => Assert.Equal(bright[pixel.i] * share[pixel.i / 784], pixel.value, 1e-6f));
     }
 
     [Fact]

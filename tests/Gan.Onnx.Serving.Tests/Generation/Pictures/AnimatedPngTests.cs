@@ -42,7 +42,12 @@ public class AnimatedPngTests
     {
         var frames = Frames(3, 28, 20);
 
-        byte[][] data = [.. Chunks(Encode(frames)).Where(chunk => chunk.Type is "IDAT" or "fdAT").Select(chunk => chunk.Type == "IDAT" ? chunk.Data : chunk.Data[4..])];
+        byte[][] data =
+        [
+            .. Chunks(Encode(frames))
+                .Where(chunk => chunk.Type is "IDAT" or "fdAT")
+                .Select(chunk => chunk.Type == "IDAT" ? chunk.Data : chunk.Data[4..]),
+        ];
 
         Assert.Equal(frames.Select(frame => frame.Pixels.ToArray()), data.Select(stream => Pixels(stream, 28, 20)));
     }
@@ -56,7 +61,8 @@ public class AnimatedPngTests
     }
 
     [Fact]
-    public void Frames_of_two_sizes_are_refused() => Assert.Throws<ArgumentException>(() => Encode([.. Frames(1, 5, 4), .. Frames(1, 4, 5)]));
+    public void Frames_of_two_sizes_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Encode([.. Frames(1, 5, 4), .. Frames(1, 4, 5)]));
 
     [Fact]
     public void No_frames_are_refused() => Assert.Throws<ArgumentException>(() => Encode([]));
@@ -69,7 +75,10 @@ public class AnimatedPngTests
     }
 
     private static GreyImage[] Frames(int count, int width, int height) =>
-        [.. Enumerable.Range(1, count).Select(frame => new GreyImage(width, height, Enumerable.Range(0, width * height).Select(pixel => (byte)(pixel * frame)).ToArray()))];
+        [
+            .. Enumerable.Range(1, count).Select(frame => new GreyImage(
+                width, height, Enumerable.Range(0, width * height).Select(pixel => (byte)(pixel * frame)).ToArray())),
+        ];
 
     private static List<(string Type, byte[] Data)> Chunks(byte[] png)
     {

@@ -78,7 +78,10 @@ public class ImageGridTests
     {
         Gen.OneOf(Gen.Float[-4, 4], Gen.Float.Special).Array.Sample(values =>
         {
-            float[] intensities = [.. values.Select(value => float.IsNaN(value) ? 0 : value % 2), .. Enumerable.Range(0, 64).Select(i => i / 63f)];
+            float[] intensities =
+            [
+                .. values.Select(value => float.IsNaN(value) ? 0 : value % 2), .. Enumerable.Range(0, 64).Select(i => i / 63f),
+            ];
             var greys = new byte[intensities.Length];
             ImageGrid.Quantize(intensities, greys);
             return greys.SequenceEqual(intensities.Select(value => (byte)Math.Clamp(MathF.Round(value * 255), 0, 255)));

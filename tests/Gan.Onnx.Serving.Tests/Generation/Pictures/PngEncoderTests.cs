@@ -7,7 +7,11 @@ namespace Gan.Onnx.Serving.Tests.Generation.Pictures;
 
 public class PngEncoderTests
 {
-    public static TheoryData<string> Encoders => ["runs", "zlib-none", "zlib-fastest", "zlib-optimal", "zlib-smallest", "extensions", "imagesharp-fastest", "imagesharp-optimal", "imagesharp-smallest"];
+    public static TheoryData<string> Encoders =>
+    [
+        "runs", "zlib-none", "zlib-fastest", "zlib-optimal", "zlib-smallest", "extensions",
+        "imagesharp-fastest", "imagesharp-optimal", "imagesharp-smallest",
+    ];
 
     [Theory]
     [MemberData(nameof(Encoders))]
@@ -125,7 +129,8 @@ public class PngEncoderTests
             "optimal" => CompressionLevel.Optimal,
             _ => CompressionLevel.SmallestSize,
         };
-        return Encode(extensions ?? (name.StartsWith("imagesharp") ? new ImageSharpPngEncoder(level) : (IPngEncoder)new ZlibPngEncoder(level)), image);
+        IPngEncoder other = name.StartsWith("imagesharp") ? new ImageSharpPngEncoder(level) : new ZlibPngEncoder(level);
+        return Encode(extensions ?? other, image);
     }
 
     private static byte[] Encode(IPngEncoder encoder, GreyImage image)
