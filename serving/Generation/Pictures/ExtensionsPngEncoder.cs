@@ -8,7 +8,7 @@ namespace Gan.Onnx.Generation.Pictures;
 
 /// <summary>
 /// 8-bit RGB PNG through the EncodeImage operator of ONNX Runtime Extensions (domain com.microsoft.extensions, version 1), which
-/// knows no greyscale. The model is compiled in; scripts/onnx/make_png_models.py makes it.
+/// knows no greyscale. The model is compiled in; a test beside the training program's exports makes it (EncodePngModelTests).
 /// </summary>
 public sealed class ExtensionsPngEncoder : IPngEncoder, IDisposable
 {
