@@ -1,16 +1,71 @@
 #!/usr/bin/env bash
 # Training iterations (one D step and one G step) here and in PyTorch, with the same preset file, batch and number of threads,
-# in alternation. Prints Markdown, a section a question:
-#   speed     each preset and a reference DCGAN (scripts/bench/presets) against PyTorch, as it comes and with OpenMP told to wait passively
-#   roofline  how much of an iteration is Gemm, and how near its Gemms and the whole come to one large Gemm on the same threads
-#   memory    the most memory that our process took
-#   batch, channels, threads   how the DCGAN's iteration grows with batch 16 to 512, channels ×1, ×2, ×4, threads 1 and 2
-#   scripts/bench.sh [--quick] [--sections speed,threads] [--threads N] [--rounds 3] [--seconds 3] [--data DIR] [--results FILE] [PRESET…]
-# Needs an idle machine. Where an iteration's time goes, by operator:
-#   dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- profile --preset mlp
+# in alternation. Prints Markdown, a section a question.
+#   scripts/bench.sh [--quick] [--sections S,…] [--threads N] [--rounds N] [--seconds S] [--data DIR] [--results FILE] [--help] [PRESET…]
+#
+#   PRESET           names or files, for speed, roofline and memory (default: all built-in ones and a reference DCGAN of
+#                    scripts/bench/presets)
+#   --sections S,…   some of (default: all)
+#     speed            each preset against PyTorch, as it comes and with OpenMP told to wait passively
+#     roofline         how much of an iteration is Gemm, and how near its Gemms and the whole come to one large Gemm
+#     memory           the most memory that our process took
+#     batch            how the DCGAN's iteration grows with batch 16 to 512
+#     channels         and with channels ×1, ×2, ×4
+#     threads          and with threads 1 and 2
+#   --threads N      default: one a core
+#   --rounds N       a run of every contestant each (default 3)
+#   --seconds S      of each run, warm-up not counted (default 3)
+#   --quick          one round of one second: to see that everything works
+#   --data DIR       a folder with MNIST's IDX files, for both; without it PyTorch gets stand-in pixels
+#   --results FILE   the results of all runs, as JSON
+#   --help           this text
+#
+# Needs an idle machine, and PyTorch: on Debian, apt-get install python3-torch libopenblas0-pthread. Where an iteration's time goes, by
+# operator: dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- profile --preset mlp
+# GAN_ONNX_BUILT=1: built already, do not build again.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-source "$root/scripts/pytorch/interpreter.sh"
+export CONFIGURATION=Release
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/build.sh"
+source "$root/scripts/shell/python.sh"
+
+known=speed,roofline,memory,batch,channels,threads
+sections=$known threads=$(getconf _NPROCESSORS_ONLN) rounds=3 seconds=3 quick='' data='' results='' presets=()
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --help | -h) usage; exit 0 ;;
+    --quick) quick=1; shift; continue ;;
+    --sections | --threads | --rounds | --seconds | --data | --results) [[ $# -ge 2 ]] || mistake "$1 needs a value." ;;
+    -*) mistake "unknown option '$1'; known: --quick, --sections, --threads, --rounds, --seconds, --data, --results, --help." ;;
+    *) presets+=("$1"); shift; continue ;;
+  esac
+  case $1 in
+    --sections)
+      for section in ${2//,/ }; do
+        [[ ,$known, == *",$section,"* ]] || mistake "--sections expects some of $known, found '$section'."
+      done
+      sections=$2
+      ;;
+    --threads) expect_whole "$1" "$2"; threads=$2 ;;
+    --rounds) expect_whole "$1" "$2"; rounds=$2 ;;
+    --seconds) expect_number "$1" "$2"; seconds=$2 ;;
+    --data) [[ -d $2 ]] || mistake "--data expects a folder, found '$2'."; data=$2 ;;
+    --results) results=$2 ;;
+  esac
+  shift 2
+done
+if [[ -n $quick ]]; then rounds=1 seconds=1; fi
+need dotnet
 find_python torch "python3-torch libopenblas0-pthread"
-dotnet build --configuration Release "$root/tests/Gan.Onnx.Benchmarks" --verbosity quiet >&2
-exec "$PYTHON" "$root/scripts/bench/compare.py" "$@"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+build tests/Gan.Onnx.Benchmarks
+compare=$(csharp_program scripts/bench/compare.cs)
+tables=$(csharp_program scripts/bench/tables.cs)
+reference=$root/scripts/bench/presets/dcgan.json
+results=${results:-$work/results.json}
+dotnet "$compare" "$(program Gan.Onnx.Benchmarks)" "$PYTHON" "$reference" "$threads" "$rounds" "$seconds" "$sections" "$data" "$results" \
+  ${presets[@]+"${presets[@]}"}
+dotnet "$tables" "$reference" "$threads" "$rounds" "$seconds" "$sections" "$results"

@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# What every change must pass: restore, format, build, tests.
-#   scripts/check.sh
+# What every change must pass: restore, format, build, tests; and the C# programs among the scripts build.
+#   scripts/check.sh [--help]
 # CONFIGURATION: Release (default) or Debug.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-configuration=${CONFIGURATION:-Release}
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/build.sh"
+only_operands "$@"
 
-dotnet restore Gan.Onnx.sln
-dotnet format Gan.Onnx.sln --verify-no-changes --no-restore
-dotnet build Gan.Onnx.sln --no-restore --configuration "$configuration"
-dotnet test Gan.Onnx.sln --no-build --configuration "$configuration"
+dotnet restore "$root/Gan.Onnx.sln"
+dotnet format "$root/Gan.Onnx.sln" --verify-no-changes --no-restore
+dotnet format whitespace "$root/scripts" --folder --verify-no-changes
+dotnet build "$root/Gan.Onnx.sln" --no-restore --configuration "$configuration"
+# The other files of these programs have no first line of that kind.
+for file in $(cd "$root" && grep -l "^#!" scripts/*/*.cs); do csharp_program "$file"; done
+dotnet test "$root/Gan.Onnx.sln" --no-build --configuration "$configuration"

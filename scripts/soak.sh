@@ -1,27 +1,23 @@
 #!/usr/bin/env bash
 # Whether the server keeps its memory and its manners under mixed load.
+#   scripts/soak.sh [--minutes M] [--model DIR] [--reloads N] [--help]
+#
+# Starts the server and asks it for grids of all sizes, seeds, scales and formats that it has, from eight clients at once, of whom
+# some hang up early and some ask for nonsense. Fails when an answer has another status than it should, or when resident memory is
+# not flat: its median in the last quarter of the run may exceed that in the second by 5 % + 4 MB.
+#
+#   --minutes M    how long, after 20 seconds that do not count (default 10)
+#   --model DIR    the model folder to serve a copy of (default models/default)
+#   --reloads N    exchange the served model for another version and back, N times in all (default 0)
+#   --help         this text
+#
+# Ends with `1 passed, 0 failed` or the reverse.
+# CONFIGURATION: Release (default) or Debug. GAN_ONNX_BUILT=1: the server is built already, do not build it again.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-source "$root/scripts/serving/start.sh"
-
-usage() {
-  cat <<'USAGE'
-scripts/soak.sh [--minutes M] [--model DIR] [--reloads N] [--help]
-
-Starts the server and asks it for grids of all sizes, seeds, scales and formats that it has, from eight clients at once, of whom
-some hang up early and some ask for nonsense. Fails when an answer has another status than it should, or when resident memory is
-not flat: its median in the last quarter of the run may exceed that in the second by 5 % + 4 MB.
-
-  --minutes M    how long, after 20 seconds that do not count (default 10)
-  --model DIR    the model folder to serve a copy of (default models/default)
-  --reloads N    exchange the served model for another version and back, N times in all (default 0)
-  --help         this text
-
-Needs Node.js 20.11. CONFIGURATION and GAN_ONNX_BUILT are as in scripts/smoke.sh. Ends with `1 passed, 0 failed` or the reverse.
-USAGE
-}
-
-mistake() { echo "soak.sh: $1 See scripts/soak.sh --help." >&2; exit 2; }
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/build.sh"
+source "$root/scripts/shell/server.sh"
 
 minutes=10 model=$root/models/default reloads=0
 while [[ $# -gt 0 ]]; do
@@ -31,36 +27,36 @@ while [[ $# -gt 0 ]]; do
     *) mistake "unknown option '$1'; known: --minutes, --model, --reloads, --help." ;;
   esac
   case $1 in
-    --minutes) [[ $2 =~ ^([0-9]*[1-9][0-9]*|[0-9]+\.[0-9]*[1-9][0-9]*)$ ]] || mistake "--minutes expects a number above 0 such as 10 or 0.5, found '$2'."; minutes=$2 ;;
-    --model) [[ -f $2/generator.onnx && -f $2/manifest.json ]] || mistake "--model expects a folder with generator.onnx and manifest.json, found '$2'."; model=$2 ;;
-    --reloads) [[ $2 =~ ^[0-9]+$ && $2 -ne 1 ]] || mistake "--reloads expects 0, or a whole number from 2 (there and back), found '$2'."; reloads=$2 ;;
+    --minutes) expect_number "$1" "$2"; minutes=$2 ;;
+    --model) expect_model "$1" "$2"; model=$2 ;;
+    --reloads)
+      [[ $2 =~ ^[0-9]+$ && $2 -ne 1 ]] || mistake "--reloads expects 0, or a whole number from 2 (there and back), found '$2'."
+      reloads=$2
+      ;;
   esac
   shift 2
 done
-for tool in dotnet node; do
-  command -v "$tool" >/dev/null || { echo "soak.sh: $tool is needed and was not found." >&2; exit 2; }
-done
+need dotnet
 
 work=$(mktemp -d)
-processes=()
-stop() {
-  local process
-  for process in ${processes[@]+"${processes[@]}"}; do kill "$process" 2>/dev/null || true; done
-  for process in ${processes[@]+"${processes[@]}"}; do wait "$process" 2>/dev/null || true; done
-}
-trap 'stop; rm -rf "$work"' EXIT
+trap 'stop_all; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-build_serving
+build serving
+drive=$(csharp_program scripts/soak/drive.cs)
 mkdir "$work/model"
 cp "$model/generator.onnx" "$model/manifest.json" "$work/model"
-if [[ $reloads -gt 0 ]]; then node "$root/scripts/soak/variant.mjs" "$work/model" "$work/other"; fi
+if [[ $reloads -gt 0 ]]; then
+  variant=$(csharp_program scripts/soak/variant.cs)
+  dotnet "$variant" "$work/model" "$work/other"
+fi
 
-start_server "$work/server.log" dotnet "$(serving_program)" --urls http://127.0.0.1:0 "--Model:Path=$work/model" --Models:PollSeconds=0.5
+settings=(--urls http://127.0.0.1:0 "--Model:Path=$work/model" --Models:PollSeconds=0.5)
+start_server "$work/server.log" dotnet "$(program Gan.Onnx.Serving)" "${settings[@]}"
 processes+=("$server")
 # In the background, so that a signal to this script need not wait.
-node "$root/scripts/soak/driver.mjs" "$address" "$server" "$minutes" "$reloads" "$work/model" "$work/other" &
+dotnet "$drive" "$address" "$server" "$minutes" "$reloads" "$work/model" "$work/other" &
 processes+=("$!")
 status=0
 wait "$!" || status=$?

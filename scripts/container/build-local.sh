@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Builds the images of the Dockerfile without a container engine or an image registry: buildah in chroot isolation, on base
 # images made from Debian packages and the .NET SDK of this machine. Needs root, buildah and debootstrap.
-#   scripts/container/build-local.sh [serving|training…]     (default: serving training)
+#   scripts/container/build-local.sh [--help] [serving|training…]     (default: serving training)
 # The base images stand for the ones that the Dockerfile names; nothing else differs.
+# On Debian: apt-get install buildah debootstrap; the .NET SDK 10 from your package source.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$root/scripts/shell/options.sh"
+only_operands "$@"
 targets=("$@")
-[[ ${#targets[@]} -gt 0 ]] || targets=(serving training)
-
-for tool in buildah debootstrap dotnet; do
-  command -v "$tool" >/dev/null || { echo "$tool is not installed. On Debian: apt-get install buildah debootstrap; the .NET SDK 10 from your package source." >&2; exit 2; }
-done
-[[ $EUID -eq 0 ]] || { echo "debootstrap and chroot isolation need root; run this with sudo." >&2; exit 2; }
+if [[ ${#targets[@]} -eq 0 ]]; then targets=(serving training); fi
+need buildah debootstrap dotnet
+[[ $EUID -eq 0 ]] || mistake "debootstrap and chroot isolation need root; run this with sudo."
+cd "$root"
 
 suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
 dotnet_root=$(dirname "$(readlink -f "$(command -v dotnet)")")
@@ -36,7 +37,10 @@ image() {
 }
 
 if ! has_image localhost/debian-minimal; then
-  debootstrap --variant=minbase --include=libssl3,libstdc++6,ca-certificates "$suite" "$work/root" >"$work/debootstrap.log" 2>&1 || { tail "$work/debootstrap.log" >&2; exit 1; }
+  if ! debootstrap --variant=minbase --include=libssl3,libstdc++6,ca-certificates "$suite" "$work/root" >"$work/debootstrap.log" 2>&1; then
+    tail "$work/debootstrap.log" >&2
+    exit 1
+  fi
   rm -rf "$work"/root/var/cache/apt/* "$work"/root/var/lib/apt/lists/*
   # What this machine trusts, so that dotnet inside the build reaches the same package sources.
   cp -aL /etc/ssl/certs/ca-certificates.crt "$work/root/etc/ssl/certs/ca-certificates.crt"
@@ -46,7 +50,8 @@ if ! has_image localhost/debian-minimal; then
   rm -rf "$work/root"
 fi
 
-has_image localhost/dotnet-runtime || image localhost/dotnet-runtime localhost/debian-minimal dotnet LICENSE.txt host shared/Microsoft.NETCore.App
+has_image localhost/dotnet-runtime \
+  || image localhost/dotnet-runtime localhost/debian-minimal dotnet LICENSE.txt host shared/Microsoft.NETCore.App
 has_image localhost/dotnet-aspnet || image localhost/dotnet-aspnet localhost/dotnet-runtime shared/Microsoft.AspNetCore.App
 has_image localhost/dotnet-sdk || image localhost/dotnet-sdk localhost/dotnet-aspnet packs sdk sdk-manifests templates
 

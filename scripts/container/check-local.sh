@@ -1,7 +1,12 @@
 #!/usr/bin/env bash
 # Runs the serving image that build-local.sh made, as its own user and with its own entry point, and asks it for digits.
-#   scripts/container/check-local.sh
+#   scripts/container/check-local.sh [--help]
 set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/checks.sh"
+only_operands "$@"
+need buildah curl od pgrep
 image=gan-onnx-serving
 port=8080
 buildah() { command buildah --storage-driver vfs "$@"; }
@@ -10,7 +15,7 @@ run_in_container() { exec buildah --storage-driver vfs run --isolation chroot "$
 
 work=$(mktemp -d)
 container=$(buildah from "$image")
-runner=
+runner=''
 finish() {
   if [[ -n $runner ]]; then kill "$runner" 2>/dev/null || true; wait "$runner" 2>/dev/null || true; fi
   buildah rm "$container" >/dev/null
@@ -18,12 +23,6 @@ finish() {
 }
 trap finish EXIT
 
-passed=0 failed=0
-check() {
-  local what=$1
-  shift
-  if "$@"; then passed=$((passed + 1)); echo "ok      $what"; else failed=$((failed + 1)); echo "FAILED  $what"; fi
-}
 of_image() { buildah inspect --type image --format "{{$1}}" "$image"; }
 is_healthy() { (run_in_container dotnet Gan.Onnx.Serving.dll --healthcheck 2>/dev/null); }
 is_unhealthy() { ! is_healthy; }
@@ -49,5 +48,5 @@ check "the health check passes" is_healthy
 curl -sS -o "$work/digits.png" "http://localhost:$port/digits?count=16&seed=1" || true
 check "it answers /digits with a PNG" is_png "$work/digits.png"
 
-echo "$passed passed, $failed failed"
-[[ $failed -eq 0 ]] || { cat "$work/server.log"; exit 1; }
+if [[ $failed -gt 0 ]]; then cat "$work/server.log"; fi
+report_checks

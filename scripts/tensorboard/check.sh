@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
 # Trains, stops and resumes two short runs, and reads their TensorBoard event files with check.py; then flips one bit and expects
 # that to be found.
-#   scripts/tensorboard/check.sh
+#   scripts/tensorboard/check.sh [--help]
+# CONFIGURATION: Release (default) or Debug. GAN_ONNX_BUILT=1: the training program is built already, do not build it again.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/build.sh"
+only_operands "$@"
+need dotnet python3
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-[ -n "${GAN_ONNX_BUILT:-}" ] || dotnet build --configuration "${CONFIGURATION:-Release}" "$root/training" --verbosity quiet
+build training
 export GAN_ONNX_BUILT=1
 
 train() { "$root/scripts/gan.sh" train "$@" >/dev/null; }
@@ -25,9 +31,9 @@ content[len(content) // 2] ^= 4
 path.write_bytes(content)
 PY
 if python3 "$root/scripts/tensorboard/check.py" "$work/spoiled" >"$work/spoiled.log"; then
-    cat "$work/spoiled.log"
-    echo "a flipped bit was not found" >&2
-    exit 1
+  cat "$work/spoiled.log"
+  echo "a flipped bit was not found" >&2
+  exit 1
 fi
 
 python3 "$root/scripts/tensorboard/check.py" "$work/mlp" "$work/gaussian-1d"

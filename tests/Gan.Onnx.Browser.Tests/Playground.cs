@@ -62,7 +62,7 @@ internal static class Playground
 
     private static string Given(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
         ? value
-        : throw new InvalidOperationException($"{name} must be set, as scripts/page/check.sh does: run these tests by that.");
+        : throw new InvalidOperationException($"{name} must be set, as scripts/playground/check.sh does: run these tests by that.");
 
     /// <summary>Kept where PAGE_PICTURES says, for people to look at.</summary>
     public static async Task Keep(OpenPage open, string? name)

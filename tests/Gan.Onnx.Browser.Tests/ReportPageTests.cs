@@ -107,7 +107,7 @@ public class ReportPageTests(Browser browser) : IClassFixture<Browser>
 
     private static string Report(string run) => Path.Combine(
         Environment.GetEnvironmentVariable(run)
-            ?? throw new InvalidOperationException($"{run} must name a run folder: run these tests by scripts/report/check.sh."),
+            ?? throw new InvalidOperationException($"{run} must name a run folder: run these tests by scripts/report-page/check.sh."),
         "report.html");
 
     /// <summary>Kept where REPORT_PICTURES says, for people to look at.</summary>

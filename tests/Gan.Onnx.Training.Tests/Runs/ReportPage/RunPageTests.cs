@@ -9,7 +9,7 @@ using Gan.Onnx.Training.Tests.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs.ReportPage;
 
-/// <summary>What <c>report.html</c> holds; scripts/report/check.sh opens it in a browser.</summary>
+/// <summary>What <c>report.html</c> holds; scripts/report-page/check.sh opens it in a browser.</summary>
 public sealed class RunPageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

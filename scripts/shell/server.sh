@@ -1,15 +1,8 @@
 # Sourced by scripts that drive a server.
 #   start_server LOG COMMAND…   starts it in the background; sets `server` to its process and `address` to where it listens, which
 #                               its log must say (port 0 is the way to a free port); ends the script with 1 if it never does
-#   serving_program             prints the path of our server's program, as built by build_serving
-#   build_serving               builds it, unless GAN_ONNX_BUILT says that this was done
-# CONFIGURATION: Release (default) or Debug.
-
-serving_program() { echo "$root/artifacts/bin/Gan.Onnx.Serving/$(tr '[:upper:]' '[:lower:]' <<<"${CONFIGURATION:-Release}")/Gan.Onnx.Serving.dll"; }
-
-build_serving() {
-  [[ -n ${GAN_ONNX_BUILT:-} ]] || dotnet build "$root/serving" --configuration "${CONFIGURATION:-Release}" --nologo --verbosity quiet -clp:NoSummary >&2
-}
+#   stop_all                    ends every process in `processes` and waits for it
+processes=()
 
 start_server() {
   local log=$1
@@ -26,4 +19,11 @@ start_server() {
   cat "$log" >&2
   echo "the server did not start: $*" >&2
   exit 1
+}
+
+stop_all() {
+  local process
+  for process in ${processes[@]+"${processes[@]}"}; do kill "$process" 2>/dev/null || true; done
+  for process in ${processes[@]+"${processes[@]}"}; do wait "$process" 2>/dev/null || true; done
+  processes=()
 }
