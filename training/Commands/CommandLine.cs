@@ -3,12 +3,7 @@ using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Text;
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Graphs.Ops;
-using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Foundation;
-using Gan.Onnx.Training.Foundation.Storage;
-using Gan.Onnx.Training.Iterations.Engine;
-using Gan.Onnx.Training.Iterations.Trainers;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Commands;
@@ -18,9 +13,6 @@ public static class CommandLine
 {
     /// <summary>What the exit codes mean, for the help text.</summary>
     public const string ExitCodes = "Exit codes: 0 done, or stopped by Ctrl-C and saved; 1 the run broke down; 2 a mistake in the command, a preset or a file.";
-
-    private const int Mistake = 2;
-    private const int Breakdown = 1;
 
     /// <summary>Runs one command.</summary>
     /// <param name="root">All commands.</param>
@@ -43,29 +35,29 @@ public static class CommandLine
     {
         if (result.Errors.Count > 0)
         {
-            return (Explain(result), Mistake);
+            return (Explain(result), ToolException.Mistake);
         }
 
         try
         {
             return (null, result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output }));
         }
-        catch (RunException exception)
+        catch (ToolException exception)
         {
-            return (exception.Message, exception.IsBreakdown ? Breakdown : Mistake);
+            return (exception.Message, exception.ExitCode);
         }
-        catch (Exception exception) when (exception is PresetException or EngineException or EvaluationException or DatasetException or StorageException
-            or GraphException or GeneratorException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is GraphException or GeneratorException or IOException or UnauthorizedAccessException)
         {
-            return (exception.Message, Mistake);
+            // The two libraries know nothing of this program, and so neither of its exit codes.
+            return (exception.Message, ToolException.Mistake);
         }
         catch (OnnxRuntimeException exception)
         {
-            return ($"ONNX Runtime gave up: {exception.Message}", Breakdown);
+            return ($"ONNX Runtime gave up: {exception.Message}", ToolException.Breakdown);
         }
         catch (OperationCanceledException)
         {
-            return ("stopped before anything was written.", Breakdown);
+            return ("stopped before anything was written.", ToolException.Breakdown);
         }
     }
 

@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Datasets;
 
 /// <summary>Training data is missing, damaged or cannot be fetched. The message names the file, what was expected and found, and the fix.</summary>
-public sealed class DatasetException : Exception
+public sealed class DatasetException : ToolException
 {
     private DatasetException(string message, Exception? inner = null)
         : base(message, inner)

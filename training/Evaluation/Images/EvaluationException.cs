@@ -1,7 +1,9 @@
+using Gan.Onnx.Training.Foundation;
+
 namespace Gan.Onnx.Training.Evaluation.Images;
 
 /// <summary>An evaluation cannot be made. The message names the file, what was expected and found, and the fix.</summary>
-public sealed class EvaluationException : Exception
+public sealed class EvaluationException : ToolException
 {
     private const string TakeAgain = "Take the folder models/classifier from the repository again, or make one with train-classifier.";
 

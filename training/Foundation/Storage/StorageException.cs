@@ -1,7 +1,7 @@
 namespace Gan.Onnx.Training.Foundation.Storage;
 
 /// <summary>A stored file is not what it should be. The message names the file, what was expected, what was found and the fix.</summary>
-public sealed class StorageException : Exception
+public sealed class StorageException : ToolException
 {
     private StorageException(string message, Exception? inner = null)
         : base(message, inner)

@@ -1,9 +1,10 @@
 using Gan.Onnx.Graphs;
+using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Iterations.Engine;
 
 /// <summary>A device that cannot be used, or a run that ONNX Runtime refused: the message says which, why and what to do.</summary>
-public sealed class EngineException(string message) : Exception(message)
+public sealed class EngineException(string message) : ToolException(message)
 {
     /// <summary>The CUDA execution provider was asked for and cannot be had.</summary>
     public static EngineException NoCuda(string reason) =>

@@ -1,10 +1,15 @@
+using Gan.Onnx.Training.Foundation;
+
 namespace Gan.Onnx.Training.Iterations.Trainers;
 
 /// <summary>A run that cannot start or go on: the message says which, why and what to do.</summary>
-public sealed class RunException(string message) : Exception(message)
+public sealed class RunException(string message) : ToolException(message)
 {
     /// <summary>True when the run broke down, false when it was asked for in a way that cannot be.</summary>
     public bool IsBreakdown { get; private init; }
+
+    /// <inheritdoc/>
+    public override int ExitCode => IsBreakdown ? Breakdown : Mistake;
 
     /// <summary>A number that is NaN or infinite: nothing after it would mean anything.</summary>
     public static RunException NonFinite(long step, string tensor, float value) =>
