@@ -26,13 +26,13 @@ public sealed class TrainingLoop(
     private (long Images, TimeSpan Time) _epochStart;
     private TrainingProgress? _progress;
     private Diversity? _diversity;
-    private IReadOnlyList<string> _verdicts = [];
+    private IReadOnlyList<Verdict> _verdicts = [];
 
     /// <summary>How the run stands; safe to read from another thread. Null before the first iteration.</summary>
     public TrainingProgress? Progress => Volatile.Read(ref _progress);
 
-    /// <summary>What was wrong with the training when last looked at, after an epoch or at the end, a line each; safe to read from another thread.</summary>
-    public IReadOnlyList<string> Verdicts => Volatile.Read(ref _verdicts);
+    /// <summary>What was wrong with the training when last looked at, after an epoch or at the end; safe to read from another thread.</summary>
+    public IReadOnlyList<Verdict> Verdicts => Volatile.Read(ref _verdicts);
 
     /// <summary>The lines of <c>metrics.jsonl</c>; null before the run begins.</summary>
     public MetricsLog Metrics => _metrics;
@@ -169,9 +169,9 @@ public sealed class TrainingLoop(
     private void Judge(IterationResult mean, double? diversity)
     {
         // A critic's numbers are not probabilities.
-        var domination = options.Preset.Loss is Wasserstein ? null : Verdict.Domination(trainer.Step, mean);
-        var collapse = diversity is { } deviation ? Verdict.Collapse(trainer.Step, deviation, _diversity!.Data) : null;
-        Volatile.Write(ref _verdicts, [.. new[] { collapse, domination }.OfType<string>()]);
+        var domination = options.Preset.Loss is Wasserstein ? null : Domination.Of(trainer.Step, mean);
+        var collapse = diversity is { } deviation ? Collapse.Of(trainer.Step, deviation, _diversity!.Data) : null;
+        Volatile.Write(ref _verdicts, [.. new Verdict?[] { collapse, domination }.OfType<Verdict>()]);
     }
 
     private RunState Save()

@@ -27,23 +27,23 @@ public sealed class VerdictTests : IDisposable
     [InlineData(1000, 0.051, false)]
     [InlineData(1000, 0.2, false)]
     public void Collapse_is_less_than_a_quarter_of_the_datas_diversity_once_there_was_time_to_learn(long step, double diversity, bool collapsed) =>
-        Assert.Equal(collapsed, Verdict.Collapse(step, diversity, 0.2) is not null);
+        Assert.Equal(collapsed, Collapse.Of(step, diversity, 0.2) is not null);
 
     [Fact]
     public void Both_are_said_with_their_figures()
     {
-        Assert.Equal("collapse: 64 latents give nearly one image (deviation 0.030, the data 0.207)", Verdict.Collapse(3000, 0.03, 0.207));
+        Assert.Equal("collapse: 64 latents give nearly one image (deviation 0.030, the data 0.207)", $"{Collapse.Of(3000, 0.03, 0.207)}");
         Assert.Equal(
-            "domination: the discriminator is certain of every image (D(real) 0.995, D(fake) 0.004 on average)", Verdict.Domination(3000, Certain));
+            "domination: the discriminator is certain of every image (D(real) 0.995, D(fake) 0.004 on average)", $"{Domination.Of(3000, Certain)}");
     }
 
     [Fact]
     public void Domination_needs_time_and_both_probabilities()
     {
-        Assert.Null(Verdict.Domination(999, Certain));
-        Assert.Null(Verdict.Domination(3000, Certain with { RealProbability = 0.98f }));
-        Assert.Null(Verdict.Domination(3000, Certain with { FakeProbability = 0.02f }));
-        Assert.Null(Verdict.Domination(3000, Certain with { RealProbability = float.NaN }));
+        Assert.Null(Domination.Of(999, Certain));
+        Assert.Null(Domination.Of(3000, Certain with { RealProbability = 0.98f }));
+        Assert.Null(Domination.Of(3000, Certain with { FakeProbability = 0.02f }));
+        Assert.Null(Domination.Of(3000, Certain with { RealProbability = float.NaN }));
     }
 
     // 10 images in batches of 4: an epoch has 3 steps, so one of the runs ends within an epoch.
@@ -56,8 +56,8 @@ public sealed class VerdictTests : IDisposable
 
         Assert.Collection(
             verdicts,
-            verdict => Assert.StartsWith("collapse: 64 latents give nearly one image (deviation 0.000, the data 0.1", verdict),
-            verdict => Assert.StartsWith("domination: ", verdict));
+            verdict => Assert.StartsWith("collapse: 64 latents give nearly one image (deviation 0.000, the data 0.1", $"{verdict}"),
+            verdict => Assert.IsType<Domination>(verdict));
         Assert.InRange(diversity, 0, 0.001);
     }
 
@@ -66,7 +66,7 @@ public sealed class VerdictTests : IDisposable
     {
         var (verdicts, diversity) = Train(new UniformFanIn(), 1003);
 
-        Assert.StartsWith("domination: ", Assert.Single(verdicts));
+        Assert.IsType<Domination>(Assert.Single(verdicts));
         Assert.InRange(diversity, 0.1, 0.3);
     }
 
@@ -90,7 +90,7 @@ public sealed class VerdictTests : IDisposable
     }
 
     /// <summary>A generator that stays as it begins, and a discriminator that learns to tell it from the data.</summary>
-    private (IReadOnlyList<string> Verdicts, double Diversity) Train(Initializer generator, int steps)
+    private (IReadOnlyList<Verdict> Verdicts, double Diversity) Train(Initializer generator, int steps)
     {
         var images = TinyPresets.Images();
         var preset = images with
@@ -100,7 +100,7 @@ public sealed class VerdictTests : IDisposable
             Optimizers = images.Optimizers with { Generator = new Adam(1e-12, 0.5, 0.999, 1e-8) },
         };
         var run = new TestRun(_folder["run"], preset, images: 10);
-        IReadOnlyList<string> verdicts = [];
+        IReadOnlyList<Verdict> verdicts = [];
         run.Train(new TrainingLimit(null, steps, null), TestRun.Rare, (loop, sums) =>
         {
             Assert.Empty(loop.Verdicts);

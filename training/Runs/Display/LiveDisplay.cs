@@ -22,7 +22,7 @@ internal sealed class LiveDisplay : IDisposable
         _stop.Dispose();
     }
 
-    private static Rows Render(TrainingProgress? progress, IReadOnlyList<string> verdicts)
+    private static Rows Render(TrainingProgress? progress, IReadOnlyList<Verdict> verdicts)
     {
         if (progress is null)
         {
@@ -33,7 +33,7 @@ internal sealed class LiveDisplay : IDisposable
         IRenderable first = lines.BarDone + lines.BarLeft == 0
             ? new Text(lines.Position)
             : new Markup($"{Markup.Escape(lines.Position)}  [green]{new string('━', lines.BarDone)}[/][grey]{new string('━', lines.BarLeft)}[/]  {Markup.Escape(lines.Time)}");
-        return new Rows([first, new Text(lines.Figures), .. verdicts.Select(verdict => new Text(verdict))]);
+        return new Rows([first, new Text(lines.Figures), .. verdicts.Select(verdict => new Text(verdict.ToString()))]);
     }
 
     private void Draw(TrainingLoop loop) => AnsiConsole.Live(Render(null, [])).Start(context =>

@@ -32,15 +32,13 @@ internal sealed class PlainDisplay : IDisposable
     {
         Print();
         var verdicts = _loop.Verdicts;
-        foreach (var verdict in verdicts.Where(verdict => !_wrong.Contains(Kind(verdict))))
+        foreach (var verdict in verdicts.Where(verdict => !_wrong.Contains(verdict.Name)))
         {
             _output.WriteLine(verdict);
         }
 
-        _wrong = [.. verdicts.Select(Kind)];
+        _wrong = [.. verdicts.Select(verdict => verdict.Name)];
     }
-
-    private static string Kind(string verdict) => verdict[..verdict.IndexOf(':', StringComparison.Ordinal)];
 
     private void Print()
     {

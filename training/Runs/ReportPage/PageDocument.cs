@@ -24,7 +24,7 @@ internal static partial class PageDocument
     /// <param name="verdicts">What was wrong when last looked at.</param>
     /// <param name="state">How the run stands.</param>
     public static void Write(
-        RunFolder folder, ResolvedOptions options, IReadOnlyList<EpochMetrics> lines, long stepsPerEpoch, IReadOnlyList<string> verdicts, PageState state)
+        RunFolder folder, ResolvedOptions options, IReadOnlyList<EpochMetrics> lines, long stepsPerEpoch, IReadOnlyList<Verdict> verdicts, PageState state)
     {
         var last = lines[^1];
         var grids = PagePictures.Grids(folder, lines);

@@ -9,12 +9,12 @@ internal static class PageVerdicts
     /// <summary>What is wrong, or that nothing is, or that it is too early to tell.</summary>
     /// <param name="preset">What was trained.</param>
     /// <param name="last">The last line of the metrics.</param>
-    /// <param name="verdicts">What <see cref="Verdict"/> found, a line each.</param>
-    public static string Paragraphs(Preset preset, EpochMetrics last, IReadOnlyList<string> verdicts)
+    /// <param name="verdicts">What was wrong when last looked at.</param>
+    public static string Paragraphs(Preset preset, EpochMetrics last, IReadOnlyList<Verdict> verdicts)
     {
         if (verdicts.Count > 0)
         {
-            return string.Concat(verdicts.Select(verdict => Paragraph("bad", Heading(verdict), verdict)));
+            return string.Concat(verdicts.Select(verdict => Paragraph("bad", verdict.Heading, verdict.ToString())));
         }
 
         string[] judged =
@@ -33,10 +33,6 @@ internal static class PageVerdicts
 
     private static string Rest(EpochMetrics last) =>
         last.Diversity is null ? "Whether the samples are like the data, the distributions show." : "Whether the images are good, the samples show.";
-
-    private static string Heading(string verdict) => verdict.StartsWith("collapse", StringComparison.Ordinal)
-        ? "The generator has collapsed"
-        : verdict.StartsWith("domination", StringComparison.Ordinal) ? "The discriminator dominates" : "Something looks wrong";
 
     private static string Paragraph(string kind, string heading, string words) =>
         $"<p class=\"verdict {kind}\"><strong>{Html.Text(heading)}</strong> {Html.Text(char.ToUpperInvariant(words[0]) + words[1..])}</p>\n";

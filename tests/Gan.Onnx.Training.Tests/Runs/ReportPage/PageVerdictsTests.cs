@@ -11,10 +11,15 @@ public class PageVerdictsTests
 
     private static Preset Critic => TinyPresets.Scalars() with { Loss = new Wasserstein() };
 
+    public static TheoryData<Verdict, string> Wrong => new()
+    {
+        { new Collapse(0.03, 0.2), "The generator has collapsed</strong> Collapse: 64 latents give nearly one image (deviation 0.030, the data 0.200)" },
+        { new Domination(1, 0), "The discriminator dominates</strong> Domination: the discriminator is certain of every image (D(real) 1.000" },
+    };
+
     [Theory]
-    [InlineData("collapse: nearly one image", "The generator has collapsed</strong> Collapse: nearly one image")]
-    [InlineData("domination: certain", "The discriminator dominates</strong> Domination: certain")]
-    public void What_is_wrong_is_said(string verdict, string words)
+    [MemberData(nameof(Wrong))]
+    public void What_is_wrong_is_said(Verdict verdict, string words)
     {
         var html = PageVerdicts.Paragraphs(TinyPresets.Images(), Line, [verdict]);
 
