@@ -42,11 +42,12 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
 
     private Process Start(NpmPackage package, string folder)
     {
-        // Short pauses between retries: npm's own, 10 and 60 seconds, keep a user without a network waiting for more than a minute.
+        // npm's own limits keep a user without a network waiting for minutes: it pauses 10 and 60 seconds between three tries, and where
+        // packets are lost without an answer each try ends after 300 seconds. The timeout is one of silence, not of the whole download.
         string[] arguments =
         [
             .. firstArguments, "pack", package.ToString(), "--pack-destination", folder, "--ignore-scripts",
-            "--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "5000",
+            "--fetch-retries", "1", "--fetch-retry-mintimeout", "1000", "--fetch-retry-maxtimeout", "1000", "--fetch-timeout", "10000",
         ];
         try
         {
