@@ -42,8 +42,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         var limit = asked ?? new TrainingLimit(preset.Schedule.Epochs, null, null);
         var seed = parsed.GetValue(options.Seed) ?? preset.Schedule.Seed;
         string[] words = ["train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting })];
-        var command = string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', words.Select(ShellWord.Quote))} {limit} --seed {seed}");
-        return Plan(preset, folder, Run(seed, limit, command, earlier: null), earlier: null);
+        return Plan(preset, folder, Run(seed, limit, string.Join(' ', words.Select(ShellWord.Quote)), earlier: null), earlier: null);
     }
 
     private TrainPlan ResumedRun(string path, TrainingLimit? asked)
@@ -63,7 +62,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
 
         var preset = name is null ? earlier.Preset : PresetSource.Load(name, Settings);
         var seed = parsed.GetValue(options.Seed) ?? earlier.Run.Seed;
-        var run = Run(seed, earlier.Run.Limit, earlier.Run.Command, earlier.Run).To(asked ?? earlier.Run.Limit);
+        var run = Run(seed, earlier.Run.Limit, earlier.Run.Asked, earlier.Run).To(asked ?? earlier.Run.Limit);
         var plan = Plan(Trainable(preset), folder, run, earlier);
         plan.Options(earlier.Run.DataSha256);
         return Continued(plan, asked);
@@ -91,11 +90,11 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         parsed.GetValue(options.Classifier));
 
     // A resumed run keeps its threads and its device: another number of threads splits some sums elsewhere, which changes last bits.
-    private RunSettings Run(long seed, TrainingLimit limit, string command, RunSettings? earlier)
+    private RunSettings Run(long seed, TrainingLimit limit, string asked, RunSettings? earlier)
     {
         var threads = parsed.GetValue(options.Threads) ?? earlier?.Threads ?? Environment.ProcessorCount;
         var device = earlier is null ? parsed.GetValue(options.Device)! : Given(options.Device) ?? earlier.Device;
-        return new RunSettings(seed, limit, threads, device, DataSha256: "", command) { Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default) };
+        return new RunSettings(seed, limit, threads, device, DataSha256: "") { Asked = asked, Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default) };
     }
 
     private CudaOptions? Cuda(string device, CudaOptions earlier)

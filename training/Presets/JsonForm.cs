@@ -9,15 +9,20 @@ namespace Gan.Onnx.Training.Presets;
 /// Compares JSON with the record that it is to become, so that a mistake is described in the file's own words: the dotted
 /// path that <c>--set</c> takes, the fields that exist, the value that was found.
 /// </summary>
-internal static class JsonForm
+internal sealed class JsonForm
 {
+    private readonly string _whole;
+
+    private JsonForm(string whole) => _whole = whole;
+
     /// <summary>Every field is there, known, and of the right kind.</summary>
     /// <param name="node">The JSON.</param>
     /// <param name="type">The record.</param>
+    /// <param name="whole">What the JSON is, for messages: <c>the preset</c>.</param>
     /// <exception cref="PresetException">The first mistake.</exception>
-    public static void Check(JsonNode? node, Type type) => Check(node, type, "");
+    public static void Check(JsonNode? node, Type type, string whole) => new JsonForm(whole).CheckValue(node, type, "");
 
-    private static void Check(JsonNode? node, Type type, string path)
+    private void CheckValue(JsonNode? node, Type type, string path)
     {
         var info = PresetJson.Options.GetTypeInfo(type);
         if (info.PolymorphismOptions is { } variants)
@@ -33,14 +38,14 @@ internal static class JsonForm
             var items = node as JsonArray ?? throw Wrong(path, "a list in brackets", node);
             for (var i = 0; i < items.Count; i++)
             {
-                Check(items[i], info.ElementType!, $"{path}.{i}");
+                CheckValue(items[i], info.ElementType!, $"{path}.{i}");
             }
         }
         else if (info.Kind == JsonTypeInfoKind.Dictionary)
         {
             foreach (var (name, value) in Fields(node, path))
             {
-                Check(value, info.ElementType!, $"{path}.{name}");
+                CheckValue(value, info.ElementType!, $"{path}.{name}");
             }
         }
         else if (JsonScalar.Mismatch(node, type) is { } expected)
@@ -49,7 +54,7 @@ internal static class JsonForm
         }
     }
 
-    private static void CheckVariant(JsonObject fields, JsonPolymorphismOptions variants, string path)
+    private void CheckVariant(JsonObject fields, JsonPolymorphismOptions variants, string path)
     {
         var discriminator = variants.TypeDiscriminatorPropertyName;
         var known = variants.DerivedTypes.Select(variant => (string)variant.TypeDiscriminator!).Order(StringComparer.Ordinal).ToArray();
@@ -64,7 +69,7 @@ internal static class JsonForm
         CheckFields(fields, PresetJson.Options.GetTypeInfo(variant), path, discriminator);
     }
 
-    private static void CheckFields(JsonObject fields, JsonTypeInfo info, string path, string? discriminator)
+    private void CheckFields(JsonObject fields, JsonTypeInfo info, string path, string? discriminator)
     {
         string[] known = [.. discriminator is null ? [] : new[] { discriminator }, .. info.Properties.Select(property => property.Name)];
         foreach (var (name, _) in fields)
@@ -80,7 +85,7 @@ internal static class JsonForm
             var inner = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             if (!fields.TryGetPropertyValue(property.Name, out var value))
             {
-                if (property.AssociatedParameter is { HasDefaultValue: true })
+                if (property.AssociatedParameter is { HasDefaultValue: true } || (property.AssociatedParameter is null && !property.IsRequired))
                 {
                     continue;
                 }
@@ -90,14 +95,14 @@ internal static class JsonForm
 
             if (value is not null || !property.IsSetNullable)
             {
-                Check(value, property.PropertyType, inner);
+                CheckValue(value, property.PropertyType, inner);
             }
         }
     }
 
-    private static JsonObject Fields(JsonNode? node, string path) => node as JsonObject ?? throw Wrong(Place(path), "an object in braces", node);
+    private JsonObject Fields(JsonNode? node, string path) => node as JsonObject ?? throw Wrong(Place(path), "an object in braces", node);
 
-    private static string Place(string path) => path.Length == 0 ? "the preset" : path;
+    private string Place(string path) => path.Length == 0 ? _whole : path;
 
     private static PresetException Wrong(string path, string expected, JsonNode? found)
     {

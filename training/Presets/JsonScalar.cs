@@ -10,6 +10,7 @@ internal static class JsonScalar
     /// <summary>What should have been there instead, in words; null when the value fits the type.</summary>
     public static string? Mismatch(JsonNode? node, Type type)
     {
+        type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsEnum)
         {
             string[] words = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];

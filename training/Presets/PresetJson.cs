@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Networks;
 
 namespace Gan.Onnx.Training.Presets;
@@ -9,6 +11,8 @@ namespace Gan.Onnx.Training.Presets;
 /// <summary>The JSON form of presets and run options: every field required, unknown fields refused, enumerations as words.</summary>
 public static class PresetJson
 {
+    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
+
     /// <summary>Shared settings of all our JSON files.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
@@ -23,6 +27,20 @@ public static class PresetJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KnowLayers, LeaveOutComputed } },
     };
+
+    /// <summary>JSON in which no field stands twice.</summary>
+    /// <exception cref="JsonException">The text is not.</exception>
+    public static JsonNode? Parse(string text) => JsonNode.Parse(text, documentOptions: NoDuplicates);
+
+    /// <summary>The only way from JSON to a preset and to a run's options: what is unknown, missing or of the wrong kind is refused by name.</summary>
+    /// <param name="node">The JSON.</param>
+    /// <param name="whole">What it is, for messages: <c>the preset</c>.</param>
+    /// <exception cref="PresetException">The first mistake.</exception>
+    public static T Read<T>(JsonNode? node, string whole)
+    {
+        JsonForm.Check(node, typeof(T), whole);
+        return node.Deserialize<T>(Options)!;
+    }
 
     /// <summary>A new layer is a new file: every record derived from <see cref="Layer"/> is known under its own name.</summary>
     private static void KnowLayers(JsonTypeInfo info)

@@ -10,7 +10,6 @@ namespace Gan.Onnx.Training.Presets;
 public static class PresetSource
 {
     private const string Extension = ".json";
-    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
 
     /// <summary>Names of the built-in presets, in alphabetical order.</summary>
     public static IReadOnlyList<string> Names { get; } = EmbeddedResource.Names(typeof(PresetSource), Extension);
@@ -38,10 +37,7 @@ public static class PresetSource
     {
         try
         {
-            JsonForm.Check(tree, typeof(Preset));
-            var preset = tree.Deserialize<Preset>(PresetJson.Options)!;
-            preset.Validate();
-            return preset;
+            return Read(tree);
         }
         catch (PresetException exception)
         {
@@ -49,11 +45,20 @@ public static class PresetSource
         }
     }
 
+    /// <summary>A preset that is a part of something: messages do not say where it comes from.</summary>
+    /// <exception cref="PresetException">The preset is not valid.</exception>
+    internal static Preset Read(JsonNode? tree)
+    {
+        var preset = PresetJson.Read<Preset>(tree, "the preset");
+        preset.Validate();
+        return preset;
+    }
+
     private static JsonObject Parse(string origin, string text)
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: NoDuplicates) as JsonObject ?? throw new PresetException($"Preset '{origin}': expected a JSON object, found a list or a single value.");
+            return PresetJson.Parse(text) as JsonObject ?? throw new PresetException($"Preset '{origin}': expected a JSON object, found a list or a single value.");
         }
         catch (JsonException exception)
         {

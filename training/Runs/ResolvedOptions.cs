@@ -32,9 +32,13 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
 
         try
         {
-            var options = JsonSerializer.Deserialize<ResolvedOptions>(File.ReadAllText(path), PresetJson.Options) ?? throw new JsonException();
-            options.Preset.Validate();
-            return options;
+            var tree = PresetJson.Parse(File.ReadAllText(path)) ?? throw new JsonException();
+            if (tree is JsonObject fields && fields.TryGetPropertyValue("preset", out var preset))
+            {
+                PresetSource.Read(preset);
+            }
+
+            return PresetJson.Read<ResolvedOptions>(tree, "the file");
         }
         catch (JsonException exception)
         {

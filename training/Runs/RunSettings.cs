@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Training.Runs;
@@ -9,24 +10,33 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="Threads">Threads that ONNX Runtime uses.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DataSha256">SHA-256 that identifies the training data.</param>
-/// <param name="Command">The command line that repeats the run.</param>
-public sealed record RunSettings(long Seed, TrainingLimit Limit, int Threads, string Device, string DataSha256, string Command)
+public sealed record RunSettings(long Seed, TrainingLimit Limit, int Threads, string Device, string DataSha256)
 {
+    /// <summary>What the user worded: <c>train</c>, the preset and its settings, quoted for a shell.</summary>
+    [JsonIgnore]
+    public string Asked { get; init; } = "";
+
+    /// <summary>The command line that repeats the run.</summary>
+    /// <exception cref="PresetException">One that is read does not end in the run's own length and seed.</exception>
+    [JsonRequired]
+    public string Command
+    {
+        get => Asked + Rest;
+        init => Asked = value.EndsWith(Rest, StringComparison.Ordinal)
+            ? value[..^Rest.Length]
+            : throw new PresetException($"run.command must end in '{Rest.TrimStart()}', the run's length and seed, found '{value}'.");
+    }
+
     /// <summary>How the GPU is used; null on the CPU.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CudaOptions? Cuda { get; init; }
 
+    private string Rest => FormattableString.Invariant($" {Limit} --seed {Seed}");
+
     /// <summary>The same run with another length.</summary>
-    public RunSettings To(TrainingLimit limit) => this with { Limit = limit, Command = CommandTo(limit) };
+    public RunSettings To(TrainingLimit limit) => this with { Limit = limit };
 
     /// <summary>The command line that repeats the run as far as it has come: where a clock or Ctrl-C ended it, that takes the number of steps.</summary>
     public string CommandUpTo(long step, long stepsPerEpoch) =>
-        Limit.TotalSteps(stepsPerEpoch) == step ? Command : CommandTo(new TrainingLimit(null, step, null));
-
-    // The limit comes after all that the user worded; only the seed follows it.
-    private string CommandTo(TrainingLimit limit)
-    {
-        var found = Command.LastIndexOf($"{Limit}", StringComparison.Ordinal);
-        return found < 0 ? Command : Command[..found] + limit + Command[(found + $"{Limit}".Length)..];
-    }
+        Limit.TotalSteps(stepsPerEpoch) == step ? Command : To(new TrainingLimit(null, step, null)).Command;
 }

@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Iterations.Engine;
 using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
@@ -88,7 +89,7 @@ public sealed class ResolvedOptionsTests : IDisposable
         {
             ToolVersion = "9",
             Preset = options.Preset with { Description = "Other words.", Source = "Elsewhere." },
-            Run = options.Run with { Limit = new TrainingLimit(null, 5, null), Threads = 7, Device = "cuda", Command = "" },
+            Run = options.Run with { Limit = new TrainingLimit(null, 5, null), Threads = 7, Device = "cuda", Asked = "" },
         };
 
         Assert.Empty(options.Differences(changed));
@@ -102,7 +103,7 @@ public sealed class ResolvedOptionsTests : IDisposable
     [Theory]
     [InlineData("{", "(at $)")]
     [InlineData("null", "(at $)")]
-    [InlineData("""{ "toolVersion": 1 }""", "(at $.toolVersion)")]
+    [InlineData("""{ "toolVersion": "1", "toolVersion": "2" }""", "(at $)")]
     public void Damaged_file_is_refused(string text, string place)
     {
         System.IO.File.WriteAllText(File, text);
@@ -111,15 +112,46 @@ public sealed class ResolvedOptionsTests : IDisposable
     }
 
     [Fact]
-    public void Number_out_of_range_is_refused()
+    public void File_of_something_else_is_refused()
     {
-        System.IO.File.WriteAllText(File, Options(TinyPresets.Scalars()).ToJson().Replace("\"std\": 0.5", "\"std\": -1"));
+        System.IO.File.WriteAllText(File, """{ "toolVersion": 1 }""");
 
-        Assert.Equal($"'{File}' is not what 'train' wrote: data.std must be 1E-06 to 1000000, found -1. Restore it, or start a new run.", Refused());
+        Assert.Equal($"'{File}' is not what 'train' wrote: toolVersion must be text in quotes, found 1. Restore it, or start a new run.", Refused());
+    }
+
+    /// <summary>In the words in which a preset is refused.</summary>
+    [Theory]
+    [InlineData("\"std\": 0.5", "\"std\": -1", "data.std must be 1E-06 to 1000000, found -1.")]
+    [InlineData("\"std\": 0.5", "\"sdt\": 0.5", "data has no field 'sdt'; it has type, mean, std, samplesPerEpoch, batch. Did you mean 'std'?")]
+    [InlineData("\"std\": 0.5,", "", "data lacks 'std'. Every field is required: add data.std.")]
+    [InlineData("\"std\": 0.5", "\"std\": \"much\"", "data.std must be a number, found \"much\".")]
+    [InlineData("\"schedule\":", "\"sheddule\":", "the preset has no field 'sheddule'; it has name, description, source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts. Did you mean 'schedule'?")]
+    [InlineData("\"preset\":", "\"prest\":", "the file has no field 'prest'; it has toolVersion, preset, run. Did you mean 'preset'?")]
+    [InlineData("\"threads\": 2", "\"thread\": 2", "run has no field 'thread'; it has seed, limit, threads, device, dataSha256, command, cuda. Did you mean 'threads'?")]
+    [InlineData("\"threads\": 2", "\"threads\": 1.5", "run.threads must be a whole number up to 2147483647, found 1.5.")]
+    [InlineData("\"steps\": null", "\"steps\": 2.5", "run.limit.steps must be a whole number up to 9223372036854775807, found 2.5.")]
+    [InlineData("--epochs 2 --seed 3", "--epochs 2 --seed 4", "run.command must end in '--epochs 2 --seed 3', the run's length and seed, found 'train --preset tiny --epochs 2 --seed 4'.")]
+    public void Mistake_in_a_field_is_refused(string text, string changed, string message)
+    {
+        var json = Options(TinyPresets.Scalars()).ToJson();
+        Assert.Contains(text, json);
+        System.IO.File.WriteAllText(File, json.Replace(text, changed));
+
+        Assert.Equal($"'{File}' is not what 'train' wrote: {message} Restore it, or start a new run.", Refused());
+    }
+
+    [Fact]
+    public void How_a_gpu_is_used_is_read()
+    {
+        var options = Options(TinyPresets.Scalars());
+        options = options with { Run = options.Run with { Device = "cuda", Cuda = new CudaOptions(Tf32: true, Deterministic: true, Graph: false) } };
+        options.Write(File);
+
+        Assert.Equal(options.Run, ResolvedOptions.Read(File).Run);
     }
 
     private static ResolvedOptions Options(Preset preset) => new(
-        "1.2.3", preset, new RunSettings(3, new TrainingLimit(2, null, null), 2, "cpu", "ab12", $"train --preset {preset.Name} --epochs 2 --seed 3"));
+        "1.2.3", preset, new RunSettings(3, new TrainingLimit(2, null, null), 2, "cpu", "ab12") { Asked = $"train --preset {preset.Name}" });
 
     private string Refused() => Assert.Throws<RunException>(() => ResolvedOptions.Read(File)).Message;
 }

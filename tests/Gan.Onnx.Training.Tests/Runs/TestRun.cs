@@ -62,7 +62,7 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
         : TrainingData.Open(preset, seed, null, null, CancellationToken.None);
 
     public ResolvedOptions Options(TrainingLimit limit) => new(
-        "0.0.0", preset, new RunSettings(seed, limit, 2, "cpu", Open().Sha256, $"train --preset {preset.Name} {limit} --seed {seed}"));
+        "0.0.0", preset, new RunSettings(seed, limit, 2, "cpu", Open().Sha256) { Asked = $"train --preset {preset.Name}" });
 
     /// <summary>Trains to this many steps in total, from the checkpoint if there is one.</summary>
     public RunState TrainTo(long steps, LoopCadence? cadence = null) => Train(new TrainingLimit(null, steps, null), cadence ?? Rare);
