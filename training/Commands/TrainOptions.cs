@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -11,15 +12,15 @@ internal sealed class TrainOptions
 
     public Option<string?> Run { get; } = OptionKinds.Text("--run", "DIR", "The new run's folder, which must be empty or not exist. Default: runs/PRESET-DATE-TIME.");
 
-    public Option<long?> Epochs { get; } = OptionKinds.Number("--epochs", 1L, 1_000_000L, "Train to this many passes over the data in total. Default: the preset's.");
+    public Option<long?> Epochs { get; } = OptionKinds.Number("--epochs", 1L, TrainingLimit.MostEpochs, "Train to this many passes over the data in total. Default: the preset's.");
 
-    public Option<long?> Steps { get; } = OptionKinds.Number("--steps", 1L, 1_000_000_000L, "Train to this many iterations in total, instead of --epochs.");
+    public Option<long?> Steps { get; } = OptionKinds.Number("--steps", 1L, TrainingLimit.MostSteps, "Train to this many iterations in total, instead of --epochs.");
 
-    public Option<double?> Minutes { get; } = OptionKinds.Number("--minutes", 0.01, 100_000.0, "Train for this long from now on, instead of --epochs.");
+    public Option<double?> Minutes { get; } = OptionKinds.Number("--minutes", TrainingLimit.LeastMinutes, TrainingLimit.MostMinutes, "Train for this long from now on, instead of --epochs.");
 
     public Option<long?> Seed { get; } = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: the preset's.");
 
-    public Option<int?> Threads { get; } = OptionKinds.Number("--threads", 1, 1024, "Threads of ONNX Runtime. Default: the processors this process may use, or those of the run to resume.");
+    public Option<int?> Threads { get; } = OptionKinds.Number("--threads", 1, RunSettings.MostThreads, "Threads of ONNX Runtime. Default: the processors this process may use, or those of the run to resume.");
 
     public Option<string> Device { get; } = OptionKinds.Choice("--device", "Where to train. cuda needs an NVIDIA GPU, CUDA 13 and cuDNN 9, and never falls back to the CPU.", "cpu", "cuda");
 

@@ -36,7 +36,5 @@ public abstract record Layer
     /// <summary>Checks the layer's numbers against their ranges.</summary>
     /// <param name="field">The layer's place in the preset, for messages.</param>
     /// <exception cref="PresetException">A number is out of range.</exception>
-    public virtual void Validate(string field)
-    {
-    }
+    public virtual void Validate(string field) => Bounds.Check(field, this);
 }

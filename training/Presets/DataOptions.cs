@@ -5,13 +5,13 @@ using Gan.Onnx.Training.Foundation;
 namespace Gan.Onnx.Training.Presets;
 
 /// <summary>Training items. Chosen by <c>type</c> in a preset's <c>data</c>.</summary>
-/// <param name="Batch">Items in a step, 1 to 65,536.</param>
+/// <param name="Batch">Items in a step.</param>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(MnistOptions), "mnist")]
 [JsonDerivedType(typeof(IdxOptions), "idx")]
 [JsonDerivedType(typeof(ImageFolderOptions), "images")]
 [JsonDerivedType(typeof(GaussianOptions), "gaussian")]
-public abstract record DataOptions(int Batch)
+public abstract record DataOptions([Within(1, 65_536)] int Batch)
 {
     /// <summary>Shape of one item as the discriminator sees it.</summary>
     public abstract Shape ItemShape { get; }
@@ -19,15 +19,15 @@ public abstract record DataOptions(int Batch)
     /// <summary>How many classes the items' labels come from; 0 for data without labels.</summary>
     public virtual int Classes => 0;
 
-    internal virtual void Validate() => Bounds.Check("data.batch", Batch, 1, 65_536);
+    internal virtual void Validate() => Bounds.Check("data", this);
 }
 
 /// <summary>Scalars from N(mean, std²), drawn anew for every step.</summary>
 /// <param name="Mean">Mean of the data.</param>
-/// <param name="Std">Standard deviation of the data, above 0.</param>
+/// <param name="Std">Standard deviation of the data.</param>
 /// <param name="SamplesPerEpoch">What counts as an epoch.</param>
 /// <param name="Batch">Scalars in a step, at most <paramref name="SamplesPerEpoch"/>, which must be a multiple of it.</param>
-public sealed record GaussianOptions(double Mean, double Std, int SamplesPerEpoch, int Batch) : DataOptions(Batch)
+public sealed record GaussianOptions(double Mean, [Within(1e-6, 1e6)] double Std, int SamplesPerEpoch, int Batch) : DataOptions(Batch)
 {
     /// <inheritdoc/>
     public override Shape ItemShape => Shape.Of(1);
@@ -35,7 +35,6 @@ public sealed record GaussianOptions(double Mean, double Std, int SamplesPerEpoc
     internal override void Validate()
     {
         base.Validate();
-        Bounds.Check("data.std", Std, 1e-6, 1e6);
         if (SamplesPerEpoch < Batch || SamplesPerEpoch % Batch != 0)
         {
             throw new PresetException($"data.samplesPerEpoch must be a multiple of data.batch ({Batch}), found {SamplesPerEpoch}.");

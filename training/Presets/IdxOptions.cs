@@ -10,8 +10,8 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Batch">Images in a step.</param>
 /// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
 /// <param name="HoldOut">Images at the end that training does not see.</param>
-/// <param name="Side">Width and height of an image, 4 to 256.</param>
-/// <param name="LabelClasses">Classes that the labels come from, 1 to 256.</param>
+/// <param name="Side">Width and height of an image.</param>
+/// <param name="LabelClasses">Classes that the labels come from.</param>
 public sealed record IdxOptions(
     IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
     : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses);

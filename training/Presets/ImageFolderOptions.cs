@@ -10,8 +10,8 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Batch">Images in a step.</param>
 /// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
 /// <param name="HoldOut">Images that training does not see; the end of the folder's own random order.</param>
-/// <param name="Side">Width and height that images are resized to, 4 to 256.</param>
-/// <param name="LabelClasses">Sub-folders, 1 to 256.</param>
+/// <param name="Side">Width and height that images are resized to.</param>
+/// <param name="LabelClasses">Sub-folders.</param>
 public sealed record ImageFolderOptions(
     IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
     : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses);

@@ -5,10 +5,14 @@ namespace Gan.Onnx.Training.Presets;
 
 /// <summary>MNIST's 60,000 training images, flat [784], white ink on black.</summary>
 /// <param name="Range">What black and white become, for example [−1, 1].</param>
-/// <param name="Batch">Images in a step, 1 to 60,000.</param>
+/// <param name="Batch">Images in a step, at most those that are left when some are held out.</param>
 /// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
-/// <param name="HoldOut">Images at the end that training does not see, 0 to 50,000.</param>
-public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut) : ImageOptions(Range, Batch, LastBatch, HoldOut)
+/// <param name="HoldOut">Images at the end that training does not see.</param>
+public sealed record MnistOptions(
+    IReadOnlyList<double> Range,
+    [Within(1, MnistOptions.Count)] int Batch,
+    LastBatch LastBatch,
+    [Within(0, 50_000)] int HoldOut) : ImageOptions(Range, Batch, LastBatch, HoldOut)
 {
     /// <summary>Training images.</summary>
     public const int Count = 60_000;
@@ -27,8 +31,7 @@ public sealed record MnistOptions(IReadOnlyList<double> Range, int Batch, LastBa
 
     internal override void Validate()
     {
-        Bounds.Check("data.holdOut", HoldOut, 0, 50_000);
-        Bounds.Check("data.batch", Batch, 1, Count - HoldOut);
         base.Validate();
+        Bounds.Check("data.batch", Batch, 1, Count - HoldOut);
     }
 }

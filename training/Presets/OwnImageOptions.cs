@@ -8,9 +8,15 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Batch">Images in a step.</param>
 /// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
 /// <param name="HoldOut">Images at the end that training does not see.</param>
-/// <param name="Side">Width and height of an image, 4 to 256.</param>
-/// <param name="LabelClasses">Classes that the labels come from, 1 to 256.</param>
-public abstract record OwnImageOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side, int LabelClasses)
+/// <param name="Side">Width and height of an image.</param>
+/// <param name="LabelClasses">Classes that the labels come from.</param>
+public abstract record OwnImageOptions(
+    IReadOnlyList<double> Range,
+    int Batch,
+    LastBatch LastBatch,
+    [Within(0, 100_000_000)] int HoldOut,
+    [Within(4, 256)] int Side,
+    [Within(1, 256)] int LabelClasses)
     : ImageOptions(Range, Batch, LastBatch, HoldOut)
 {
     /// <inheritdoc/>
@@ -18,12 +24,4 @@ public abstract record OwnImageOptions(IReadOnlyList<double> Range, int Batch, L
 
     /// <inheritdoc/>
     public override int Classes => LabelClasses;
-
-    internal override void Validate()
-    {
-        Bounds.Check("data.holdOut", HoldOut, 0, 100_000_000);
-        Bounds.Check("data.side", Side, 4, 256);
-        Bounds.Check("data.labelClasses", LabelClasses, 1, 256);
-        base.Validate();
-    }
 }

@@ -86,7 +86,7 @@ public sealed record Preset(
         Schedule.Validate();
         if (Ema is not null)
         {
-            Bounds.Check("ema.halfLifeImages", Ema.HalfLifeImages, 1, 1e9);
+            Bounds.Check("ema", Ema);
         }
     }
 
@@ -113,27 +113,24 @@ public sealed record Preset(
 }
 
 /// <summary>The generator's input.</summary>
-/// <param name="Size">Numbers in a latent, 1 to 65,536.</param>
+/// <param name="Size">Numbers in a latent.</param>
 /// <param name="Distribution">What each of them is drawn from in training.</param>
 /// <param name="Truncation">
-/// The frozen generator's latents are drawn from a distribution this much narrower, 0.1 to 1: its images are more typical and less
+/// The frozen generator's latents are drawn from a distribution this much narrower: its images are more typical and less
 /// various (after Brock et al. 2018, section 3.1, who draw latents beyond a bound again instead). Absent is off. Training does not know it.
 /// </param>
 public sealed record LatentOptions(
-    int Size, LatentDistribution Distribution, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Truncation = null)
+    [Within(1, 65_536)] int Size,
+    [Within(1e-6, 1e6, Of = nameof(NormalLatent.Std))] LatentDistribution Distribution,
+    [Within(0.1, 1)] [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Truncation = null)
 {
     /// <summary>What the frozen generator's latents are drawn from.</summary>
     internal LatentDistribution Frozen => Distribution.Narrowed((float)(Truncation ?? 1));
 
     internal void Validate()
     {
-        Bounds.Check("latent.truncation", Truncation ?? 1, 0.1, 1);
-        Bounds.Check("latent.size", Size, 1, 65_536);
-        if (Distribution is NormalLatent normal)
-        {
-            Bounds.Check("latent.distribution.std", normal.Std, 1e-6, 1e6);
-        }
-        else if (Distribution is UniformLatent uniform && uniform.Low >= uniform.High)
+        Bounds.Check("latent", this);
+        if (Distribution is UniformLatent uniform && uniform.Low >= uniform.High)
         {
             throw new PresetException($"latent.distribution: low must be below high, found low {uniform.Low} and high {uniform.High}.");
         }
@@ -146,22 +143,21 @@ public sealed record LatentOptions(
 public sealed record OptimizerOptions(Optimizer Generator, Optimizer Discriminator);
 
 /// <summary>Exponential moving average of the generator.</summary>
-/// <param name="HalfLifeImages">Real images after which an old weight counts one half, 1 to 1,000,000,000.</param>
-public sealed record EmaOptions(double HalfLifeImages);
+/// <param name="HalfLifeImages">Real images after which an old weight counts one half.</param>
+public sealed record EmaOptions([Within(1, 1e9)] double HalfLifeImages);
 
 /// <summary>How long training lasts, and in which order things happen.</summary>
-/// <param name="Epochs">Passes over the data, 1 to 1,000,000; <c>--epochs</c>, <c>--steps</c> and <c>--minutes</c> override it.</param>
-/// <param name="Seed">Everything random follows from it, 0 to 2⁶³−1; <c>--seed</c> overrides it.</param>
-/// <param name="DiscriminatorPretraining">Iterations at the start in which only the discriminator is trained, 0 to 1,000,000.</param>
+/// <param name="Epochs">Passes over the data; <c>--epochs</c>, <c>--steps</c> and <c>--minutes</c> override it.</param>
+/// <param name="Seed">Everything random follows from it; <c>--seed</c> overrides it.</param>
+/// <param name="DiscriminatorPretraining">Iterations at the start in which only the discriminator is trained.</param>
 /// <param name="GeneratorLatents">Whether the generator's step draws its own latents or takes those of the discriminator's step.</param>
-public sealed record ScheduleOptions(int Epochs, long Seed, int DiscriminatorPretraining, GeneratorLatents GeneratorLatents)
+public sealed record ScheduleOptions(
+    [Within(1, 1_000_000)] int Epochs,
+    [Within(0, long.MaxValue)] long Seed,
+    [Within(0, 1_000_000)] int DiscriminatorPretraining,
+    GeneratorLatents GeneratorLatents)
 {
-    internal void Validate()
-    {
-        Bounds.Check("schedule.epochs", Epochs, 1, 1_000_000);
-        Bounds.Check("schedule.discriminatorPretraining", DiscriminatorPretraining, 0, 1_000_000);
-        Bounds.Check("schedule.seed", Seed, 0, long.MaxValue);
-    }
+    internal void Validate() => Bounds.Check("schedule", this);
 }
 
 /// <summary>Where the generator's step gets its latents from.</summary>

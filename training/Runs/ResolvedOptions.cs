@@ -38,7 +38,10 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
                 PresetSource.Read(preset);
             }
 
-            return PresetJson.Read<ResolvedOptions>(tree, "the file");
+            var options = PresetJson.Read<ResolvedOptions>(tree, "the file");
+            Bounds.Check("run", options.Run);
+            Bounds.Check("run.limit", options.Run.Limit);
+            return options;
         }
         catch (JsonException exception)
         {

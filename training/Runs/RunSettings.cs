@@ -10,8 +10,12 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="Threads">Threads that ONNX Runtime uses.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DataSha256">SHA-256 that identifies the training data.</param>
-public sealed record RunSettings(long Seed, TrainingLimit Limit, int Threads, string Device, string DataSha256)
+public sealed record RunSettings(
+    [Within(0, long.MaxValue)] long Seed, TrainingLimit Limit, [Within(1, RunSettings.MostThreads)] int Threads, string Device, string DataSha256)
 {
+    /// <summary>More threads than any machine has for one run.</summary>
+    public const int MostThreads = 1024;
+
     /// <summary>What the user worded: <c>train</c>, the preset and its settings, quoted for a shell.</summary>
     [JsonIgnore]
     public string Asked { get; init; } = "";

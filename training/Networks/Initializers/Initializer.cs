@@ -24,9 +24,7 @@ public abstract record Initializer
     /// <summary>Checks the initializer's numbers against their ranges.</summary>
     /// <param name="field">The initializer's place in the preset, for messages.</param>
     /// <exception cref="PresetException">A number is out of range.</exception>
-    public virtual void Validate(string field)
-    {
-    }
+    public virtual void Validate(string field) => Bounds.Check(field, this);
 }
 
 /// <summary>Connections of a unit: <paramref name="In"/> inputs and <paramref name="Out"/> outputs.</summary>

@@ -4,8 +4,8 @@ using Gan.Onnx.Training.Foundation;
 namespace Gan.Onnx.Training.Networks.Initializers;
 
 /// <summary>N(0, std²) without what lies beyond two deviations, as TensorFlow's <c>truncated_normal</c>: such numbers are drawn again.</summary>
-/// <param name="Std">Standard deviation before the tails are cut, above 0 to 100.</param>
-public sealed record TruncatedNormal(double Std) : Initializer
+/// <param name="Std">Standard deviation before the tails are cut.</param>
+public sealed record TruncatedNormal([Within(1e-6, 100)] double Std) : Initializer
 {
     private const float Deviations = 2;
 
@@ -31,7 +31,4 @@ public sealed record TruncatedNormal(double Std) : Initializer
             element *= (float)Std;
         }
     }
-
-    /// <inheritdoc/>
-    public override void Validate(string field) => Bounds.Check($"{field}.std", Std, 1e-6, 100);
 }

@@ -4,8 +4,8 @@ using Gan.Onnx.Training.Foundation;
 namespace Gan.Onnx.Training.Networks.Layers;
 
 /// <summary>Means over squares that do not overlap (PyTorch's <c>AvgPool2d</c> with its default stride).</summary>
-/// <param name="KernelSize">Side of the squares, 1 to 64; must divide the map's sides.</param>
-public sealed record AvgPool2d(int KernelSize) : Layer
+/// <param name="KernelSize">Side of the squares; must divide the map's sides.</param>
+public sealed record AvgPool2d([Within(1, 64)] int KernelSize) : Layer
 {
     /// <inheritdoc/>
     public override Value Forward(LayerContext context, Value x)
@@ -15,7 +15,4 @@ public sealed record AvgPool2d(int KernelSize) : Layer
             ? context.Lowering.AveragePool(x, KernelSize)
             : throw new GraphException($"AvgPool2d '{context.Path}': squares of {KernelSize} do not tile {map}. Set kernelSize to a divisor of {map.Height} and {map.Width}.");
     }
-
-    /// <inheritdoc/>
-    public override void Validate(string field) => Bounds.Check($"{field}.kernelSize", KernelSize, 1, 64);
 }

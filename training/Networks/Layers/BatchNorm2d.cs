@@ -10,11 +10,11 @@ namespace Gan.Onnx.Training.Networks.Layers;
 /// While training, mean and variance (biased) are the batch's. A frozen generator takes those of the population: they are measured
 /// over many latents when it is frozen, where PyTorch keeps a running average.
 /// </summary>
-/// <param name="Features">Channels, 1 to 65,536.</param>
-/// <param name="Eps">Added to the variance, above 0 to 1.</param>
+/// <param name="Features">Channels.</param>
+/// <param name="Eps">Added to the variance.</param>
 /// <param name="Scale">Whether there is a weight, at first 1.</param>
 /// <param name="Shift">Whether there is a bias, at first 0.</param>
-public sealed record BatchNorm2d(int Features, double Eps, bool Scale, bool Shift) : Layer
+public sealed record BatchNorm2d([Within(1, 1 << 16)] int Features, [Within(1e-12, 1)] double Eps, bool Scale, bool Shift) : Layer
 {
     private const string Mean = "running_mean";
     private const string Variance = "running_var";
@@ -56,13 +56,6 @@ public sealed record BatchNorm2d(int Features, double Eps, bool Scale, bool Shif
         context.Measure(Variance, variance);
         var scaled = centred * Spread(context, Factor(context, variance));
         return Shift ? scaled + Spread(context, context.Parameter("bias")) : scaled;
-    }
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        Bounds.Check($"{field}.features", Features, 1, 1 << 16);
-        Bounds.Check($"{field}.eps", Eps, 1e-12, 1);
     }
 
     private Value Factor(LayerContext context, Value variance)

@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Networks.Initializers;
 
 namespace Gan.Onnx.Training.Networks.Layers;
@@ -7,13 +8,19 @@ namespace Gan.Onnx.Training.Networks.Layers;
 /// Cross-correlation with square kernels (PyTorch's <c>Conv2d</c>): maps of <paramref name="In"/> channels become maps of
 /// <paramref name="Out"/>. The weight is stored channels last, [out, k, k, in]: PyTorch's own order is its permute(0, 3, 1, 2).
 /// </summary>
-/// <param name="In">Channels of the input, 1 to 65,536.</param>
-/// <param name="Out">Channels of the output, 1 to 65,536.</param>
-/// <param name="KernelSize">Side of the kernel, 1 to 64.</param>
-/// <param name="Stride">Step of the kernel, 1 to 64.</param>
+/// <param name="In">Channels of the input.</param>
+/// <param name="Out">Channels of the output.</param>
+/// <param name="KernelSize">Side of the kernel.</param>
+/// <param name="Stride">Step of the kernel.</param>
 /// <param name="Padding">Zeros around the input.</param>
 /// <param name="Bias">Whether a number a channel is added.</param>
-public sealed record Conv2d(int In, int Out, int KernelSize, int Stride, PaddingRule Padding, bool Bias) : Layer
+public sealed record Conv2d(
+    [Within(1, 1 << 16)] int In,
+    [Within(1, 1 << 16)] int Out,
+    [Within(1, 64)] int KernelSize,
+    [Within(1, 64)] int Stride,
+    PaddingRule Padding,
+    bool Bias) : Layer
 {
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> DeclareParameters()
@@ -36,7 +43,4 @@ public sealed record Conv2d(int In, int Out, int KernelSize, int Stride, Padding
 
         return context.Lowering.Convolve(x, context.Parameter("weight"), Bias ? context.Parameter("bias") : null, window);
     }
-
-    /// <inheritdoc/>
-    public override void Validate(string field) => FeatureMap.CheckKernel(field, In, Out, KernelSize, Stride);
 }

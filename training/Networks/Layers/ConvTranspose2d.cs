@@ -10,14 +10,21 @@ namespace Gan.Onnx.Training.Networks.Layers;
 /// TensorFlow takes from <c>output_shape</c> and PyTorch from <c>output_padding</c>. The weight is stored channels last,
 /// [in, k, k, out]: PyTorch's own order is its permute(0, 3, 1, 2).
 /// </summary>
-/// <param name="In">Channels of the input, 1 to 65,536.</param>
-/// <param name="Out">Channels of the output, 1 to 65,536.</param>
-/// <param name="KernelSize">Side of the kernel, 1 to 64.</param>
-/// <param name="Stride">Step between the painted kernels, 1 to 64.</param>
+/// <param name="In">Channels of the input.</param>
+/// <param name="Out">Channels of the output.</param>
+/// <param name="KernelSize">Side of the kernel.</param>
+/// <param name="Stride">Step between the painted kernels.</param>
 /// <param name="Padding">Zeros around the output in the convolution that this one turns round.</param>
-/// <param name="OutputSize">Height and width of the output, 1 to 4,096.</param>
+/// <param name="OutputSize">Height and width of the output.</param>
 /// <param name="Bias">Whether a number a channel is added.</param>
-public sealed record ConvTranspose2d(int In, int Out, int KernelSize, int Stride, PaddingRule Padding, int OutputSize, bool Bias) : Layer
+public sealed record ConvTranspose2d(
+    [Within(1, 1 << 16)] int In,
+    [Within(1, 1 << 16)] int Out,
+    [Within(1, 64)] int KernelSize,
+    [Within(1, 64)] int Stride,
+    PaddingRule Padding,
+    [Within(1, FeatureMap.LargestSide)] int OutputSize,
+    bool Bias) : Layer
 {
     /// <inheritdoc/>
     public override int WeightOutputAxis => 3;
@@ -44,12 +51,5 @@ public sealed record ConvTranspose2d(int In, int Out, int KernelSize, int Stride
         }
 
         return context.Lowering.ConvolveTransposed(x, context.Parameter("weight"), Bias ? context.Parameter("bias") : null, window);
-    }
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        FeatureMap.CheckKernel(field, In, Out, KernelSize, Stride);
-        Bounds.Check($"{field}.outputSize", OutputSize, 1, FeatureMap.LargestSide);
     }
 }

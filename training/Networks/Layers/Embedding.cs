@@ -10,9 +10,9 @@ namespace Gan.Onnx.Training.Networks.Layers;
 /// <c>cat</c>; conditional GANs, Mirza &amp; Osindero 2014, section 3.2). weight [classes, features], N(0, 1) at first as in PyTorch,
 /// whatever the network's initializers.
 /// </summary>
-/// <param name="Classes">Labels are 0 … classes−1; 2 to 65,536.</param>
-/// <param name="Features">Numbers a label becomes, 1 to 65,536.</param>
-public sealed record Embedding(int Classes, int Features) : Layer
+/// <param name="Classes">Labels are 0 … classes−1.</param>
+/// <param name="Features">Numbers a label becomes.</param>
+public sealed record Embedding([Within(2, 1 << 16)] int Classes, [Within(1, 1 << 16)] int Features) : Layer
 {
     /// <inheritdoc/>
     public override int? LabelClasses => Classes;
@@ -26,11 +26,4 @@ public sealed record Embedding(int Classes, int Features) : Layer
     public override Value Forward(LayerContext context, Value x) => x.Shape.Rank == 2
         ? new[] { x, context.Labels(Classes).Gemm(context.Parameter("weight")) }.Concat(1)
         : throw new GraphException($"Embedding '{context.Path}': joins flat items [N, F], x is {x.Shape}. Put it before the Unflatten, or after a Flatten.");
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        Bounds.Check($"{field}.classes", Classes, 2, 1 << 16);
-        Bounds.Check($"{field}.features", Features, 1, 1 << 16);
-    }
 }

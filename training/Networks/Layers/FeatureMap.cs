@@ -1,5 +1,4 @@
 using Gan.Onnx.Graphs;
-using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Networks.Layers;
 
@@ -30,16 +29,6 @@ internal readonly record struct FeatureMap(long Channels, long Height, long Widt
         return channels is { } expected && expected != map.Channels
             ? throw new GraphException($"{layer} '{context.Path}': expects {expected} channels, x has {map}. Set it to {map.Channels}.")
             : map;
-    }
-
-    /// <summary>Checks what convolutions have in common.</summary>
-    /// <exception cref="PresetException">A number is out of range.</exception>
-    public static void CheckKernel(string field, int channelsIn, int channelsOut, int kernelSize, int stride)
-    {
-        Bounds.Check($"{field}.in", channelsIn, 1, 1 << 16);
-        Bounds.Check($"{field}.out", channelsOut, 1, 1 << 16);
-        Bounds.Check($"{field}.kernelSize", kernelSize, 1, 64);
-        Bounds.Check($"{field}.stride", stride, 1, 64);
     }
 
     /// <inheritdoc/>

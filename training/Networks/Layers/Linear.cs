@@ -6,9 +6,9 @@ using Gan.Onnx.Training.Networks.Initializers;
 namespace Gan.Onnx.Training.Networks.Layers;
 
 /// <summary>y [N, out] = x [N, in] · weightᵀ + bias, with weight [out, in] and bias [out] (PyTorch's <c>Linear</c>).</summary>
-/// <param name="In">Features of the input, at least 1.</param>
-/// <param name="Out">Features of the output, at least 1.</param>
-public sealed record Linear(int In, int Out) : Layer
+/// <param name="In">Features of the input.</param>
+/// <param name="Out">Features of the output.</param>
+public sealed record Linear([Within(1, 1 << 24)] int In, [Within(1, 1 << 24)] int Out) : Layer
 {
     /// <inheritdoc/>
     public override IReadOnlyList<ParameterSpec> DeclareParameters() =>
@@ -24,11 +24,4 @@ public sealed record Linear(int In, int Out) : Layer
             : throw new GraphException(
                 $"Linear '{context.Path}': expects {In} features ([N,{In}]), x is {x.Shape}. " +
                 $"Set 'in' to {(x.Shape.Rank == 2 ? x.Shape[1].ToString() : "the number of features of a flat input")}.");
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        Bounds.Check($"{field}.in", In, 1, 1 << 24);
-        Bounds.Check($"{field}.out", Out, 1, 1 << 24);
-    }
 }

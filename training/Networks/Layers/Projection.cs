@@ -10,9 +10,9 @@ namespace Gan.Onnx.Training.Networks.Layers;
 /// (projection discriminator, Miyato &amp; Koyama 2018, section 3, equation 3). weight w [1, in], bias b [1], embedding v [classes, in];
 /// v starts like w.
 /// </summary>
-/// <param name="In">Features of the input, 1 to 16,777,216.</param>
-/// <param name="Classes">Labels are 0 … classes−1; 2 to 65,536.</param>
-public sealed record Projection(int In, int Classes) : Layer
+/// <param name="In">Features of the input.</param>
+/// <param name="Classes">Labels are 0 … classes−1.</param>
+public sealed record Projection([Within(1, 1 << 24)] int In, [Within(2, 1 << 16)] int Classes) : Layer
 {
     /// <inheritdoc/>
     public override int? LabelClasses => Classes;
@@ -39,12 +39,5 @@ public sealed record Projection(int In, int Classes) : Layer
         // All classes' products and a choice among them: the table's gradient is then one Gemm over the batch.
         var fits = x.Gemm(context.Parameter("embedding"), transB: true) * context.Labels(Classes);
         return x.Gemm(context.Parameter("weight"), context.Parameter("bias"), transB: true) + fits.ReduceSum([1], keepDims: true);
-    }
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        Bounds.Check($"{field}.in", In, 1, 1 << 24);
-        Bounds.Check($"{field}.classes", Classes, 2, 1 << 16);
     }
 }

@@ -4,10 +4,13 @@ using Gan.Onnx.Training.Foundation;
 namespace Gan.Onnx.Training.Networks.Layers;
 
 /// <summary>Maps from flat items [N, channels·height·width], channel by channel and row by row (PyTorch's <c>Unflatten</c>).</summary>
-/// <param name="Channels">1 to 65,536.</param>
-/// <param name="Height">1 to 4,096.</param>
-/// <param name="Width">1 to 4,096.</param>
-public sealed record Unflatten(int Channels, int Height, int Width) : Layer
+/// <param name="Channels">Channels of the maps.</param>
+/// <param name="Height">Rows of a map.</param>
+/// <param name="Width">Columns of a map.</param>
+public sealed record Unflatten(
+    [Within(1, 1 << 16)] int Channels,
+    [Within(1, FeatureMap.LargestSide)] int Height,
+    [Within(1, FeatureMap.LargestSide)] int Width) : Layer
 {
     /// <inheritdoc/>
     public override Value Forward(LayerContext context, Value x) =>
@@ -15,12 +18,4 @@ public sealed record Unflatten(int Channels, int Height, int Width) : Layer
             ? context.Lowering.Unflatten(x, Channels, Height, Width)
             : throw new GraphException(
                 $"Unflatten '{context.Path}': {Channels}×{Height}×{Width} takes flat items of {(long)Channels * Height * Width} numbers, x is {x.Shape}. Make the two equal.");
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        Bounds.Check($"{field}.channels", Channels, 1, 1 << 16);
-        Bounds.Check($"{field}.height", Height, 1, FeatureMap.LargestSide);
-        Bounds.Check($"{field}.width", Width, 1, FeatureMap.LargestSide);
-    }
 }

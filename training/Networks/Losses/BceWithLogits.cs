@@ -8,10 +8,13 @@ namespace Gan.Onnx.Training.Networks.Losses;
 /// Sigmoid cross-entropy on logits x against a target t, averaged over the batch: mean(softplus(x) − t·x), which neither
 /// overflows nor takes the logarithm of 0. The generator's form is the non-saturating one (Goodfellow et al. 2014, section 3).
 /// </summary>
-/// <param name="RealTarget">Target of real items in D's loss, 0 to 1; below 1 is one-sided label smoothing (Salimans et al. 2016, section 3.4).</param>
-/// <param name="FakeTarget">Target of fakes in D's loss, 0 to 1.</param>
-/// <param name="GeneratorTarget">Target of fakes in G's loss, 0 to 1.</param>
-public sealed record BceWithLogits(double RealTarget, double FakeTarget, double GeneratorTarget) : Loss
+/// <param name="RealTarget">Target of real items in D's loss; below 1 is one-sided label smoothing (Salimans et al. 2016, section 3.4).</param>
+/// <param name="FakeTarget">Target of fakes in D's loss.</param>
+/// <param name="GeneratorTarget">Target of fakes in G's loss.</param>
+public sealed record BceWithLogits(
+    [Within(0, 1)] double RealTarget,
+    [Within(0, 1)] double FakeTarget,
+    [Within(0, 1)] double GeneratorTarget) : Loss
 {
     /// <inheritdoc/>
     public override Value Discriminator(Value realLogits, Value fakeLogits) =>
@@ -19,14 +22,6 @@ public sealed record BceWithLogits(double RealTarget, double FakeTarget, double 
 
     /// <inheritdoc/>
     public override Value Generator(Value fakeLogits, Value? realLogits) => CrossEntropy(fakeLogits, GeneratorTarget);
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        Bounds.Check($"{field}.realTarget", RealTarget, 0, 1);
-        Bounds.Check($"{field}.fakeTarget", FakeTarget, 0, 1);
-        Bounds.Check($"{field}.generatorTarget", GeneratorTarget, 0, 1);
-    }
 
     private static Value CrossEntropy(Value logits, double target) => target switch
     {

@@ -29,7 +29,5 @@ public abstract record Loss
     /// <summary>Checks the loss's numbers against their ranges.</summary>
     /// <param name="field">The loss's place in the preset, for messages.</param>
     /// <exception cref="PresetException">A number is out of range.</exception>
-    public virtual void Validate(string field)
-    {
-    }
+    public virtual void Validate(string field) => Bounds.Check(field, this);
 }

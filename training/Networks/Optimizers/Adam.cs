@@ -7,11 +7,15 @@ namespace Gan.Onnx.Training.Networks.Optimizers;
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1) with PyTorch's order of operations: parameter −= lr / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).
 /// </summary>
-/// <param name="LearningRate">Step size, above 0 to 10.</param>
-/// <param name="Beta1">Decay of the first moment, 0 to below 1.</param>
-/// <param name="Beta2">Decay of the second moment, 0 to below 1.</param>
-/// <param name="Epsilon">Added to the root of the second moment, above 0 to 1.</param>
-public sealed record Adam(double LearningRate, double Beta1, double Beta2, double Epsilon) : Optimizer
+/// <param name="LearningRate">Step size.</param>
+/// <param name="Beta1">Decay of the first moment.</param>
+/// <param name="Beta2">Decay of the second moment.</param>
+/// <param name="Epsilon">Added to the root of the second moment.</param>
+public sealed record Adam(
+    [Within(1e-12, 10)] double LearningRate,
+    [Within(0, 1, BelowMost = true)] double Beta1,
+    [Within(0, 1, BelowMost = true)] double Beta2,
+    [Within(1e-30, 1)] double Epsilon) : Optimizer
 {
     private const string FirstMoment = "exp_avg";
     private const string SecondMoment = "exp_avg_sq";
@@ -45,14 +49,5 @@ public sealed record Adam(double LearningRate, double Beta1, double Beta2, doubl
         var second = (Beta2 * states[1]) + ((1 - Beta2) * (gradient * gradient));
         var denominator = (second.Sqrt() * scalars[RootCorrection]) + Epsilon;
         return (parameter - (scalars[StepSize] * (first / denominator)), [first, second]);
-    }
-
-    /// <inheritdoc/>
-    public override void Validate(string field)
-    {
-        Bounds.Check($"{field}.learningRate", LearningRate, 1e-12, 10);
-        Bounds.CheckBelow($"{field}.beta1", Beta1, 0, 1);
-        Bounds.CheckBelow($"{field}.beta2", Beta2, 0, 1);
-        Bounds.Check($"{field}.epsilon", Epsilon, 1e-30, 1);
     }
 }

@@ -39,7 +39,7 @@ public abstract record Optimizer
     /// <summary>Checks the optimizer's numbers against their ranges.</summary>
     /// <param name="field">The optimizer's place in the preset, for messages.</param>
     /// <exception cref="PresetException">A number is out of range.</exception>
-    public abstract void Validate(string field);
+    public virtual void Validate(string field) => Bounds.Check(field, this);
 }
 
 /// <summary>Gives the optimizer's state of a network, one block of memory for each of its names.</summary>

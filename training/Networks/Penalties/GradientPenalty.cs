@@ -9,8 +9,8 @@ namespace Gan.Onnx.Training.Networks.Penalties;
 /// (WGAN-GP, Gulrajani et al. 2017, section 4, equation 3 and algorithm 1). D is applied to the mixtures once more, with dropout
 /// masks of their own. The paper warns against batch normalisation in D: there |∂D/∂x̂| is that of the sum over the batch.
 /// </summary>
-/// <param name="Weight">The paper's λ, 0 to 1,000,000 (there 10); 0 switches it off.</param>
-public sealed record GradientPenalty(double Weight) : Penalty
+/// <param name="Weight">The paper's λ (there 10); 0 switches it off.</param>
+public sealed record GradientPenalty([Within(0, 1_000_000)] double Weight) : Penalty
 {
     /// <summary>The graph input ε, [N, 1, …].</summary>
     public const string Mix = "mix";
@@ -28,7 +28,4 @@ public sealed record GradientPenalty(double Weight) : Penalty
         var excess = steep.Where(steep.Where(squares, squares.Scalar(1)).Sqrt(), squares.Scalar(0)) - 1;
         return Weight * (excess * excess).ReduceMean();
     }
-
-    /// <inheritdoc/>
-    public override void Validate(string field) => Bounds.Check($"{field}.weight", Weight, 0, 1_000_000);
 }

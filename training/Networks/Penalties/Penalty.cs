@@ -21,5 +21,5 @@ public abstract record Penalty
     /// <summary>Checks the penalty's numbers against their ranges.</summary>
     /// <param name="field">The penalty's place in the preset, for messages.</param>
     /// <exception cref="PresetException">A number is out of range.</exception>
-    public abstract void Validate(string field);
+    public virtual void Validate(string field) => Bounds.Check(field, this);
 }

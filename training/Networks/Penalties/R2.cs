@@ -5,12 +5,9 @@ using Gan.Onnx.Training.Foundation;
 namespace Gan.Onnx.Training.Networks.Penalties;
 
 /// <summary>γ/2 · mean over fakes of |∂D(x)/∂x|² (Mescheder et al. 2018, section 4.1, equation 10), at the items that D's loss saw, under the same dropout masks.</summary>
-/// <param name="Gamma">γ, 0 to 1,000,000; 0 switches it off.</param>
-public sealed record R2(double Gamma) : Penalty
+/// <param name="Gamma">γ; 0 switches it off.</param>
+public sealed record R2([Within(0, 1_000_000)] double Gamma) : Penalty
 {
     /// <inheritdoc/>
     public override Value Of(ScoredBatch batch) => (Gamma / 2) * batch.FakeSlopeSquares().ReduceMean();
-
-    /// <inheritdoc/>
-    public override void Validate(string field) => Bounds.Check($"{field}.gamma", Gamma, 0, 1_000_000);
 }
