@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>Means over one epoch, or over what was done of it when the run stopped; a line of <c>metrics.jsonl</c>.</summary>
@@ -12,10 +14,9 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="RealProbability">Mean of D(x), 0 to 1.</param>
 /// <param name="FakeProbability">Mean of D(G(z)), 0 to 1.</param>
 /// <param name="Diversity">How much the generator's images differ at the end, see <see cref="Runs.Diversity"/>; null for scalars.</param>
-/// <param name="ResidentMegabytes">Memory of the process that is in RAM at the end, in 10⁶ bytes.</param>
 /// <param name="Fd2k">Fréchet distance on the digit classifier's features, see <see cref="Evaluation.TrainingEvaluation"/>; null where it was not measured.</param>
 /// <param name="FdRandom2k">The same on random features.</param>
-/// <remarks>The last four are missing in lines of earlier versions, which still count.</remarks>
+/// <remarks>The last three are missing in lines of earlier versions, which still count.</remarks>
 public sealed record EpochMetrics(
     long Step,
     long Epoch,
@@ -28,6 +29,10 @@ public sealed record EpochMetrics(
     double RealProbability,
     double FakeProbability,
     double? Diversity = null,
-    double? ResidentMegabytes = null,
     double? Fd2k = null,
-    double? FdRandom2k = null);
+    double? FdRandom2k = null)
+{
+    /// <summary>Metrics that measure themselves, see <see cref="KnownMetrics"/>, and those of later versions; null for none.</summary>
+    [JsonExtensionData]
+    public MeasuredNumbers? Measured { get; init; }
+}

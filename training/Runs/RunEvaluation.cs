@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
@@ -74,7 +75,7 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
             return null;
         }
 
-        var (name, value) = best.Fd2k is { } seen ? ("fd2k", seen) : ("fdRandom2k", best.FdRandom2k!.Value);
-        return FormattableString.Invariant($"Best of {lines.Count(line => line.FdRandom2k is not null)} evaluations: {name} {value:G4} after step {best.Step}. Frozen generator: {folder.Best}");
+        var (name, value) = best.Fd2k is { } seen ? (nameof(EpochMetrics.Fd2k), seen) : (nameof(EpochMetrics.FdRandom2k), best.FdRandom2k!.Value);
+        return FormattableString.Invariant($"Best of {lines.Count(line => line.FdRandom2k is not null)} evaluations: {JsonNamingPolicy.CamelCase.ConvertName(name)} {value:G4} after step {best.Step}. Frozen generator: {folder.Best}");
     }
 }

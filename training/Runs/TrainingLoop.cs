@@ -161,9 +161,11 @@ public sealed class TrainingLoop(
             mean.RealProbability,
             mean.FakeProbability,
             diversity is { } deviation ? Math.Round(deviation, 4) : null,
-            Math.Round(Environment.WorkingSet / 1e6, 1),
             distances?.Seen,
-            distances?.Random);
+            distances?.Random)
+        {
+            Measured = KnownMetrics.Measure(trainer),
+        };
     }
 
     private void Judge(IterationResult mean, double? diversity)

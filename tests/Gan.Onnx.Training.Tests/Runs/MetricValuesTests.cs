@@ -4,7 +4,10 @@ namespace Gan.Onnx.Training.Tests.Runs;
 
 public class MetricValuesTests
 {
-    private static readonly EpochMetrics Line = new(10, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125, 300.5);
+    private static readonly EpochMetrics Line = new(10, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125)
+    {
+        Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5)]),
+    };
 
     [Fact]
     public void Are_the_numbers_of_the_line_without_its_position() => Assert.Equal(

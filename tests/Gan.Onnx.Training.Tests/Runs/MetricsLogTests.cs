@@ -58,10 +58,23 @@ public sealed class MetricsLogTests : IDisposable
     [Fact]
     public void Lines_from_before_memory_and_diversity_were_recorded_are_kept()
     {
-        Write(Epoch(1) with { Diversity = null, ResidentMegabytes = null });
+        Write(Epoch(1) with { Diversity = null, Measured = null });
         Assert.DoesNotContain("diversity", System.IO.File.ReadAllText(File));
 
-        Assert.Null(Assert.Single(new MetricsLog(File, step: 10).Epochs).ResidentMegabytes);
+        Assert.Null(Assert.Single(new MetricsLog(File, step: 10).Epochs).Measured);
+    }
+
+    [Fact]
+    public void Metric_of_a_later_version_is_kept()
+    {
+        Write(Epoch(1) with { Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5), ("later", double.NaN)]) });
+        var before = System.IO.File.ReadAllText(File);
+        Assert.EndsWith(""","residentMegabytes":300.5,"later":"NaN"}""" + "\n", before);
+
+        var log = new MetricsLog(File, step: 10);
+
+        Assert.Equal(before, System.IO.File.ReadAllText(File));
+        Assert.NotEqual(Epoch(1), Assert.Single(log.Epochs));
     }
 
     [Fact]
@@ -84,7 +97,8 @@ public sealed class MetricsLogTests : IDisposable
         Assert.Equal(before, System.IO.File.ReadAllText(File));
     }
 
-    private static EpochMetrics Epoch(int number) => new(10 * number, number, false, 100 * number, 2 * number, 50, 0.5, 1.5, 0.75, 0.25, 0.125, 300.5);
+    private static EpochMetrics Epoch(int number) => new(10 * number, number, false, 100 * number, 2 * number, 50, 0.5, 1.5, 0.75, 0.25, 0.125)
+        { Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5)]) };
 
     private void Write(params EpochMetrics[] lines)
     {

@@ -86,7 +86,7 @@ public sealed class VerdictTests : IDisposable
         run.TrainTo(20);
 
         // The runtime alone has more than 20 MB.
-        Assert.All(new MetricsLog(run.Folder.Metrics, 20).Epochs, line => Assert.InRange(line.ResidentMegabytes!.Value, 20, Environment.WorkingSet / 1e6 * 10));
+        Assert.All(new MetricsLog(run.Folder.Metrics, 20).Epochs, line => Assert.InRange(ResidentMemory.Metric.Read(line)!.Value, 20, Environment.WorkingSet / 1e6 * 10));
     }
 
     /// <summary>A generator that stays as it begins, and a discriminator that learns to tell it from the data.</summary>

@@ -10,17 +10,6 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
     /// <summary>More points than a chart has pixels would only make the page large.</summary>
     public const int MostPoints = 400;
 
-    private static readonly (string Title, string Unit, double[]? Range, double? Reference, int Color, (string Metric, string Name)[] Series)[] Known =
-    [
-        ("Losses", "mean of an epoch", null, null, 0, [("discriminatorLoss", "discriminator"), ("generatorLoss", "generator")]),
-        ("Judgement of the discriminator", "mean probability of “real”", [0, 1], 0.5, 0, [("realProbability", "D(real)"), ("fakeProbability", "D(fake)")]),
-        ("Diversity of the images", "grey levels, 0 to 1", null, null, 2, [("diversity", "deviation")]),
-        ("Fréchet distance, digit classifier", "2,000 images", null, null, 2, [("fd2k", "fd2k")]),
-        ("Fréchet distance, random features", "2,000 images", null, null, 2, [("fdRandom2k", "fdRandom2k")]),
-        ("Speed", "images/s", null, null, 2, [("imagesPerSecond", "images/s")]),
-        ("Memory", "10⁶ bytes", null, null, 2, [("residentMegabytes", "resident")]),
-    ];
-
     /// <summary>The curves of a run.</summary>
     /// <param name="lines">The metrics; at least one line.</param>
     /// <param name="stepsPerEpoch">Iterations in an epoch.</param>
@@ -33,19 +22,19 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
             .Select(stretch => stretch.SelectMany(MetricValues.Of).GroupBy(value => value.Name, value => value.Value).ToDictionary(group => group.Key, group => group.Average()))
             .ToArray();
         string[] names = [.. values.SelectMany(value => value.Keys).Distinct()];
-        var unknown = names.Except(Known.SelectMany(chart => chart.Series).Select(series => series.Metric))
-            .Select(name => (Title: name, Unit: "", (double[]?)null, (double?)null, 2, new[] { (name, name) }));
+        var unknown = names.Except(KnownMetrics.All.Select(metric => metric.Name)).Select(name => new Metric(name, new MetricChart(name, ""), name, ""));
 
         // What tells how good the images are comes before what tells about the machine.
-        var charts = Known[..5].Concat(unknown).Concat(Known[5..])
-            .Where(chart => chart.Item6.Any(series => names.Contains(series.Item1)))
+        var charts = KnownMetrics.All.Concat(unknown).GroupBy(metric => metric.Chart)
+            .Where(chart => chart.Any(metric => names.Contains(metric.Name)))
+            .OrderBy(chart => chart.Key.OfMachine)
             .Select(chart => new PageChart(
-                chart.Item1,
-                critic && chart.Item4 is not null ? "mean sigmoid of the critic’s output" : chart.Item2,
-                chart.Item3,
-                chart.Item4,
-                chart.Item5,
-                [.. chart.Item6.Select(series => new PageSeries(series.Item2, [.. values.Select(value => value.TryGetValue(series.Item1, out var number) ? (double?)number : null)]))]));
+                chart.Key.Title,
+                critic && chart.Key.Reference is not null ? "mean sigmoid of the critic’s output" : chart.Key.Unit,
+                chart.Key.Range,
+                chart.Key.Reference,
+                chart.Key.Color,
+                [.. chart.Select(metric => new PageSeries(metric.Label, [.. values.Select(value => value.TryGetValue(metric.Name, out var number) ? (double?)number : null)]))]));
         return new PageCurves([.. stretches.Select(stretch => Position(stretch, stepsPerEpoch))], [.. charts]);
     }
 

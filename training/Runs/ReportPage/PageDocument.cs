@@ -86,7 +86,7 @@ internal static partial class PageDocument
             Html.Row("In all", $"{Html.Duration(last.Seconds)} for {Html.Whole(last.Step)} iterations, samples and reports included"),
             Html.Row("Mean", $"{Html.Whole(last.Images / last.Seconds)} images/s, {Html.Number(1000 * last.Seconds / last.Step)} ms an iteration"),
             speeds.Length > 0 ? Html.Row("Epochs", $"{Html.Whole(speeds.Min())} to {Html.Whole(speeds.Max())} images/s") : "",
-            lines.Max(line => line.ResidentMegabytes) is { } memory ? Html.Row("Memory at most", $"{Html.Whole(memory)}·10⁶ bytes resident after an epoch") : "",
+            lines.Max(ResidentMemory.Metric.Read) is { } memory ? Html.Row("Memory at most", $"{Html.Whole(memory)}·10⁶ bytes resident after an epoch") : "",
             Html.Row("Device", FormattableString.Invariant($"{options.Run.Device}, threads: {options.Run.Threads}")));
     }
 

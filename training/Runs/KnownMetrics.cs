@@ -1,0 +1,29 @@
+using Gan.Onnx.Training.Iterations.Trainers;
+
+namespace Gan.Onnx.Training.Runs;
+
+/// <summary>All metrics. Report and TensorBoard show what stands here; a new one is a line here and the file that measures it.</summary>
+public static class KnownMetrics
+{
+    private static readonly MetricChart Losses = new("Losses", "mean of an epoch", Color: 0);
+
+    private static readonly MetricChart Judgement = new("Judgement of the discriminator", "mean probability of “real”", [0, 1], Reference: 0.5, Color: 0);
+
+    /// <summary>In the order in which the report draws them.</summary>
+    public static IReadOnlyList<Metric> All { get; } =
+    [
+        Metric.Of(nameof(EpochMetrics.DiscriminatorLoss), Losses, "discriminator", "loss/discriminator"),
+        Metric.Of(nameof(EpochMetrics.GeneratorLoss), Losses, "generator", "loss/generator"),
+        Metric.Of(nameof(EpochMetrics.RealProbability), Judgement, "D(real)", "probability/real"),
+        Metric.Of(nameof(EpochMetrics.FakeProbability), Judgement, "D(fake)", "probability/fake"),
+        Metric.Of(nameof(EpochMetrics.Diversity), new MetricChart("Diversity of the images", "grey levels, 0 to 1"), "deviation"),
+        Metric.Of(nameof(EpochMetrics.Fd2k), new MetricChart("Fréchet distance, digit classifier", "2,000 images"), "fd2k"),
+        Metric.Of(nameof(EpochMetrics.FdRandom2k), new MetricChart("Fréchet distance, random features", "2,000 images"), "fdRandom2k"),
+        Metric.Of(nameof(EpochMetrics.ImagesPerSecond), new MetricChart("Speed", "images/s", OfMachine: true), "images/s", "speed/images_per_second"),
+        ResidentMemory.Metric,
+    ];
+
+    /// <summary>Measures what the training loop does not know without.</summary>
+    internal static MeasuredNumbers Measure(Trainer trainer) => MeasuredNumbers.Of(
+        All.Where(metric => metric.Measure is not null).Select(metric => (metric.Name, metric.Measure!(trainer))));
+}
