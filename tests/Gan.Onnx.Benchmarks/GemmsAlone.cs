@@ -7,7 +7,9 @@ using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Benchmarks;
 
-/// <summary>The matrix products of one iteration and nothing else: the same Gemm nodes, shapes and threads, each operand fed from outside.</summary>
+/// <summary>
+/// The matrix products of one iteration and nothing else: the same Gemm nodes, shapes and threads, each operand fed from outside.
+/// </summary>
 internal sealed class GemmsAlone : IDisposable
 {
     private readonly HostEngine _engine = new([]);
@@ -32,7 +34,8 @@ internal sealed class GemmsAlone : IDisposable
     }
 
     /// <summary>Floating-point operations of a run, in 10⁹: a product and a sum count as two.</summary>
-    public double Gigaflop => 2e-9 * _graphs.SelectMany(graph => graph.Graph.Nodes).Sum(node => node.Inputs[0].Shape.ElementCount * node.Output.Shape[1].Size);
+    public double Gigaflop =>
+        2e-9 * _graphs.SelectMany(graph => graph.Graph.Nodes).Sum(node => node.Inputs[0].Shape.ElementCount * node.Output.Shape[1].Size);
 
     public void Run()
     {

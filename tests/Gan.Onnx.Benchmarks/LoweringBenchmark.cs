@@ -27,8 +27,16 @@ internal static class LoweringBenchmark
         generator.Initialize(new RandomStream(1, TrainingStreams.GeneratorInitialization));
         discriminator.Initialize(new RandomStream(1, TrainingStreams.DiscriminatorInitialization));
         using var engine = new HostEngine([generator, discriminator]);
-        Compare("D step", engine, DiscriminatorStep.Build(preset, preset.Data.Batch, Lowering.Conv), DiscriminatorStep.Build(preset, preset.Data.Batch, Lowering.Gemm));
-        Compare("G step", engine, GeneratorStep.Build(preset, preset.Data.Batch, Lowering.Conv), GeneratorStep.Build(preset, preset.Data.Batch, Lowering.Gemm));
+        Compare(
+            "D step",
+            engine,
+            DiscriminatorStep.Build(preset, preset.Data.Batch, Lowering.Conv),
+            DiscriminatorStep.Build(preset, preset.Data.Batch, Lowering.Gemm));
+        Compare(
+            "G step",
+            engine,
+            GeneratorStep.Build(preset, preset.Data.Batch, Lowering.Conv),
+            GeneratorStep.Build(preset, preset.Data.Batch, Lowering.Gemm));
         CompareFrozen(preset, generator, engine, arguments.Number("count", 16));
         return 0;
     }
@@ -72,5 +80,6 @@ internal static class LoweringBenchmark
 
     private static void Print(string name, double[] milliseconds) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name}: Conv nodes {milliseconds[0]:F2} ms, Gather and Gemm {milliseconds[1]:F2} ms, ratio {milliseconds[0] / milliseconds[1]:F2}"));
+        $"{name}: Conv nodes {milliseconds[0]:F2} ms, Gather and Gemm {milliseconds[1]:F2} ms, "
+        + $"ratio {milliseconds[0] / milliseconds[1]:F2}"));
 }

@@ -17,14 +17,16 @@ internal static class PngBenchmark
     {
         using FrozenGenerator generator = FrozenGenerator.Load(args.FirstOrDefault() ?? "models/default", threads: 1);
         using var extensions = new ExtensionsPngEncoder();
+        var grid = new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight);
         (string Name, IPngEncoder Encoder)[] encoders =
         [
             .. Enum.GetValues<CompressionLevel>().Select(level => ($"zlib {level}", (IPngEncoder)new ZlibPngEncoder(level))),
-            ("runs", new RunLengthPngEncoder(new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight))),
+            ("runs", new RunLengthPngEncoder(grid)),
             .. Enum.GetValues<CompressionLevel>().Where(level => level != CompressionLevel.NoCompression)
                 .Select(level => ($"imagesharp {level}", (IPngEncoder)new ImageSharpPngEncoder(level))),
             .. new[] { 1, 3, 6, 9 }.Select(level => ($"zlib runs {level}", (IPngEncoder)new ZlibRunsPngEncoder(level, filtersUp: false))),
-            .. new[] { 1, 3, 6, 9 }.Select(level => ($"zlib runs {level}, up", (IPngEncoder)new ZlibRunsPngEncoder(level, filtersUp: true))),
+            .. new[] { 1, 3, 6, 9 }.Select(
+                level => ($"zlib runs {level}, up", (IPngEncoder)new ZlibRunsPngEncoder(level, filtersUp: true))),
             ("extensions", extensions),
         ];
         Console.WriteLine($"{"encoder",-20} {"grid",-6} {"median ms",10} {"bytes",8}   ({generator.Path}, seed {Seed})");

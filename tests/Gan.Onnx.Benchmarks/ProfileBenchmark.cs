@@ -63,13 +63,23 @@ internal static class ProfileBenchmark
         Console.WriteLine();
         Console.WriteLine("| | nodes | D step, ms | G step, ms | iteration, ms | share |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        foreach (var row in rows.Append(new Row("sum", rows.Sum(row => row.Nodes), rows.Sum(row => row.Discriminator), rows.Sum(row => row.Generator), rows.Sum(row => row.Other))))
+        var sum = new Row(
+            "sum",
+            rows.Sum(row => row.Nodes),
+            rows.Sum(row => row.Discriminator),
+            rows.Sum(row => row.Generator),
+            rows.Sum(row => row.Other));
+        foreach (var row in rows.Append(sum))
         {
-            Console.WriteLine(Line($"| {row.Name} | {row.Nodes} | {row.Discriminator:F3} | {row.Generator:F3} | {row.Total:F3} | {100 * row.Total / total:F1} % |"));
+            Console.WriteLine(Markdown(row, 100 * row.Total / total));
         }
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Markdown(Row row, double percent) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {row.Name} | {row.Nodes} | {row.Discriminator:F3} | {row.Generator:F3} | {row.Total:F3} | {percent:F1} % |");
 
     private sealed record Row(string Name, int? Nodes, double Discriminator, double Generator, double Other)
     {

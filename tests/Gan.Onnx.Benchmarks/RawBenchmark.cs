@@ -32,7 +32,8 @@ internal static class RawBenchmark
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Batch,6} {result.ImagesPerCpuSecond,13:F0} {result.ImagesPerSecond,10:F0} {1e6 / result.ImagesPerCpuSecond,12:F1}{(result == best ? "   best" : "")}"));
+                $"{result.Batch,6} {result.ImagesPerCpuSecond,13:F0} {result.ImagesPerSecond,10:F0} "
+                + $"{1e6 / result.ImagesPerCpuSecond,12:F1}{(result == best ? "   best" : "")}"));
         }
 
         Console.WriteLine(JsonSerializer.Serialize(new { model, threads, batches = measured, best }, JsonSerializerOptions.Web));
@@ -52,7 +53,8 @@ internal static class RawBenchmark
             }
         }
 
-        return [.. generators.Zip(sums, (generator, sum) => new Measured(generator.Batch, sum.Images / sum.Cpu.TotalSeconds, sum.Images / sum.Wall.TotalSeconds))];
+        return [.. generators.Zip(sums, (generator, sum) =>
+            new Measured(generator.Batch, sum.Images / sum.Cpu.TotalSeconds, sum.Images / sum.Wall.TotalSeconds))];
     }
 
     private static (long Images, TimeSpan Wall, TimeSpan Cpu) Repeat(RawGenerator generator, TimeSpan time)

@@ -6,7 +6,9 @@ using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Gan.Onnx.Benchmarks;
 
-/// <summary>A frozen generator in a session with the server's settings, whose inputs and output are bound once, at one batch size.</summary>
+/// <summary>
+/// A frozen generator in a session with the server's settings, whose inputs and output are bound once, at one batch size.
+/// </summary>
 internal sealed class RawGenerator : IDisposable
 {
     private readonly InferenceSession _session;

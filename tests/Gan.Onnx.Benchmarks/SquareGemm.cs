@@ -5,7 +5,9 @@ using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Benchmarks;
 
-/// <summary>One large square matrix product: the roof, since nothing that ONNX Runtime does on these threads does more arithmetic a second.</summary>
+/// <summary>
+/// One large square matrix product: the roof, since nothing that ONNX Runtime does on these threads does more arithmetic a second.
+/// </summary>
 internal sealed class SquareGemm : IDisposable
 {
     private const int Side = 1024;

@@ -9,7 +9,9 @@ internal static class Timing
 
     /// <summary>The median time of one call.</summary>
     /// <param name="action">What is timed.</param>
-    /// <param name="seconds">How long it is repeated, after a warm-up of a quarter of that, a second at most. At least one call is timed.</param>
+    /// <param name="seconds">
+    /// How long it is repeated, after a warm-up of a quarter of that, a second at most. At least one call is timed.
+    /// </param>
     public static double MedianMilliseconds(Action action, double seconds)
     {
         var clock = Stopwatch.StartNew();

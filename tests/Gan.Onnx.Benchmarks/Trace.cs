@@ -7,7 +7,9 @@ internal static class Trace
 {
     private const string KernelSuffix = "_kernel_time";
 
-    /// <summary>The median time of every node that ran, which are those of the optimised graph; the trace's first runs do not count.</summary>
+    /// <summary>
+    /// The median time of every node that ran, which are those of the optimised graph; the trace's first runs do not count.
+    /// </summary>
     public static IReadOnlyList<KernelTime> Read(string path, int warmUpRuns)
     {
         var kernels = new Dictionary<string, (KernelTime Kernel, List<double> Times)>();
@@ -36,10 +38,17 @@ internal static class Trace
     }
 
     private static KernelTime Describe(string node, JsonElement details) => new(
-        node, details.GetProperty("op_name").GetString()!, $"{Shapes(details, "input_type_shape")} → {Shapes(details, "output_type_shape")}", 0);
+        node,
+        details.GetProperty("op_name").GetString()!,
+        $"{Shapes(details, "input_type_shape")} → {Shapes(details, "output_type_shape")}",
+        0);
 
     private static string Shapes(JsonElement details, string field) =>
-        string.Join(", ", details.GetProperty(field).EnumerateArray().SelectMany(tensor => tensor.EnumerateObject()).Select(tensor => tensor.Value.GetRawText()));
+        string.Join(
+            ", ",
+            details.GetProperty(field).EnumerateArray()
+                .SelectMany(tensor => tensor.EnumerateObject())
+                .Select(tensor => tensor.Value.GetRawText()));
 }
 
 /// <summary>One node's time.</summary>

@@ -43,9 +43,11 @@ internal static class TrainBenchmark
             ? JsonSerializer.Serialize(result)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{trainer.Preset.Name}, {threads} threads: {iteration:F3} ms an iteration; its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms, ratio {iteration / gemm:F2}, " +
-                $"{result.gemmGigaflopPerSecond:F0} of {result.roofGigaflopPerSecond:F0} GFLOP/s; optimizers {result.optimizerMilliseconds:F3} ms, " +
-                $"batch and latents {result.inputMilliseconds:F3} ms; at most {peak:F0} MB in memory"));
+                $"{trainer.Preset.Name}, {threads} threads: {iteration:F3} ms an iteration; "
+                + $"its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms, ratio {iteration / gemm:F2}, "
+                + $"{result.gemmGigaflopPerSecond:F0} of {result.roofGigaflopPerSecond:F0} GFLOP/s; "
+                + $"optimizers {result.optimizerMilliseconds:F3} ms, "
+                + $"batch and latents {result.inputMilliseconds:F3} ms; at most {peak:F0} MB in memory"));
         return 0;
     }
 }

@@ -9,7 +9,9 @@ namespace Gan.Onnx.Benchmarks;
 /// (<see cref="ZLibCompressionStrategy.RunLengthEncoding"/>), in a PNG like that of <see cref="ZlibPngEncoder"/>.
 /// </summary>
 /// <param name="level">zlib's level, 1 to 9.</param>
-/// <param name="filtersUp">Whether rows that repeat the one above are stored as differences, as in <see cref="RunLengthPngEncoder"/>.</param>
+/// <param name="filtersUp">
+/// Whether rows that repeat the one above are stored as differences, as in <see cref="RunLengthPngEncoder"/>.
+/// </param>
 internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncoder
 {
     private const byte UpFilter = 2;
