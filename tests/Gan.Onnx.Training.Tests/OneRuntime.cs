@@ -4,7 +4,9 @@ using Gan.Onnx.Training.Tests.Networks.Optimizers;
 
 namespace Gan.Onnx.Training.Tests;
 
-/// <summary>All tests share one process, so ONNX Runtime is started once, as training starts it, before any test can start it otherwise.</summary>
+/// <summary>
+/// All tests share one process, so ONNX Runtime is started once, as training starts it, before any test can start it otherwise.
+/// </summary>
 internal static class OneRuntime
 {
     [ModuleInitializer]

@@ -20,8 +20,10 @@ internal static class TinyPresets
         "None.",
         new GaussianOptions(Mean: 4, Std: 0.5, SamplesPerEpoch: 64, Batch: 8),
         new LatentOptions(3, new UniformLatent(-1, 1)),
-        new NetworkOptions(Uniform, [new Linear(3, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 6), new Softplus(), new Linear(6, 1)]),
-        new NetworkOptions(Uniform, [new Linear(1, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 7), new Tanh(), new Linear(7, 1)]),
+        new NetworkOptions(
+            Uniform, [new Linear(3, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 6), new Softplus(), new Linear(6, 1)]),
+        new NetworkOptions(
+            Uniform, [new Linear(1, 8), new LeakyReLU(0.2), new Dropout(0.3), new Linear(8, 7), new Tanh(), new Linear(7, 1)]),
         new BceWithLogits(RealTarget: 0.9, FakeTarget: 0, GeneratorTarget: 1),
         [],
         new OptimizerOptions(new Adam(0.01, 0.5, 0.999, 1e-8), new Adam(0.02, 0.9, 0.99, 1e-8)),
@@ -53,7 +55,15 @@ internal static class TinyPresets
     {
         Generator = new NetworkOptions(Uniform, [new SpectralNorm(new Linear(3, 8)), new LeakyReLU(0.2), new Linear(8, 1)]),
         Discriminator = new NetworkOptions(
-            Uniform, [new SpectralNorm(new Linear(1, 8)), new LeakyReLU(0.2), new Dropout(0.3), new SpectralNorm(new Linear(8, 7)), new Tanh(), new Linear(7, 1)]),
+            Uniform,
+            [
+                new SpectralNorm(new Linear(1, 8)),
+                new LeakyReLU(0.2),
+                new Dropout(0.3),
+                new SpectralNorm(new Linear(8, 7)),
+                new Tanh(),
+                new Linear(7, 1),
+            ]),
     };
 
     private static InitializerOptions Uniform { get; } = new(new UniformFanIn(), new UniformFanIn());

@@ -21,7 +21,8 @@ public class FloorTests
             [
                 "Foundation", "Foundation.Storage",
                 "Datasets",
-                "Networks.Initializers", "Networks.Lowerings", "Networks", "Networks.Layers", "Networks.Losses", "Networks.Penalties", "Networks.Optimizers",
+                "Networks.Initializers", "Networks.Lowerings", "Networks", "Networks.Layers", "Networks.Losses", "Networks.Penalties",
+                "Networks.Optimizers",
                 "Presets",
                 "Iterations.Engine", "Iterations.Steps", "Iterations.Trainers",
                 "Export",
@@ -51,11 +52,13 @@ public class FloorTests
     [Fact]
     public void Libraries_know_nothing_of_the_programs() => Assert.All(
         [Load(Assembly<Shape>()), Load(Assembly<RandomStream>())],
-        library => Assert.DoesNotContain(library.GetReferencedAssemblies(), other => other.Name!.StartsWith("Gan.Onnx", StringComparison.Ordinal)));
+        library => Assert.DoesNotContain(
+            library.GetReferencedAssemblies(), other => other.Name!.StartsWith("Gan.Onnx", StringComparison.Ordinal)));
 
     private static string Assembly<T>() => typeof(T).Assembly.GetName().Name!;
 
     private static Assembly Load(string name) => System.Reflection.Assembly.Load(name);
 
-    private static string[] FullNames(string assembly, string[] order) => [.. order.Select(room => room.Length == 0 ? assembly : $"{assembly}.{room}")];
+    private static string[] FullNames(string assembly, string[] order) =>
+        [.. order.Select(room => room.Length == 0 ? assembly : $"{assembly}.{room}")];
 }

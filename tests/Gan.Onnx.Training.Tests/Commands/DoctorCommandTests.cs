@@ -38,5 +38,7 @@ public class DoctorCommandTests
 
     [Fact]
     public void Options_of_a_gpu_are_accepted_with_one() =>
-        CommandRun.Good("train", "--preset", "gaussian-1d", "--dry-run", "--device", "cuda", "--tf32", "off", "--deterministic", "on", "--cuda-graph", "on");
+        CommandRun.Good(
+            "train", "--preset", "gaussian-1d", "--dry-run", "--device", "cuda", "--tf32", "off", "--deterministic", "on",
+            "--cuda-graph", "on");
 }

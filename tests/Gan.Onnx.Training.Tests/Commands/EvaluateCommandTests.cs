@@ -47,15 +47,22 @@ public sealed class EvaluateCommandTests : IDisposable
     [Fact]
     public void Held_out_images_are_another_reference_and_not_among_the_neighbours()
     {
-        string[] common = ["evaluate", "--model", Path.Combine(Models, "default"), "--classifier", Path.Combine(Models, "classifier"), "--samples", "200", "--no-train-on-fake"];
+        string[] common =
+        [
+            "evaluate", "--model", Path.Combine(Models, "default"), "--classifier", Path.Combine(Models, "classifier"),
+            "--samples", "200", "--no-train-on-fake",
+        ];
         CommandRun.Good([.. common, "--json", _folder["test.json"]]);
         CommandRun.Good([.. common, "--held-out", "1000", "--json", _folder["held.json"]]);
-        var (test, held) = (JsonNode.Parse(File.ReadAllText(_folder["test.json"]))!, JsonNode.Parse(File.ReadAllText(_folder["held.json"]))!);
+        var (test, held) = (
+            JsonNode.Parse(File.ReadAllText(_folder["test.json"]))!, JsonNode.Parse(File.ReadAllText(_folder["held.json"]))!);
 
         Assert.Equal("MNIST training, the last 1000 images; floor: training images against them", (string)held["real"]!);
         Assert.NotEqual((double)test["metrics"]!["fd200"]!, (double)held["metrics"]!["fd200"]!);
         Assert.InRange((double)held["nearestTrainingImage"]!["medianUnseen"]!, 1, 10_000_000);
-        Assert.StartsWith("--samples: the floor takes as many training images, and 10000 remain", CommandRun.Mistake([.. common[..6], "10001", "--held-out", "50000"]));
+        Assert.StartsWith(
+            "--samples: the floor takes as many training images, and 10000 remain",
+            CommandRun.Mistake([.. common[..6], "10001", "--held-out", "50000"]));
     }
 
     [Fact]
@@ -64,7 +71,8 @@ public sealed class EvaluateCommandTests : IDisposable
         CommandRun.Mistake("evaluate", "--model", Path.Combine(Models, "default"), "--classifier", _folder["none"]));
 
     [Fact]
-    public void Missing_model_is_named() => Assert.StartsWith($"Model '{_folder["none"]}' does not exist.", CommandRun.Mistake("evaluate", "--model", _folder["none"]));
+    public void Missing_model_is_named() =>
+        Assert.StartsWith($"Model '{_folder["none"]}' does not exist.", CommandRun.Mistake("evaluate", "--model", _folder["none"]));
 
     [Fact]
     public void Picture_of_another_kind_is_refused() => Assert.Equal(

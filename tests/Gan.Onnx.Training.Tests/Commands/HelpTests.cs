@@ -20,7 +20,8 @@ public class HelpTests
     public void Help_is_what_was_agreed(string command)
     {
         // The test runner's own name must not get into the text.
-        var help = CommandRun.Good(command == Root ? ["--help"] : [command, "--help"]).Replace(Program.Commands().Name, "Gan.Onnx.Training");
+        var help = CommandRun.Good(command == Root ? ["--help"] : [command, "--help"])
+            .Replace(Program.Commands().Name, "Gan.Onnx.Training");
         var path = Snapshot(command);
         if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
         {

@@ -4,19 +4,29 @@ namespace Gan.Onnx.Training.Tests.Commands;
 public class MistakeTests
 {
     private const string TrainOptions =
-        "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --tf32, --deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, --classifier.";
+        "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --tf32, "
+        + "--deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, --classifier.";
 
     [Theory]
-    [InlineData("", "A command is missing. There are train, export, sample, presets, inspect, data, doctor, evaluate, train-classifier; see --help.")]
-    [InlineData("trian --preset mlp", "The program has no command 'trian'. Did you mean 'train'? It has train, export, sample, presets, inspect, data, doctor, evaluate, train-classifier.")]
+    [InlineData(
+        "",
+        "A command is missing. There are train, export, sample, presets, inspect, data, doctor, evaluate, train-classifier; see --help.")]
+    [InlineData(
+        "trian --preset mlp",
+        "The program has no command 'trian'. Did you mean 'train'? "
+        + "It has train, export, sample, presets, inspect, data, doctor, evaluate, train-classifier.")]
     [InlineData("--vershun", "The program has no option '--vershun'. Did you mean '--version'? It has --help, --version.")]
     [InlineData("train --preste mlp", "'train' has no option '--preste'. Did you mean '--preset'? " + TrainOptions)]
     [InlineData("train --preste=mlp", "'train' has no option '--preste=mlp'. Did you mean '--preset'? " + TrainOptions)]
     [InlineData("train --preset mlp now", "'train' has no option 'now'. " + TrainOptions)]
-    [InlineData("sample --model x --output x.png --latent x.npy", "'sample' has no option '--latent'. Did you mean '--latents'? It has --model, --count, --seed, --digit, --output, --format, --latents, --interpolate, --frames, --walks.")]
+    [InlineData(
+        "sample --model x --output x.png --latent x.npy",
+        "'sample' has no option '--latent'. Did you mean '--latents'? "
+        + "It has --model, --count, --seed, --digit, --output, --format, --latents, --interpolate, --frames, --walks.")]
     [InlineData("train --preset", "Required argument missing for option: '--preset'. See 'train --help'.")]
     [InlineData("export --run x", "Option '--output' is required. See 'export --help'.")]
-    [InlineData("train --preset mlp --seed 1 --seed 2", "Option '--seed' expects a single argument but 2 were provided. See 'train --help'.")]
+    [InlineData(
+        "train --preset mlp --seed 1 --seed 2", "Option '--seed' expects a single argument but 2 were provided. See 'train --help'.")]
     public void Unknown_or_missing_words(string arguments, string message) => Refused(arguments, message);
 
     [Theory]
@@ -35,41 +45,78 @@ public class MistakeTests
     public void Numbers_and_choices_of_train(string options, string message) => Refused($"train --preset mlp {options}", message);
 
     [Theory]
-    [InlineData("train", "train needs --preset NAME, or --resume DIR. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
-    [InlineData("train --preset vanila", "Preset 'vanila' is unknown. Did you mean 'vanilla'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
-    [InlineData("presets --show none", "Preset 'none' is unknown. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
-    [InlineData("train --preset none.json", "Preset file 'none.json' does not exist. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
+    [InlineData(
+        "train",
+        "train needs --preset NAME, or --resume DIR. Built-in presets: "
+        + "dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
+    [InlineData(
+        "train --preset vanila",
+        "Preset 'vanila' is unknown. Did you mean 'vanilla'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, "
+        + "digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
+    [InlineData(
+        "presets --show none",
+        "Preset 'none' is unknown. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, "
+        + "digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.")]
+    [InlineData(
+        "train --preset none.json",
+        "Preset file 'none.json' does not exist. Built-in presets: "
+        + "dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.")]
     [InlineData("train --preset mlp --set data", "--set 'data': expected path=value, for example data.batch=64.")]
-    [InlineData("train --preset mlp --set data.bach=64", "--set 'data.bach=64': 'data' has no field 'bach'; it has type, range, batch, lastBatch, holdOut. Did you mean 'batch'?")]
-    [InlineData("train --preset mlp --set optimizers.generator.learningRate=100", "Preset 'mlp': optimizers.generator.learningRate must be 1E-12 to 10, found 100.")]
-    [InlineData("train --preset mlp --set data.batch=many", "Preset 'mlp': data.batch must be a whole number up to 2147483647, found \"many\".")]
-    [InlineData("train --preset mlp --set generator.layers.0.out=64", "Linear 'generator.2': expects 128 features ([N,128]), x is [128,64]. Set 'in' to 64.")]
-    [InlineData("train --preset mlp --set generator.layers.4.out=700", "The generator makes [128,700], the data are [128,784]. Give the generator's last layers that shape.")]
-    [InlineData("inspect --preset mlp --set latent.size=7 --output x", "Linear 'generator.0': expects 100 features ([N,100]), x is [128,7]. Set 'in' to 7.")]
+    [InlineData(
+        "train --preset mlp --set data.bach=64",
+        "--set 'data.bach=64': 'data' has no field 'bach'; it has type, range, batch, lastBatch, holdOut. Did you mean 'batch'?")]
+    [InlineData(
+        "train --preset mlp --set optimizers.generator.learningRate=100",
+        "Preset 'mlp': optimizers.generator.learningRate must be 1E-12 to 10, found 100.")]
+    [InlineData(
+        "train --preset mlp --set data.batch=many", "Preset 'mlp': data.batch must be a whole number up to 2147483647, found \"many\".")]
+    [InlineData(
+        "train --preset mlp --set generator.layers.0.out=64",
+        "Linear 'generator.2': expects 128 features ([N,128]), x is [128,64]. Set 'in' to 64.")]
+    [InlineData(
+        "train --preset mlp --set generator.layers.4.out=700",
+        "The generator makes [128,700], the data are [128,784]. Give the generator's last layers that shape.")]
+    [InlineData(
+        "inspect --preset mlp --set latent.size=7 --output x",
+        "Linear 'generator.0': expects 100 features ([N,100]), x is [128,7]. Set 'in' to 7.")]
     public void Presets_and_their_fields(string arguments, string message) => Refused(arguments, message);
 
     [Theory]
-    [InlineData("train --resume /none", "'/none/options.json' does not exist: this is not a run folder. Name the folder that 'train --run' wrote.")]
-    [InlineData("train --resume /none --run /other", "--run and --resume exclude each other: a resumed run stays in its folder. Leave out --run.")]
-    [InlineData("export --run /none --output x.onnx", "'/none/options.json' does not exist: this is not a run folder. Name the folder that 'train --run' wrote.")]
+    [InlineData(
+        "train --resume /none", "'/none/options.json' does not exist: this is not a run folder. Name the folder that 'train --run' wrote.")]
+    [InlineData(
+        "train --resume /none --run /other", "--run and --resume exclude each other: a resumed run stays in its folder. Leave out --run.")]
+    [InlineData(
+        "export --run /none --output x.onnx",
+        "'/none/options.json' does not exist: this is not a run folder. Name the folder that 'train --run' wrote.")]
     [InlineData("export --run /none --output x.bin", "--output must name a file that ends in .onnx, found 'x.bin'.")]
     [InlineData("sample --model /none --output x.jpg", "--output must name a file that ends in .png or .npy or .idx, found 'x.jpg'.")]
     [InlineData("sample --model /none --output x.png --latents z.txt", "--latents must name a file that ends in .npy, found 'z.txt'.")]
-    [InlineData("sample --model /none --output x.png --count 10001", "--count 10001 is too many for one picture: a .png holds up to 10000. Use .npy or .idx.")]
-    [InlineData("sample --model /none --output x.png --count 0", "--count must be a whole number from 1 to 1000000, found '0'. See 'sample --help'.")]
-    [InlineData("data --data /none", "MNIST: the folder /none does not exist. Name one that holds train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (plain or .gz).")]
+    [InlineData(
+        "sample --model /none --output x.png --count 10001",
+        "--count 10001 is too many for one picture: a .png holds up to 10000. Use .npy or .idx.")]
+    [InlineData(
+        "sample --model /none --output x.png --count 0",
+        "--count must be a whole number from 1 to 1000000, found '0'. See 'sample --help'.")]
+    [InlineData(
+        "data --data /none",
+        "MNIST: the folder /none does not exist. Name one that holds train-images-idx3-ubyte, "
+        + "train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (plain or .gz).")]
     public void Files_and_folders(string arguments, string message) => Refused(arguments, message);
 
     [Fact]
     public void Missing_model() =>
-        Assert.StartsWith("Model '/none' does not exist. Expected a folder holding generator.onnx and manifest.json, or an .onnx file.", CommandRun.Mistake("sample", "--model", "/none", "--output", "x.png"));
+        Assert.StartsWith(
+            "Model '/none' does not exist. Expected a folder holding generator.onnx and manifest.json, or an .onnx file.",
+            CommandRun.Mistake("sample", "--model", "/none", "--output", "x.png"));
 
     [Theory]
     [InlineData("--preset", "NAME|FILE")]
     [InlineData("--run", "DIR")]
     [InlineData("--resume", "DIR")]
     public void Empty_words(string option, string kind) =>
-        Assert.Equal($"{option} must name a {kind}, found nothing between the quotes. See 'train --help'.", CommandRun.Mistake("train", option, ""));
+        Assert.Equal(
+            $"{option} must name a {kind}, found nothing between the quotes. See 'train --help'.", CommandRun.Mistake("train", option, ""));
 
     private static void Refused(string arguments, string message) =>
         Assert.Equal(message, CommandRun.Mistake(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)));

@@ -27,7 +27,10 @@ public sealed class ModelCommandTests : IDisposable
     {
         var output = CommandRun.Good("export", "--run", _folder["run"], "--output", _folder["again/g.onnx"]);
 
-        Assert.Equal($"{_folder["again/g.onnx"]}: {new FileInfo(_run.Folder.Generator).Length / 1024} KB, generator of 'tiny-images' after 4 steps.\n", output);
+        Assert.Equal(
+            $"{_folder["again/g.onnx"]}: {new FileInfo(_run.Folder.Generator).Length / 1024} KB, "
+            + "generator of 'tiny-images' after 4 steps.\n",
+            output);
         Assert.Equal(File.ReadAllBytes(_run.Folder.Generator), File.ReadAllBytes(_folder["again/g.onnx"]));
         Assert.Equal(File.ReadAllText(_folder["run/manifest.json"]), File.ReadAllText(_folder["again/manifest.json"]));
     }
@@ -121,7 +124,9 @@ public sealed class ModelCommandTests : IDisposable
     [InlineData("--walks says how to animate", "--output", "x.png", "--walks", "3")]
     [InlineData("--format idx holds no animation", "--output", "x.png", "--interpolate", "--format", "idx")]
     [InlineData("--latents writes those of single images", "--output", "x.png", "--interpolate", "--latents", "z.npy")]
-    [InlineData("--count 100 times --frames 100 is more than 2000 frames", "--output", "x.png", "--interpolate", "--count", "100", "--frames", "100")]
+    [InlineData(
+        "--count 100 times --frames 100 is more than 2000 frames",
+        "--output", "x.png", "--interpolate", "--count", "100", "--frames", "100")]
     [InlineData("--output must name a file that ends in .png or .apng", "--output", "x.gif", "--interpolate")]
     [InlineData("--format must be one of auto, png, npy, idx", "--output", "x.png", "--format", "jpg")]
     public void What_does_not_go_together_is_refused(string message, params string[] options) =>

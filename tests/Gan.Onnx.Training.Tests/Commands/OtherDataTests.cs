@@ -18,7 +18,9 @@ public sealed class OtherDataTests : IDisposable
     {
         var data = Idx(28, classes: 10);
 
-        var output = CommandRun.Good("train", "--preset", "mlp", "--data", data, "--set", "data.type=idx", "--set", "data.batch=8", "--epochs", "1", "--run", _folder["run"]);
+        var output = CommandRun.Good(
+            "train", "--preset", "mlp", "--data", data, "--set", "data.type=idx", "--set", "data.batch=8",
+            "--epochs", "1", "--run", _folder["run"]);
 
         Assert.Contains("fdRandom2k", output);
         Assert.Equal(5, Manifest.Read(_folder["run/manifest.json"]).Training!.Steps);
@@ -48,10 +50,12 @@ public sealed class OtherDataTests : IDisposable
 
         Assert.Equal("data.type idx: name a folder with train-images-idx3-ubyte with --data.", CommandRun.Mistake(train));
         Assert.Contains("expected images of 28×28 pixels, found 32×32.", CommandRun.Mistake([.. train, "--data", data]));
-        Assert.Contains("a batch has 128 images (data.batch), and there are 40", CommandRun.Mistake([.. train, "--data", Idx(28, classes: 3)]));
+        Assert.Contains(
+            "a batch has 128 images (data.batch), and there are 40", CommandRun.Mistake([.. train, "--data", Idx(28, classes: 3)]));
         File.WriteAllText(_folder["mine.json"], PresetText(side: 32, classes: 2, type: "idx"));
         Assert.Contains(
-            "the labels are of 3 classes, data.labelClasses says 2.", CommandRun.Mistake("train", "--preset", _folder["mine.json"], "--run", _folder["run"], "--data", data));
+            "the labels are of 3 classes, data.labelClasses says 2.",
+            CommandRun.Mistake("train", "--preset", _folder["mine.json"], "--run", _folder["run"], "--data", data));
     }
 
     private static string PresetText(int side, int classes, string type)

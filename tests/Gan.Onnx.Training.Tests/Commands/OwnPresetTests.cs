@@ -38,7 +38,9 @@ public sealed class OwnPresetTests : IDisposable
     {
         Write(preset => preset["name"] = name);
 
-        Refused($"Preset '{File}': name must be up to 64 letters, digits, '-', '_' and '.', a letter or digit first, since folders are named after it; found \"{name}\".");
+        Refused(
+            $"Preset '{File}': name must be up to 64 letters, digits, '-', "
+            + $"'_' and '.', a letter or digit first, since folders are named after it; found \"{name}\".");
     }
 
     [Fact]

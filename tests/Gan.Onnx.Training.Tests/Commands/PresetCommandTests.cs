@@ -41,7 +41,8 @@ public class PresetCommandTests
         string[] graphs =
         [
             "discriminator_step", "generator_step", "discriminator_optimizer", "generator_optimizer", "generator_samples",
-            "discriminator_judgement", "generator", .. preset.CreateGenerator().Statistics.Count > 0 ? ["generator_statistics"] : Array.Empty<string>(),
+            "discriminator_judgement", "generator",
+            .. preset.CreateGenerator().Statistics.Count > 0 ? ["generator_statistics"] : Array.Empty<string>(),
             .. preset.Data is MnistOptions ? ["gather"] : Array.Empty<string>(),
         ];
         Assert.Equal(graphs.Select(graph => folder[$"{graph}.onnx"]).Order(), Directory.GetFiles(folder.Path).Order());

@@ -23,7 +23,8 @@ public sealed class TrainCommandTests : IDisposable
                 ".lock", "checkpoint", "distributions.json", "distributions.svg", "dump", "events.out.tfevents.SECONDS.gan-onnx.0000",
                 "generator.onnx", "manifest.json", "metrics.jsonl", "options.json", "report.html",
             ],
-            Directory.GetFileSystemEntries(Run).Select(entry => Regex.Replace(Path.GetFileName(entry), @"\d{10}", "SECONDS")).Order(StringComparer.Ordinal));
+            Directory.GetFileSystemEntries(Run).Select(entry => Regex.Replace(Path.GetFileName(entry), @"\d{10}", "SECONDS"))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -32,7 +33,10 @@ public sealed class TrainCommandTests : IDisposable
         var lines = Train("--steps", "3", "--seed", "9").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal($"gaussian-1d: --steps 3 on cpu, 2 threads, seed 9, from step 0; run folder {Run}", lines[0]);
-        Assert.Matches(@"^epoch 1, step 3, 100 %: D loss \d\.\d{4}, G loss \d\.\d{4}, D\(real\) 0\.\d{3}, D\(fake\) 0\.\d{3}, [\d,]+ images/s, 0:00 left$", lines[1]);
+        Assert.Matches(
+            @"^epoch 1, step 3, 100 %: D loss \d\.\d{4}, G loss \d\.\d{4}, D\(real\) 0\.\d{3}, D\(fake\) 0\.\d{3}, "
+            + @"[\d,]+ images/s, 0:00 left$",
+            lines[1]);
         Assert.Matches($"^Step 3, 768 images, [0-9.]+ s\\. Frozen generator: {Regex.Escape(Run)}/generator.onnx$", lines[2]);
         Assert.Equal(3, lines.Length);
     }
@@ -42,10 +46,13 @@ public sealed class TrainCommandTests : IDisposable
     {
         Train("--steps", "2", "--threads", "3");
         var options = new RunFolder(Run).Options;
-        File.WriteAllText(options, File.ReadAllText(options).Replace("\"device\": \"cpu\"", "\"device\": \"cuda\"", StringComparison.Ordinal));
+        File.WriteAllText(
+            options, File.ReadAllText(options).Replace("\"device\": \"cpu\"", "\"device\": \"cuda\"", StringComparison.Ordinal));
 
         Assert.Contains("on cuda with 3 thread(s)", CommandRun.Good("train", "--resume", Run, "--steps", "4", "--dry-run"));
-        Assert.Contains("on cpu with 1 thread(s)", CommandRun.Good("train", "--resume", Run, "--steps", "4", "--dry-run", "--threads", "1", "--device", "cpu"));
+        Assert.Contains(
+            "on cpu with 1 thread(s)",
+            CommandRun.Good("train", "--resume", Run, "--steps", "4", "--dry-run", "--threads", "1", "--device", "cpu"));
     }
 
     [Fact]
@@ -57,7 +64,9 @@ public sealed class TrainCommandTests : IDisposable
 
         Assert.Contains("from step 2; run folder", output);
         Assert.Equal(5, Checkpoint.ReadState(new RunFolder(Run).Checkpoint).Step);
-        Assert.Contains("\"command\": \"train --preset gaussian-1d --set data.batch=128 --steps 5 --seed 1\"", File.ReadAllText(Path.Combine(Run, "options.json")));
+        Assert.Contains(
+            "\"command\": \"train --preset gaussian-1d --set data.batch=128 --steps 5 --seed 1\"",
+            File.ReadAllText(Path.Combine(Run, "options.json")));
     }
 
     [Fact]
@@ -67,7 +76,8 @@ public sealed class TrainCommandTests : IDisposable
         File.Delete(Path.Combine(Run, "generator.onnx"));
 
         Assert.Equal(
-            $"'{Run}' has reached --steps 2 (step 2). To train on, give a larger total, for example --steps 4.\n", CommandRun.Good("train", "--resume", Run));
+            $"'{Run}' has reached --steps 2 (step 2). To train on, give a larger total, for example --steps 4.\n",
+            CommandRun.Good("train", "--resume", Run));
         Assert.True(File.Exists(Path.Combine(Run, "generator.onnx")));
     }
 
@@ -77,7 +87,9 @@ public sealed class TrainCommandTests : IDisposable
         CommandRun.Good("train", "--preset", "gaussian-1d", "--run", Run, "--minutes", "0.01", "--set", "description=two words");
 
         var manifest = Manifest.Read(Path.Combine(Run, "manifest.json"));
-        Assert.Equal($"train --preset gaussian-1d --set 'description=two words' --steps {manifest.Training!.Steps} --seed 1", manifest.Training.Command);
+        Assert.Equal(
+            $"train --preset gaussian-1d --set 'description=two words' --steps {manifest.Training!.Steps} --seed 1",
+            manifest.Training.Command);
     }
 
     [Theory]
@@ -141,7 +153,9 @@ public sealed class TrainCommandTests : IDisposable
     {
         File.WriteAllText(Run, "");
 
-        Assert.Equal($"--run '{Run}' is a file. Name a folder that does not exist yet.", CommandRun.Mistake("train", "--preset", "gaussian-1d", "--run", Run));
+        Assert.Equal(
+            $"--run '{Run}' is a file. Name a folder that does not exist yet.",
+            CommandRun.Mistake("train", "--preset", "gaussian-1d", "--run", Run));
     }
 
     [Fact]
@@ -150,7 +164,8 @@ public sealed class TrainCommandTests : IDisposable
         Train("--steps", "2");
         Directory.Delete(Path.Combine(Run, "checkpoint"), recursive: true);
 
-        Assert.Contains("holds no checkpoint: the run stopped before its first.", CommandRun.Mistake("train", "--resume", Run, "--steps", "4"));
+        Assert.Contains(
+            "holds no checkpoint: the run stopped before its first.", CommandRun.Mistake("train", "--resume", Run, "--steps", "4"));
     }
 
     [Fact]
@@ -161,7 +176,9 @@ public sealed class TrainCommandTests : IDisposable
         var message = CommandRun.Mistake("train", "--preset", "mlp", "--data", _folder.Path, "--run", Run);
 
         Assert.Contains("expected SHA-256 ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db", message);
-        Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder["train-images-idx3-ubyte"]))), message);
+        Assert.Contains(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder["train-images-idx3-ubyte"]))),
+            message);
         Assert.False(Directory.Exists(Run), "a run folder is left behind");
     }
 
@@ -193,12 +210,14 @@ public sealed class TrainCommandTests : IDisposable
 
     [Fact]
     public void Run_folder_is_named_after_preset_and_time_where_none_is_named() =>
-        Assert.Matches("in run folder runs/gaussian-1d-[0-9]{8}-[0-9]{6}\n", CommandRun.Good("train", "--preset", "gaussian-1d", "--dry-run"));
+        Assert.Matches(
+            "in run folder runs/gaussian-1d-[0-9]{8}-[0-9]{6}\n", CommandRun.Good("train", "--preset", "gaussian-1d", "--dry-run"));
 
     [Fact]
     public void Dry_run_checks_everything_and_writes_nothing()
     {
-        var output = CommandRun.Good("train", "--preset", "gaussian-1d", "--run", Run, "--epochs", "3", "--set", "data.batch=64", "--dry-run");
+        var output = CommandRun.Good(
+            "train", "--preset", "gaussian-1d", "--run", Run, "--epochs", "3", "--set", "data.batch=64", "--dry-run");
 
         Assert.Contains("\"batch\": 64,", output.Replace("\"batch\": 64\n", "\"batch\": 64,"));
         Assert.Contains("  generator.0.weight               [16,8]\n", output);

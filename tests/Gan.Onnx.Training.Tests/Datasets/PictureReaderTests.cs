@@ -18,7 +18,9 @@ public sealed class PictureReaderTests : IDisposable
 {
     private const int Side = 28;
 
-    /// <summary>Grey levels, in the mean: what JPEG, WebP and palettes lose of a picture whose mirror image differs by ten times that.</summary>
+    /// <summary>
+    /// Grey levels, in the mean: what JPEG, WebP and palettes lose of a picture whose mirror image differs by ten times that.
+    /// </summary>
     private const double Lossy = 4;
     private readonly TemporaryFolder _folder = new();
 
@@ -143,9 +145,11 @@ public sealed class PictureReaderTests : IDisposable
 
     /// <summary>Rings around a point that is not the middle, so that neither turning nor mirroring keeps it.</summary>
     private static byte[] Expected() =>
-        [.. Enumerable.Range(0, Side * Side).Select(i => (byte)(127 + (120 * Math.Sin(Math.Sqrt(Math.Pow((i % Side) - 4, 2) + Math.Pow((i / Side) - 9, 2)) / 4))))];
+        [.. Enumerable.Range(0, Side * Side)
+            .Select(i => (byte)(127 + (120 * Math.Sin(Math.Sqrt(Math.Pow((i % Side) - 4, 2) + Math.Pow((i / Side) - 9, 2)) / 4))))];
 
-    private static double Difference(IEnumerable<byte> expected, byte[] found) => expected.Zip(found, (one, other) => Math.Abs(one - other)).Average();
+    private static double Difference(IEnumerable<byte> expected, byte[] found) =>
+        expected.Zip(found, (one, other) => Math.Abs(one - other)).Average();
 
     private static Image<Rgba32> Drawing()
     {

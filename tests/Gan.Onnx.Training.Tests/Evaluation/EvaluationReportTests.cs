@@ -10,13 +10,16 @@ namespace Gan.Onnx.Training.Tests.Evaluation;
 
 public class EvaluationReportTests
 {
-    private static readonly SampleMetrics Generated = new(6, 0.5, 0.2, 9, new PrecisionRecall(0.7, 0.6), new DensityCoverage(0.9, 0.8), new ClassHistogram([3, 1]));
-    private static readonly SampleMetrics Floor = new(0.5, 0.25, -0.00012, 9.8, new PrecisionRecall(0.95, 0.94), new DensityCoverage(1.1, 0.97), new ClassHistogram([2, 2]));
+    private static readonly SampleMetrics Generated = new(
+        6, 0.5, 0.2, 9, new PrecisionRecall(0.7, 0.6), new DensityCoverage(0.9, 0.8), new ClassHistogram([3, 1]));
+    private static readonly SampleMetrics Floor = new(
+        0.5, 0.25, -0.00012, 9.8, new PrecisionRecall(0.95, 0.94), new DensityCoverage(1.1, 0.97), new ClassHistogram([2, 2]));
 
     [Fact]
     public void Names_carry_the_number_of_samples()
     {
-        Assert.All(Figures(10_000, null).Measurements(), measurement => Assert.Contains(measurement.Name.StartsWith("memorisation") ? "1k" : "10k", measurement.Name));
+        Assert.All(Figures(10_000, null).Measurements(), measurement =>
+            Assert.Contains(measurement.Name.StartsWith("memorisation") ? "1k" : "10k", measurement.Name));
         Assert.Contains("fd1234", Figures(1234, null).Measurements().Select(measurement => measurement.Name));
     }
 
@@ -33,7 +36,9 @@ public class EvaluationReportTests
     {
         string[] names = [.. Figures(10_000, new ConditionalMetrics(0.9, 0.97)).Measurements().Select(measurement => measurement.Name)];
 
-        Assert.Equal([.. Figures(10_000, null).Measurements().Select(measurement => measurement.Name), "labelAgreement10k", "trainOnFake60k"], names);
+        Assert.Equal(
+            [.. Figures(10_000, null).Measurements().Select(measurement => measurement.Name), "labelAgreement10k", "trainOnFake60k"],
+            names);
     }
 
     [Fact]
@@ -42,9 +47,11 @@ public class EvaluationReportTests
         var lines = Report().ToTable().Split('\n');
 
         Assert.Equal("metric              generated     real  meaning", lines[0]);
-        Assert.Equal("fd10kRatio                 12        1  Fréchet distance, generated ÷ real against real: the headline, 1 at best", lines[1]);
+        Assert.Equal(
+            "fd10kRatio                 12        1  Fréchet distance, generated ÷ real against real: the headline, 1 at best", lines[1]);
         Assert.Equal("kid10k                    0.2  -1.2e-4  kernel distance, unbiased, less is better", lines[5]);
-        Assert.Equal("trainOnFake60k           0.97           accuracy on real images of a classifier trained on generated ones only", lines[^2]);
+        Assert.Equal(
+            "trainOnFake60k           0.97           accuracy on real images of a classifier trained on generated ones only", lines[^2]);
         Assert.Equal("digits  0: 3, 1: 1", lines[^1]);
     }
 

@@ -82,12 +82,15 @@ public sealed class GeneratorExportTests : IDisposable
     {
         var manifest = Manifest.Read(Path.Combine(_run.Folder.Path, "manifest.json"));
 
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_run.Folder.Generator))), manifest.Sha256);
+        Assert.Equal(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_run.Folder.Generator))),
+            manifest.Sha256);
         Assert.Equal(("tiny-images", 3, 0), (manifest.Preset, manifest.LatentSize, manifest.Classes));
         Assert.Equal(new UniformLatent(-1, 1), manifest.LatentDistribution);
         Assert.Equal([1, 28, 28], manifest.ImageShape);
         // An epoch has 3 steps.
-        var expected = new TrainingFigures(5, 18, 1.667, 0, 7, _run.Open().Sha256, "0.0.0", "train --preset tiny-images --steps 5 --seed 7");
+        var expected = new TrainingFigures(
+            5, 18, 1.667, 0, 7, _run.Open().Sha256, "0.0.0", "train --preset tiny-images --steps 5 --seed 7");
         Assert.Equal(expected, manifest.Training! with { Seconds = 0 });
         Assert.InRange(manifest.Training.Seconds, 0, 60);
     }

@@ -19,7 +19,8 @@ public class ShellWordTests
     [InlineData("{\"type\":\"Tanh\"}")]
     public void Shell_reads_the_word_back(string word)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"printf %s {ShellWord.Quote(word)}"]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", $"printf %s {ShellWord.Quote(word)}"]) { RedirectStandardOutput = true })!;
 
         Assert.Equal(word, shell.StandardOutput.ReadToEnd());
     }

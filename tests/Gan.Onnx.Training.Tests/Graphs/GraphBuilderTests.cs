@@ -55,8 +55,8 @@ public class GraphBuilderTests
         using (_graph.Scope("generator.0"))
         using (_graph.Scope("inner"))
         {
-            Refused("'generator.0/inner': Add: 'x' Float [2] and 'y' Float [3] cannot be broadcast together: " +
-                "types must be equal, and trailing dimensions equal or 1.", () => x + y);
+            Refused("'generator.0/inner': Add: 'x' Float [2] and 'y' Float [3] cannot be broadcast together: "
+                + "types must be equal, and trailing dimensions equal or 1.", () => x + y);
         }
     }
 
@@ -91,7 +91,8 @@ public class GraphBuilderTests
     public void Scalar_of_integers_is_refused() => Refused(
         "Scalar: element type Int64 is not supported. Use Float or Double.", () => _graph.Scalar(1, ElementType.Int64));
 
-    private static void Refused(string message, Func<object> action) => Assert.Equal(message, Assert.Throws<GraphException>(action).Message);
+    private static void Refused(string message, Func<object> action) =>
+        Assert.Equal(message, Assert.Throws<GraphException>(action).Message);
 
     private static void Refused(string message, Action action) => Assert.Equal(message, Assert.Throws<GraphException>(action).Message);
 }

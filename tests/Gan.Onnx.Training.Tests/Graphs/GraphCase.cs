@@ -8,7 +8,8 @@ namespace Gan.Onnx.Training.Tests.Graphs;
 /// <param name="Element">Element type of all inputs.</param>
 /// <param name="Build">The computation.</param>
 /// <param name="Inputs">Shapes of the inputs, and where to sample them.</param>
-public sealed record GraphCase(string Name, ElementType Element, Func<IReadOnlyList<Value>, Value> Build, params IReadOnlyList<Sample> Inputs)
+public sealed record GraphCase(
+    string Name, ElementType Element, Func<IReadOnlyList<Value>, Value> Build, params IReadOnlyList<Sample> Inputs)
 {
     /// <summary>Declares the inputs in a graph and builds the computation.</summary>
     public (IReadOnlyList<Value> Inputs, Value Result) In(GraphBuilder graph)

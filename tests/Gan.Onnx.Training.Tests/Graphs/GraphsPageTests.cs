@@ -49,7 +49,9 @@ public partial class GraphsPageTests
         Assert.Equal([-5, -2], gradient);
     }
 
-    /// <summary>Two points, (1, 0) and (2, 1), and weights of 1: x·w is 1 and 3, y is 2 and 5, the errors e are -1 and -2; the gradient is xᵀe.</summary>
+    /// <summary>
+    /// Two points, (1, 0) and (2, 1), and weights of 1: x·w is 1 and 3, y is 2 and 5, the errors e are -1 and -2; the gradient is xᵀe.
+    /// </summary>
     private static (double Loss, double[] Gradient) Run(string folder)
     {
         var path = Path.Combine(folder, "step.onnx");

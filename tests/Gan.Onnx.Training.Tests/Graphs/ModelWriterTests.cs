@@ -50,7 +50,8 @@ public class ModelWriterTests
     {
         var bytes = ModelWriter.Write(Square(), [new("preset", "mlp"), new("steps", "7")]);
 
-        Assert.Equal([("preset", "mlp"), ("steps", "7")], ModelProto.Parser.ParseFrom(bytes).MetadataProps.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal(
+            [("preset", "mlp"), ("steps", "7")], ModelProto.Parser.ParseFrom(bytes).MetadataProps.Select(pair => (pair.Key, pair.Value)));
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs;
 
 namespace Gan.Onnx.Training.Tests.Graphs;
 
-/// <summary>Where an input's elements are drawn from: [low, high), but nowhere near a kink, where a difference quotient means nothing.</summary>
+/// <summary>
+/// Where an input's elements are drawn from: [low, high), but nowhere near a kink, where a difference quotient means nothing.
+/// </summary>
 public sealed record Sample(Shape Shape, double Low = -2, double High = 2, params double[] Kinks)
 {
     private const double Margin = 0.2;

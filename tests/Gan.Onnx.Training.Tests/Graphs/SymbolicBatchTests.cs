@@ -26,7 +26,10 @@ public class SymbolicBatchTests
         var graph = new GraphBuilder("test");
         var batch = new Dimension("N");
         var x = graph.Input("x", new Shape(batch, 2));
-        var images = x.Gemm(graph.Initializer<float>("w", Shape.Of(2, 4), [1, 0, 1, 0, 0, 1, 0, 1])).Clip(0, 5).Reshape(new Shape(batch, 1, 2, 2));
+        var images = x
+            .Gemm(graph.Initializer<float>("w", Shape.Of(2, 4), [1, 0, 1, 0, 0, 1, 0, 1]))
+            .Clip(0, 5)
+            .Reshape(new Shape(batch, 1, 2, 2));
         graph.Output("images", images);
 
         Assert.Equal(new Shape(batch, 1, 2, 2), images.Shape);

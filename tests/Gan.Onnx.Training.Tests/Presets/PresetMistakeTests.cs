@@ -9,20 +9,32 @@ namespace Gan.Onnx.Training.Tests.Presets;
 public class PresetMistakeTests
 {
     [Theory]
-    [InlineData("batch", "the preset has no field 'batch'; it has name, description, source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts.")]
-    [InlineData("optimisers", "the preset has no field 'optimisers'; it has name, description, source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts. Did you mean 'optimizers'?")]
+    [InlineData(
+        "batch",
+        "the preset has no field 'batch'; it has name, description, "
+        + "source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts.")]
+    [InlineData(
+        "optimisers",
+        "the preset has no field 'optimisers'; it has name, description, source, "
+        + "data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts. Did you mean 'optimizers'?")]
     [InlineData("data.size", "data has no field 'size'; it has type, mean, std, samplesPerEpoch, batch.")]
     [InlineData("generator.layers.0.inn", "generator.layers.0 has no field 'inn'; it has type, in, out. Did you mean 'in'?")]
-    [InlineData("loss.realtarget", "loss has no field 'realtarget'; it has type, realTarget, fakeTarget, generatorTarget. Did you mean 'realTarget'?")]
+    [InlineData(
+        "loss.realtarget",
+        "loss has no field 'realtarget'; it has type, realTarget, fakeTarget, generatorTarget. Did you mean 'realTarget'?")]
     [InlineData("data.itemShape", "data has no field 'itemShape'; it has type, mean, std, samplesPerEpoch, batch.")]
     public void Unknown_field_is_refused(string path, string message) => Refused(message, tree => Set(tree, path, JsonValue.Create(1)));
 
     [Theory]
     [InlineData("schedule", "the preset lacks 'schedule'. Every field is required: add schedule.")]
     [InlineData("latent.size", "latent lacks 'size'. Every field is required: add latent.size.")]
-    [InlineData("optimizers.generator.epsilon", "optimizers.generator lacks 'epsilon'. Every field is required: add optimizers.generator.epsilon.")]
+    [InlineData(
+        "optimizers.generator.epsilon", "optimizers.generator lacks 'epsilon'. Every field is required: add optimizers.generator.epsilon.")]
     [InlineData("generator.layers.0.out", "generator.layers.0 lacks 'out'. Every field is required: add generator.layers.0.out.")]
-    [InlineData("generator.layers.1.type", "generator.layers.1 lacks 'type'. Add one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
+    [InlineData(
+        "generator.layers.1.type",
+        "generator.layers.1 lacks 'type'. Add one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, "
+        + "Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
     [InlineData("data.type", "data lacks 'type'. Add one of gaussian, idx, images, mnist.")]
     public void Missing_field_is_refused(string path, string message) => Refused(message, tree =>
     {
@@ -43,25 +55,44 @@ public class PresetMistakeTests
     [InlineData("schedule.generatorLatents", "\"recycle\"", "schedule.generatorLatents must be one of fresh, reuse, found \"recycle\".")]
     [InlineData("schedule.generatorLatents", "0", "schedule.generatorLatents must be one of fresh, reuse, found 0.")]
     [InlineData("penalties", "{}", "penalties must be a list in brackets, found {}.")]
-    [InlineData("penalties", "[{\"type\":\"r3\",\"gamma\":1}]", "penalties.0.type 'r3' is unknown. Did you mean 'r1'? Known: gradientPenalty, r1, r2.")]
+    [InlineData(
+        "penalties",
+        "[{\"type\":\"r3\",\"gamma\":1}]",
+        "penalties.0.type 'r3' is unknown. Did you mean 'r1'? Known: gradientPenalty, r1, r2.")]
     [InlineData("penalties", "[{\"type\":\"r1\"}]", "penalties.0 lacks 'gamma'. Every field is required: add penalties.0.gamma.")]
     [InlineData("penalties", "[{\"type\":\"r1\",\"weight\":1}]", "penalties.0 has no field 'weight'; it has type, gamma.")]
-    [InlineData("penalties", "[{\"type\":\"r1\",\"gamma\":1},{\"type\":\"r1\",\"gamma\":2}]", "penalties.1 is of the same type as one before it. Give each type once.")]
+    [InlineData(
+        "penalties",
+        "[{\"type\":\"r1\",\"gamma\":1},{\"type\":\"r1\",\"gamma\":2}]",
+        "penalties.1 is of the same type as one before it. Give each type once.")]
     [InlineData("schedule", "[]", "schedule must be an object in braces, found [].")]
     [InlineData("loss", "null", "loss must be an object in braces, found null.")]
     [InlineData("generator.layers", "{}", "generator.layers must be a list in brackets, found {}.")]
     [InlineData("generator.layers.1", "\"ReLU\"", "generator.layers.1 must be an object in braces, found \"ReLU\".")]
-    [InlineData("generator.layers.1.type", "3", "generator.layers.1.type must be one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample, found 3.")]
+    [InlineData(
+        "generator.layers.1.type",
+        "3",
+        "generator.layers.1.type must be one of AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, "
+        + "Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample, found 3.")]
     public void Value_of_the_wrong_kind_is_refused(string path, string json, string message) =>
         Refused(message, tree => Set(tree, path, JsonNode.Parse(json)));
 
     [Theory]
-    [InlineData("generator.layers.1.type", "LeakyRelu", "generator.layers.1.type 'LeakyRelu' is unknown. Did you mean 'LeakyReLU'? Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
-    [InlineData("generator.layers.1.type", "Attention", "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
+    [InlineData(
+        "generator.layers.1.type",
+        "LeakyRelu",
+        "generator.layers.1.type 'LeakyRelu' is unknown. Did you mean 'LeakyReLU'? Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, "
+        + "Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
+    [InlineData(
+        "generator.layers.1.type",
+        "Attention",
+        "generator.layers.1.type 'Attention' is unknown. Known: AvgPool2d, BatchNorm2d, Conv2d, ConvTranspose2d, "
+        + "Dropout, Embedding, Flatten, LeakyReLU, Linear, Projection, ReLU, Sigmoid, Softplus, SpectralNorm, Tanh, Unflatten, Upsample.")]
     [InlineData("optimizers.generator.type", "sgd", "optimizers.generator.type 'sgd' is unknown. Known: adam.")]
     [InlineData("loss.type", "wgan", "loss.type 'wgan' is unknown. Known: bceWithLogits, hinge, leastSquares, relativistic, wasserstein.")]
     [InlineData("data.type", "cifar", "data.type 'cifar' is unknown. Known: gaussian, idx, images, mnist.")]
-    public void Unknown_type_is_refused(string path, string type, string message) => Refused(message, tree => Set(tree, path, JsonValue.Create(type)));
+    public void Unknown_type_is_refused(string path, string type, string message) =>
+        Refused(message, tree => Set(tree, path, JsonValue.Create(type)));
 
     [Theory]
     [InlineData("data.batch", "0", "data.batch must be 1 to 65536, found 0.")]
@@ -98,8 +129,13 @@ public class PresetMistakeTests
     [Theory]
     [InlineData("data.batch", "--set 'data.batch': expected path=value, for example data.batch=64.")]
     [InlineData("=64", "--set '=64': expected path=value, for example data.batch=64.")]
-    [InlineData("data.batsh=64", "--set 'data.batsh=64': 'data' has no field 'batsh'; it has type, range, batch, lastBatch, holdOut. Did you mean 'batch'?")]
-    [InlineData("lr=1", "--set 'lr=1': the preset has no field 'lr'; it has name, description, source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts.")]
+    [InlineData(
+        "data.batsh=64",
+        "--set 'data.batsh=64': 'data' has no field 'batsh'; it has type, range, batch, lastBatch, holdOut. Did you mean 'batch'?")]
+    [InlineData(
+        "lr=1",
+        "--set 'lr=1': the preset has no field 'lr'; it has name, description, "
+        + "source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts.")]
     [InlineData("data.range.2=0", "--set 'data.range.2=0': 'data.range' has no field '2'; it has 0, 1.")]
     [InlineData("data.range.-1=0", "--set 'data.range.-1=0': 'data.range' has no field '-1'; it has 0, 1.")]
     [InlineData("data.batch.x=0", "--set 'data.batch.x=0': 'data.batch' has no field 'x'; it has no fields.")]
@@ -108,9 +144,18 @@ public class PresetMistakeTests
         Assert.Equal(message, Assert.Throws<PresetException>(() => PresetSource.Load("mlp", [setting])).Message);
 
     [Theory]
-    [InlineData("mlp", "generator.layers.0={\"type\":\"Embedding\",\"classes\":9,\"features\":2}", "generator.layers.0.classes must be 10, the number of the data's classes, found 9.")]
-    [InlineData("gaussian-1d", "generator.layers.0={\"type\":\"Embedding\",\"classes\":10,\"features\":2}", "generator.layers.0 looks at labels, and the data have none. Leave the layer out, or use data with labels.")]
-    [InlineData("mlp", "discriminator.layers.4={\"type\":\"Projection\",\"in\":128,\"classes\":10}", "the discriminator looks at labels and the generator does not, so it cannot learn to please it. Give the generator an Embedding.")]
+    [InlineData(
+        "mlp",
+        "generator.layers.0={\"type\":\"Embedding\",\"classes\":9,\"features\":2}",
+        "generator.layers.0.classes must be 10, the number of the data's classes, found 9.")]
+    [InlineData(
+        "gaussian-1d",
+        "generator.layers.0={\"type\":\"Embedding\",\"classes\":10,\"features\":2}",
+        "generator.layers.0 looks at labels, and the data have none. Leave the layer out, or use data with labels.")]
+    [InlineData(
+        "mlp",
+        "discriminator.layers.4={\"type\":\"Projection\",\"in\":128,\"classes\":10}",
+        "the discriminator looks at labels and the generator does not, so it cannot learn to please it. Give the generator an Embedding.")]
     public void Labels_that_do_not_fit_are_refused(string preset, string setting, string message) => Assert.Equal(
         $"Preset '{preset}': {message}", Assert.Throws<PresetException>(() => PresetSource.Load(preset, [setting])).Message);
 
@@ -140,7 +185,8 @@ public class PresetMistakeTests
         var names = path.Split('.');
         var parent = names[..^1].Aggregate(
             (JsonNode)tree,
-            (node, name) => node is JsonArray items ? items[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]! : node[name]!);
+            (node, name) =>
+                node is JsonArray items ? items[int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)]! : node[name]!);
         return (parent, names[^1]);
     }
 }

@@ -27,7 +27,14 @@ public sealed class PresetSourceTests : IDisposable
         var preset = PresetSource.Load(name, []);
         var engine = new CpuDevice();
 
-        foreach (var step in new[] { DiscriminatorStep.Build(preset, 2), GeneratorStep.Build(preset, 2), SampleGraph.Build(preset, 2), DiscriminatorGraph.Build(preset, 2) })
+        var graphs = new[]
+        {
+            DiscriminatorStep.Build(preset, 2),
+            GeneratorStep.Build(preset, 2),
+            SampleGraph.Build(preset, 2),
+            DiscriminatorGraph.Build(preset, 2),
+        };
+        foreach (var step in graphs)
         {
             using var compiled = new CompiledGraph(step.Graph, engine, _ => false);
             Assert.NotEmpty(compiled.Results);
@@ -59,7 +66,8 @@ public sealed class PresetSourceTests : IDisposable
     [Fact]
     public void Layer_is_written_under_PyTorch_s_name_with_its_numbers() => Assert.Equal(
         """[{"type":"Linear","in":784,"out":128},{"type":"LeakyReLU","negativeSlope":0.2},{"type":"Dropout","p":0.3}]""",
-        JsonSerializer.SerializeToNode(PresetSource.Load("mlp-dropout", []).Discriminator.Layers.Take(3), PresetJson.Options)!.ToJsonString());
+        JsonSerializer.SerializeToNode(PresetSource.Load("mlp-dropout", []).Discriminator.Layers.Take(3), PresetJson.Options)!
+            .ToJsonString());
 
     [Fact]
     public void Type_may_stand_anywhere_among_the_fields()
@@ -73,7 +81,12 @@ public sealed class PresetSourceTests : IDisposable
     [Fact]
     public void Settings_apply_in_order()
     {
-        var preset = PresetSource.Load("mlp", ["data.batch=7", "optimizers.generator.learningRate=1e-3", "generator.layers.0.out=8", "generator.layers.2.in=8", "data.batch=9"]);
+        var preset = PresetSource.Load(
+            "mlp",
+            [
+                "data.batch=7", "optimizers.generator.learningRate=1e-3",
+                "generator.layers.0.out=8", "generator.layers.2.in=8", "data.batch=9",
+            ]);
 
         Assert.Equal(9, preset.Data.Batch);
         Assert.Equal(Shape.Of(8, 100), preset.CreateGenerator().Parameters[0].Shape);
@@ -84,7 +97,13 @@ public sealed class PresetSourceTests : IDisposable
     public void Setting_replaces_words_lists_and_whole_objects()
     {
         var preset = PresetSource.Load(
-            "mlp", ["data.lastBatch=drop", "data.range=[0, 1]", """latent.distribution={"type":"uniform","low":-1,"high":1}""", "data.range.0=-3"]);
+            "mlp",
+            [
+                "data.lastBatch=drop",
+                "data.range=[0, 1]",
+                """latent.distribution={"type":"uniform","low":-1,"high":1}""",
+                "data.range.0=-3",
+            ]);
 
         var data = Assert.IsType<MnistOptions>(preset.Data);
         Assert.Equal("Drop", data.LastBatch.ToString());
@@ -95,11 +114,14 @@ public sealed class PresetSourceTests : IDisposable
     [Fact]
     public void Unknown_name_is_refused_with_the_nearest_one() => Refused(
         "mpl",
-        "Preset 'mpl' is unknown. Did you mean 'mlp'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.");
+        "Preset 'mpl' is unknown. Did you mean 'mlp'? Built-in presets: dcgan-notebook, dcgan-notebook-repaired, "
+        + "digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla; a path to a file of your own ends in .json.");
 
     [Fact]
     public void Missing_file_is_refused() => Refused(
-        "no/such.json", "Preset file 'no/such.json' does not exist. Built-in presets: dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.");
+        "no/such.json",
+        "Preset file 'no/such.json' does not exist. Built-in presets: "
+        + "dcgan-notebook, dcgan-notebook-repaired, digits, digits-quick, gaussian-1d, mlp, mlp-dropout, resize-conv, vanilla.");
 
     [Theory]
     [InlineData("{\"name\": ", "is not valid JSON: ")]

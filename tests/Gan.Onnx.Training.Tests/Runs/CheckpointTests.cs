@@ -81,7 +81,9 @@ public sealed class CheckpointTests : IDisposable
         var message = Refused();
 
         Assert.Contains(_run.Weights, message);
-        Assert.Contains($"expected SHA-256 {expected}, found {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}.", message);
+        Assert.Contains(
+            $"expected SHA-256 {expected}, found {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}.",
+            message);
     }
 
     [Fact]
@@ -107,7 +109,9 @@ public sealed class CheckpointTests : IDisposable
 
     [Fact]
     public void Missing_checkpoint_is_refused() =>
-        Assert.Equal($"'{_run.Folder.Checkpoint}' holds no checkpoint: the run stopped before its first. Start it again with train --run.", Refused());
+        Assert.Equal(
+            $"'{_run.Folder.Checkpoint}' holds no checkpoint: the run stopped before its first. Start it again with train --run.",
+            Refused());
 
     [Fact]
     public void Other_hyperparameters_than_the_weights_were_trained_with_are_refused()
@@ -131,7 +135,8 @@ public sealed class CheckpointTests : IDisposable
 
         using var weights = SafetensorsReader.Open(_run.Weights);
         Assert.All(trainer.Engine.Blocks.SelectMany(block => block.Persistent()), tensor =>
-            Assert.Equal(weights.ToArray<float>(tensor.Name), tensor.Buffer.Span.Slice(tensor.Entry.Offset, tensor.Entry.Length).ToArray()));
+            Assert.Equal(
+                weights.ToArray<float>(tensor.Name), tensor.Buffer.Span.Slice(tensor.Entry.Offset, tensor.Entry.Length).ToArray()));
         Assert.Equal(5, trainer.Step);
     }
 

@@ -8,7 +8,10 @@ using Gan.Onnx.Training.Tests.Foundation.Storage;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
-/// <summary>Whole runs on the device engine, with the CPU provider as the device: allocated tensors, bindings, two sets of tensors, optimizer graphs, gathered images.</summary>
+/// <summary>
+/// Whole runs on the device engine, with the CPU provider as the device: allocated tensors, bindings, two sets of tensors, optimizer
+/// graphs, gathered images.
+/// </summary>
 public class DeviceTrainingTests
 {
     // A partial batch at the end of the epoch, kept by all: 10 or 9 images in batches of 4.
@@ -57,7 +60,9 @@ public class DeviceTrainingTests
     {
         using var folder = new TemporaryFolder();
         var (whole, before, after) = (
-            Run(folder["whole"], "plain", WithTable), Run(folder["parts"], "plain", WithoutTable), Run(folder["parts"], "plain", WithTable));
+            Run(folder["whole"], "plain", WithTable),
+            Run(folder["parts"], "plain", WithoutTable),
+            Run(folder["parts"], "plain", WithTable));
         whole.TrainTo(Steps);
 
         before.TrainTo(3);
@@ -70,7 +75,9 @@ public class DeviceTrainingTests
     public void Dump_holds_the_images_that_the_steps_saw()
     {
         using var folder = new TemporaryFolder();
-        var (gathered, fed) = (Run(folder["gathered"], "relativistic with penalties", WithTable), Run(folder["fed"], "relativistic with penalties", WithoutTable));
+        var (gathered, fed) = (
+            Run(folder["gathered"], "relativistic with penalties", WithTable),
+            Run(folder["fed"], "relativistic with penalties", WithoutTable));
         gathered.TrainTo(3, new(TimeSpan.FromHours(1), DumpSteps: 3));
         fed.TrainTo(3, new(TimeSpan.FromHours(1), DumpSteps: 3));
 
@@ -90,14 +97,20 @@ public class DeviceTrainingTests
 
     private static DeviceEngine WithTable(IReadOnlyList<ParameterBlock> blocks) => new(blocks, new CpuDevice());
 
-    private static DeviceEngine WithoutTable(IReadOnlyList<ParameterBlock> blocks) => new(blocks, new CpuDevice(), tableBytes: (Images * MnistOptions.Pixels) - 1);
+    private static DeviceEngine WithoutTable(IReadOnlyList<ParameterBlock> blocks) =>
+        new(blocks, new CpuDevice(), tableBytes: (Images * MnistOptions.Pixels) - 1);
 
     private static Preset Preset(string name) => name switch
     {
         "plain" => TinyPresets.Images(),
         "labels and images held out" => TinyPresets.Labels() with { Data = new MnistOptions([-1, 1], 4, LastBatch.Keep, HoldOut: 1) },
         "mlp" => PresetSource.Load("mlp", ["data.batch=4", "data.lastBatch=keep"]),
-        _ => TinyPresets.Images() with { Loss = new Relativistic(), Penalties = [new R1(0.1), new GradientPenalty(1)], Ema = new EmaOptions(64) },
+        _ => TinyPresets.Images() with
+        {
+            Loss = new Relativistic(),
+            Penalties = [new R1(0.1), new GradientPenalty(1)],
+            Ema = new EmaOptions(64),
+        },
     };
 
     private static float[] Parameters(string name, Func<IReadOnlyList<ParameterBlock>, TrainingEngine> createEngine)
@@ -120,5 +133,6 @@ public class DeviceTrainingTests
     private static TestRun Run(string path, string name, Func<IReadOnlyList<ParameterBlock>, TrainingEngine> createEngine) =>
         new(path, Preset(name), images: Images) { CreateEngine = createEngine };
 
-    private static SafetensorsReader Open(TestRun run, int step) => SafetensorsReader.Open(Path.Combine(run.Folder.Dump, $"step-{step:D6}.safetensors"));
+    private static SafetensorsReader Open(TestRun run, int step) =>
+        SafetensorsReader.Open(Path.Combine(run.Folder.Dump, $"step-{step:D6}.safetensors"));
 }

@@ -13,7 +13,9 @@ public sealed class LearningTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The preset's own promise: mean and deviation within 10 %, and a discriminator that cannot tell within 0.1 where the data lie.</summary>
+    /// <summary>
+    /// The preset's own promise: mean and deviation within 10 %, and a discriminator that cannot tell within 0.1 where the data lie.
+    /// </summary>
     [Fact]
     public void Gaussian_is_learnt_until_the_discriminator_cannot_tell()
     {
@@ -53,11 +55,13 @@ public sealed class LearningTests : IDisposable
         Assert.InRange(last.FakeProbability, 0.1, 0.5);
     }
 
-    private static double[] Numbers(JsonNode snapshot, string name) => [.. snapshot[name]!.AsArray().Select(number => number!.GetValue<double>())];
+    private static double[] Numbers(JsonNode snapshot, string name) =>
+        [.. snapshot[name]!.AsArray().Select(number => number!.GetValue<double>())];
 
     /// <summary>D(x) for x within two deviations of the data's mean.</summary>
     private static IEnumerable<double> AroundTheData(JsonNode snapshot) =>
-        Numbers(snapshot, "x").Zip(Numbers(snapshot, "discriminator")).Where(pair => pair.First is >= 3 and <= 5).Select(pair => pair.Second);
+        Numbers(
+            snapshot, "x").Zip(Numbers(snapshot, "discriminator")).Where(pair => pair.First is >= 3 and <= 5).Select(pair => pair.Second);
 
     private static (double Mean, double Deviation) Moments(double[] numbers)
     {

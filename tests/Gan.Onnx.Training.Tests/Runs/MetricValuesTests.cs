@@ -12,7 +12,11 @@ public class MetricValuesTests
     [Fact]
     public void Are_the_numbers_of_the_line_without_its_position() => Assert.Equal(
         [
-            ("imagesPerSecond", 50), ("discriminatorLoss", 0.5), ("generatorLoss", 1.5), ("realProbability", 0.75), ("fakeProbability", 0.25),
+            ("imagesPerSecond", 50),
+            ("discriminatorLoss", 0.5),
+            ("generatorLoss", 1.5),
+            ("realProbability", 0.75),
+            ("fakeProbability", 0.25),
             ("diversity", 0.125), ("residentMegabytes", 300.5),
         ],
         MetricValues.Of(Line));
@@ -20,7 +24,8 @@ public class MetricValuesTests
     [Fact]
     public void What_is_missing_or_not_finite_is_left_out()
     {
-        var names = MetricValues.Of(Line with { GeneratorLoss = double.NaN, ImagesPerSecond = double.PositiveInfinity, Diversity = null }).Select(value => value.Name);
+        var names = MetricValues.Of(Line with { GeneratorLoss = double.NaN, ImagesPerSecond = double.PositiveInfinity, Diversity = null })
+            .Select(value => value.Name);
 
         Assert.Equal(["discriminatorLoss", "realProbability", "fakeProbability", "residentMegabytes"], names);
     }

@@ -16,7 +16,9 @@ public sealed class MetricsLogTests : IDisposable
         new MetricsLog(File, 0).Append(Epoch(1) with { ImagesPerSecond = double.PositiveInfinity });
 
         Assert.Equal(
-            """{"step":10,"epoch":1,"partial":false,"images":100,"seconds":2,"imagesPerSecond":"Infinity","discriminatorLoss":0.5,"generatorLoss":1.5,"realProbability":0.75,"fakeProbability":0.25,"diversity":0.125,"residentMegabytes":300.5}""" + "\n",
+            """{"step":10,"epoch":1,"partial":false,"images":100,"seconds":2,"imagesPerSecond":"Infinity","discriminatorLoss":0.5"""
+            + ""","generatorLoss":1.5,"realProbability":0.75,"fakeProbability":0.25,"diversity":0.125,"residentMegabytes":300.5}"""
+            + "\n",
             System.IO.File.ReadAllText(File));
     }
 

@@ -63,7 +63,8 @@ public sealed class ResolvedOptionsTests : IDisposable
     [InlineData("name=other", "name (\"tiny\" → \"other\")")]
     public void Changed_hyperparameter_is_a_difference(string setting, string difference)
     {
-        System.IO.File.WriteAllText(_folder["tiny.json"], System.Text.Json.JsonSerializer.Serialize(TinyPresets.Scalars(), PresetJson.Options));
+        System.IO.File.WriteAllText(
+            _folder["tiny.json"], System.Text.Json.JsonSerializer.Serialize(TinyPresets.Scalars(), PresetJson.Options));
         var (options, changed) = (Options(TinyPresets.Scalars()), Options(PresetSource.Load(_folder["tiny.json"], [setting])));
 
         Assert.StartsWith(difference, Assert.Single(options.Differences(changed)));
@@ -78,7 +79,8 @@ public sealed class ResolvedOptionsTests : IDisposable
 
         Assert.Equal(["seed (3 → 4)", "training data (SHA-256 ab12 → cd34)"], options.Differences(changed));
         Assert.NotEqual(options.HyperparametersSha256, (options with { Run = options.Run with { Seed = 4 } }).HyperparametersSha256);
-        Assert.NotEqual(options.HyperparametersSha256, (options with { Run = options.Run with { DataSha256 = "cd34" } }).HyperparametersSha256);
+        Assert.NotEqual(
+            options.HyperparametersSha256, (options with { Run = options.Run with { DataSha256 = "cd34" } }).HyperparametersSha256);
     }
 
     [Fact]

@@ -89,5 +89,6 @@ public class ResumeTests
         Assert.Equal(rare.Outcome(), frequent.Outcome());
     }
 
-    private static TestRun Run(string path, string preset, int images) => new(path, PresetSource.Load(preset, []), images: images) { Reports = true };
+    private static TestRun Run(string path, string preset, int images) =>
+        new(path, PresetSource.Load(preset, []), images: images) { Reports = true };
 }

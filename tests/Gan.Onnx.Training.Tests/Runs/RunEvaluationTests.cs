@@ -84,10 +84,12 @@ public sealed class RunEvaluationTests : IDisposable
         var latents = new float[TrainingEvaluation.Samples * trainer.Preset.Latent.Size];
         for (var i = 0; i < TrainingEvaluation.Samples; i++)
         {
-            trainer.Preset.Latent.Distribution.Fill(latents.AsSpan(i * 3, 3), new RandomStream(7, TrainingStreams.EvaluationLatents), (ulong)i);
+            trainer.Preset.Latent.Distribution.Fill(
+                latents.AsSpan(i * 3, 3), new RandomStream(7, TrainingStreams.EvaluationLatents), (ulong)i);
         }
 
-        var (pixels, images, real) = (new float[TrainingEvaluation.Samples * 784], new byte[TrainingEvaluation.Samples * 784], new float[24 * 784]);
+        var (pixels, images, real) = (
+            new float[TrainingEvaluation.Samples * 784], new byte[TrainingEvaluation.Samples * 784], new float[24 * 784]);
         generator.Run(latents, default, pixels);
         ImageGrid.Quantize(pixels, images);
         for (var step = 0; step < 6; step++)
@@ -96,7 +98,8 @@ public sealed class RunEvaluationTests : IDisposable
         }
 
         using var features = new RandomFeatures();
-        var expected = FrechetDistance.Between(features.Of(Array.ConvertAll(real, value => (byte)(value > 0 ? 255 : 0))), features.Of(images));
+        var expected = FrechetDistance.Between(
+            features.Of(Array.ConvertAll(real, value => (byte)(value > 0 ? 255 : 0))), features.Of(images));
 
         Assert.Equal(expected, evaluation.Measure().Random, 1e-3 * expected);
     }
@@ -128,7 +131,8 @@ public sealed class RunEvaluationTests : IDisposable
         Assert.Equal((2 * ((8 * 28) + (7 * 2)), 2 * ((10 * 28) + (9 * 2))), (picture.Width, picture.Height));
     }
 
-    private static EpochMetrics Line(long step, double? fd, double? random) => new(step, step, false, 1, 1, 1, 1, 1, 1, 1, Fd2k: fd, FdRandom2k: random);
+    private static EpochMetrics Line(long step, double? fd, double? random) =>
+        new(step, step, false, 1, 1, 1, 1, 1, 1, 1, Fd2k: fd, FdRandom2k: random);
 
     private static byte[] Loaded(string path) => File.ReadAllBytes(path);
 

@@ -15,7 +15,8 @@ public class RunSettingsTests
 
     [Fact]
     public void Run_that_reached_its_limit_is_repeated_by_its_own_command() =>
-        Assert.Equal("train --preset 'my --epochs 2.json' --epochs 2 --seed 3", Settings(new TrainingLimit(2, null, null)).CommandUpTo(20, 10));
+        Assert.Equal(
+            "train --preset 'my --epochs 2.json' --epochs 2 --seed 3", Settings(new TrainingLimit(2, null, null)).CommandUpTo(20, 10));
 
     [Theory]
     [InlineData(2L, null)]

@@ -39,7 +39,8 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
     [
         .. new[] { Weights, Path.Combine(Folder.Checkpoint, "state.json"), Folder.Generator }
             .Concat(Directory.Exists(Folder.Samples) ? Directory.GetFiles(Folder.Samples, "epoch-*").Order() : [])
-            .Select(file => $"{Path.GetRelativePath(Folder.Path, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}"),
+            .Select(
+                file => $"{Path.GetRelativePath(Folder.Path, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}"),
     ];
 
     /// <summary>The lines of <c>metrics.jsonl</c> without what the clock and the machine say.</summary>
@@ -76,7 +77,9 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
         using var trainer = Create();
         var sums = Directory.Exists(Folder.Checkpoint) ? Checkpoint.Read(Folder.Checkpoint, options, trainer).Sums : default;
         options.Write(Folder.Options);
-        using var evaluation = cadence.Evaluations > 0 ? new RunEvaluation(trainer, Folder, options, cadence.Evaluations, classifier: null) : null;
+        using var evaluation = cadence.Evaluations > 0
+            ? new RunEvaluation(trainer, Folder, options, cadence.Evaluations, classifier: null)
+            : null;
         var loop = new TrainingLoop(trainer, Folder, options, Reports ? RunReports.For(Folder, preset, seed) : [], cadence, evaluation);
         var (state, _) = run is null ? loop.Run(sums, CancellationToken.None) : run(loop, sums);
         GeneratorExport.Write(Folder.Generator, preset, trainer.Generator, options.Origin(state.Extent, loop.Seconds), options.Run.Threads);

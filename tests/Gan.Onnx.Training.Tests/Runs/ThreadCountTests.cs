@@ -6,7 +6,9 @@ namespace Gan.Onnx.Training.Tests.Runs;
 
 public class ThreadCountTests
 {
-    /// <summary>Networks of the image presets' sizes, on scalars: the matrix products are large enough to be shared among threads.</summary>
+    /// <summary>
+    /// Networks of the image presets' sizes, on scalars: the matrix products are large enough to be shared among threads.
+    /// </summary>
     [Fact]
     public void One_thread_and_two_train_to_the_same_bytes()
     {
@@ -16,8 +18,14 @@ public class ThreadCountTests
         {
             Name = "wide",
             Latent = scalars.Latent with { Size = 100 },
-            Generator = scalars.Generator with { Layers = [new Linear(100, 256), new ReLU(), new Linear(256, 784), new Tanh(), new Linear(784, 1)] },
-            Discriminator = scalars.Discriminator with { Layers = [new Linear(1, 784), new Tanh(), new Linear(784, 256), new LeakyReLU(0.2), new Linear(256, 1)] },
+            Generator = scalars.Generator with
+            {
+                Layers = [new Linear(100, 256), new ReLU(), new Linear(256, 784), new Tanh(), new Linear(784, 1)],
+            },
+            Discriminator = scalars.Discriminator with
+            {
+                Layers = [new Linear(1, 784), new Tanh(), new Linear(784, 256), new LeakyReLU(0.2), new Linear(256, 1)],
+            },
         };
         File.WriteAllText(folder["wide.json"], JsonSerializer.Serialize(wide, PresetJson.Options));
 

@@ -5,7 +5,9 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Runs;
 
-/// <summary>Images of 28×28 pixels made up on the spot, batched as a preset says: white bars on black, each somewhere in the middle.</summary>
+/// <summary>
+/// Images of 28×28 pixels made up on the spot, batched as a preset says: white bars on black, each somewhere in the middle.
+/// </summary>
 internal static class TinyImages
 {
     private const int Side = MnistOptions.Side;
@@ -19,11 +21,19 @@ internal static class TinyImages
     public static IDataSource Open(MnistOptions options, long seed, int count)
     {
         var order = new RandomStream((ulong)seed, TrainingStreams.Data);
-        return new ImageBatches(Draw(count), options.Batch, options.LastBatch, new GreyScale((float)options.Range[0], (float)options.Range[1]), order, options.HoldOut, Label(count));
+        return new ImageBatches(
+            Draw(count),
+            options.Batch,
+            options.LastBatch,
+            new GreyScale((float)options.Range[0], (float)options.Range[1]),
+            order,
+            options.HoldOut,
+            Label(count));
     }
 
     /// <summary>Image k is of class k modulo 10.</summary>
-    private static IdxFile Label(int count) => IdxFile.Of("labels", [count], [.. Enumerable.Range(0, count).Select(image => (byte)(image % 10))]);
+    private static IdxFile Label(int count) =>
+        IdxFile.Of("labels", [count], [.. Enumerable.Range(0, count).Select(image => (byte)(image % 10))]);
 
     /// <summary>Where bars can be, as the mean of all images: [28 · 28], 0 to 1.</summary>
     public static double[] Mean(int count)

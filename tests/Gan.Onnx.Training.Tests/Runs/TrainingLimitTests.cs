@@ -39,5 +39,6 @@ public class TrainingLimitTests
 
     [Fact]
     public void Is_written_as_on_the_command_line() =>
-        Assert.Equal(["--epochs 3", "--steps 40", "--minutes 2.5"], new[] { Epochs, Steps, new(null, null, 2.5) }.Select(limit => $"{limit}"));
+        Assert.Equal(
+            ["--epochs 3", "--steps 40", "--minutes 2.5"], new[] { Epochs, Steps, new(null, null, 2.5) }.Select(limit => $"{limit}"));
 }

@@ -19,7 +19,10 @@ internal sealed partial class TrainingProcess : IDisposable
     private TrainingProcess(IEnumerable<string> environment, IEnumerable<string> arguments)
     {
         // A test runner in the background hands an ignored Ctrl-C on to its children; env makes them listen again.
-        string[] command = ["--default-signal", .. environment, Dotnet, Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Training.dll"), .. arguments];
+        string[] command =
+        [
+            "--default-signal", .. environment, Dotnet, Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Training.dll"), .. arguments,
+        ];
         _process = new Process
         {
             StartInfo = new ProcessStartInfo("env", command) { RedirectStandardOutput = true, RedirectStandardError = true },

@@ -27,7 +27,9 @@ public class ClassifierStepTests
         var graph = ClassifierStep.Build(batch: 1).Graph;
         double[] oneHot = [.. Enumerable.Range(0, DigitNetwork.TrainingOutputs).Select(label => label == right ? 1.0 : 0)];
 
-        var loss = GraphRun.Once(graph, [.. graph.Inputs.Select(input => input.Name == ClassifierStep.OneHot ? oneHot : new double[input.Shape.ElementCount])])[0];
+        var loss = GraphRun.Once(
+            graph,
+            [.. graph.Inputs.Select(input => input.Name == ClassifierStep.OneHot ? oneHot : new double[input.Shape.ElementCount])])[0];
 
         var expected = right == DigitNetwork.NoDigit ? Math.Log((10 * Math.Exp(10)) + 1) : Math.Log(10 + Math.Exp(10));
         Assert.Equal(expected, loss.Elements[0], 1e-5);

@@ -15,7 +15,13 @@ public class ClassifierTrainerTests
         var (testImages, testLabels) = Blocks.Draw(100);
 
         var accuracy = TrainOnFake.Accuracy(
-            images, [.. labels.Select(label => (int)label)], epochs: 16, seed: 1, new RealImages("blocks", testImages, testLabels, images), null, CancellationToken.None);
+            images,
+            [.. labels.Select(label => (int)label)],
+            epochs: 16,
+            seed: 1,
+            new RealImages("blocks", testImages, testLabels, images),
+            null,
+            CancellationToken.None);
 
         Assert.InRange(accuracy, 0.95, 1);
     }

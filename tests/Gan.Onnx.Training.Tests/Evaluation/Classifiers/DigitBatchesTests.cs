@@ -48,7 +48,8 @@ public class DigitBatchesTests
 
         var batches = new DigitBatches(images, new byte[2 * Digits], 3);
 
-        var seen = new[] { 0, 1 }.SelectMany(step => Fill(batches, step).Pixels.Chunk(MnistOptions.Pixels).Take(Digits)).Select(image => (int)image.Sum());
+        var seen = new[] { 0, 1 }.SelectMany(step => Fill(batches, step).Pixels.Chunk(MnistOptions.Pixels).Take(Digits))
+            .Select(image => (int)image.Sum());
 
         Assert.Equal(2, batches.StepsPerEpoch);
         Assert.Equal(Enumerable.Range(1, 2 * Digits), seen.Order());
@@ -65,7 +66,8 @@ public class DigitBatchesTests
 
         var batches = new DigitBatches(images, new byte[Digits], 3);
 
-        var places = Enumerable.Range(0, 10).SelectMany(step => Fill(batches, step).Pixels.Chunk(MnistOptions.Pixels).Take(Digits)).Select(image => Array.IndexOf(image, 1f));
+        var places = Enumerable.Range(0, 10).SelectMany(step => Fill(batches, step).Pixels.Chunk(MnistOptions.Pixels).Take(Digits))
+            .Select(image => Array.IndexOf(image, 1f));
 
         var expected = from down in Enumerable.Range(12, 5) from right in Enumerable.Range(12, 5) select (down * MnistOptions.Side) + right;
         Assert.Equal(expected, places.Distinct().Order());

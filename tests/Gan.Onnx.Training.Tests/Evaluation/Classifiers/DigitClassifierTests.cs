@@ -21,7 +21,8 @@ public sealed class DigitClassifierTests : IDisposable
 
     [Fact]
     public void Missing_model_is_named() => Assert.Equal(
-        $"'{_folder["classifier.onnx"]}' does not exist. Name the folder of a digit classifier with --classifier, or make one with train-classifier.",
+        $"'{_folder["classifier.onnx"]}' does not exist. "
+        + "Name the folder of a digit classifier with --classifier, or make one with train-classifier.",
         Assert.Throws<EvaluationException>(() => DigitClassifier.Load(_folder.Path)).Message);
 
     [Fact]
@@ -29,7 +30,9 @@ public sealed class DigitClassifierTests : IDisposable
     {
         File.WriteAllBytes(_folder["classifier.onnx"], [1, 2, 3]);
 
-        Assert.StartsWith($"'{_folder["manifest.json"]}' does not exist.", Assert.Throws<EvaluationException>(() => DigitClassifier.Load(_folder.Path)).Message);
+        Assert.StartsWith(
+            $"'{_folder["manifest.json"]}' does not exist.",
+            Assert.Throws<EvaluationException>(() => DigitClassifier.Load(_folder.Path)).Message);
     }
 
     [Fact]
@@ -52,10 +55,13 @@ public sealed class DigitClassifierTests : IDisposable
         File.WriteAllBytes(_folder["classifier.onnx"], [1, 2, 3]);
         File.WriteAllText(_folder["manifest.json"], text);
 
-        Assert.StartsWith($"'{_folder["manifest.json"]}' is not a classifier's manifest: ", Assert.Throws<EvaluationException>(() => DigitClassifier.Load(_folder.Path)).Message);
+        Assert.StartsWith(
+            $"'{_folder["manifest.json"]}' is not a classifier's manifest: ",
+            Assert.Throws<EvaluationException>(() => DigitClassifier.Load(_folder.Path)).Message);
     }
 
-    private static ClassifierManifest Manifest(byte[] model) => new(Sum(model), 0.5, 1, 2, Sum([]), "0.1.0", "train-classifier --epochs 1 --seed 2");
+    private static ClassifierManifest Manifest(byte[] model) =>
+        new(Sum(model), 0.5, 1, 2, Sum([]), "0.1.0", "train-classifier --epochs 1 --seed 2");
 
     private static string Sum(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

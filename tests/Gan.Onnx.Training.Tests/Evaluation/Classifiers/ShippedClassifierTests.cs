@@ -64,10 +64,13 @@ public sealed class ShippedClassifierTests : IDisposable
     private (double Precision, double Density) Judge(ReadOnlySpan<byte> images)
     {
         var (real, judged) = (Balls(_mnist.Read(Mnist.TestImages).Elements), Balls(images));
-        return (PrecisionRecall.Between(real, judged, threads: 2).Precision, DensityCoverage.Between(real, judged.Features, threads: 2).Density);
+        return (
+            PrecisionRecall.Between(real, judged, threads: 2).Precision,
+            DensityCoverage.Between(real, judged.Features, threads: 2).Density);
     }
 
-    private Manifold Balls(ReadOnlySpan<byte> images) => Manifold.Of(_classifier.Classify(images).Features, SampleMetrics.Neighbours, threads: 2);
+    private Manifold Balls(ReadOnlySpan<byte> images) =>
+        Manifold.Of(_classifier.Classify(images).Features, SampleMetrics.Neighbours, threads: 2);
 
     private byte[] Draw(string kind)
     {

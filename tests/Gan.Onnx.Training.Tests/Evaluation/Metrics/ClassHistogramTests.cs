@@ -8,7 +8,8 @@ public class ClassHistogramTests
     public void Counts_every_class() => Assert.Equal([1, 0, 3], ClassHistogram.Of([2, 0, 2, 2], 3).Counts);
 
     [Fact]
-    public void Equal_counts_do_not_diverge() => Assert.Equal(0, ClassHistogram.Of([0, 1, 2, 3, 3, 2, 1, 0], 4).DivergenceFromUniform(), 1e-12);
+    public void Equal_counts_do_not_diverge() =>
+        Assert.Equal(0, ClassHistogram.Of([0, 1, 2, 3, 3, 2, 1, 0], 4).DivergenceFromUniform(), 1e-12);
 
     [Fact]
     public void Single_class_diverges_by_the_logarithm_of_the_classes() =>

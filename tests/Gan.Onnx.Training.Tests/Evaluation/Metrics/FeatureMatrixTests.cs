@@ -18,7 +18,8 @@ public class FeatureMatrixTests
 
     [Fact]
     public void Numbers_that_do_not_fill_the_shape_are_refused() => Assert.StartsWith(
-        "Features need at least one row and one column and exactly count · dimension numbers; count is 2, dimension is 2, 3 numbers were given.",
+        "Features need at least one row and one column and exactly count · dimension numbers; "
+        + "count is 2, dimension is 2, 3 numbers were given.",
         Assert.Throws<ArgumentException>(() => new FeatureMatrix(2, 2, [1, 2, 3])).Message);
 
     [Fact]

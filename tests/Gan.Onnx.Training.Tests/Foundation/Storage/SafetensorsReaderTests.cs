@@ -14,7 +14,8 @@ public sealed class SafetensorsReaderTests : IDisposable
     [Fact]
     public void Reads_a_file_in_any_key_order_with_spaces()
     {
-        var path = Write("""  { "b" : {"data_offsets":[4, 8], "shape":[1], "dtype":"F32"}, "a":{"shape":[1],"dtype":"F32","data_offsets":[0,4]} }""", 8);
+        var path = Write(
+            """  { "b" : {"data_offsets":[4, 8], "shape":[1], "dtype":"F32"}, "a":{"shape":[1],"dtype":"F32","data_offsets":[0,4]} }""", 8);
 
         using var reader = SafetensorsReader.Open(path);
 
@@ -39,13 +40,20 @@ public sealed class SafetensorsReaderTests : IDisposable
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 7, "the last tensor should end at byte 70, the file has 69")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 9, "the tensors end at byte 70, the file has 71")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "tensor 'a' [3] of F32 needs 12 bytes, its data_offsets span 8")]
-    [InlineData("""{"a":{"dtype":"BF16","shape":[3],"data_offsets":[0,6]}}""", 6, "tensor 'a' has type BF16; supported are F64, I64, F32, U8")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "tensor 'a' [3] of F32 needs 12 bytes, its data_offsets span 8")]
+    [InlineData(
+        """{"a":{"dtype":"BF16","shape":[3],"data_offsets":[0,6]}}""", 6, "tensor 'a' has type BF16; supported are F64, I64, F32, U8")]
     [InlineData("""{"a":{"dtype":"0","shape":[1],"data_offsets":[0,8]}}""", 8, "tensor 'a' has type 0; supported are")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "tensor 'a' should start at data byte 0, its data_offsets say 1")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""", 3, "'b' should start at data byte 2, its data_offsets say 1 (an overlap")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "tensor 'a' should start at data byte 0, its data_offsets say 1")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}}""",
+        3,
+        "'b' should start at data byte 2, its data_offsets say 1 (an overlap")]
     [InlineData("""{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}""", 1, "tensor 'a' has shape [-1]")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,1]}}""", 1, "tensor 'a' has shape [4294967296,4294967296]")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[4294967296,4294967296],"data_offsets":[0,1]}}""", 1, "tensor 'a' has shape [4294967296,4294967296]")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[1,0]}}""", 1, "data_offsets [1,0]")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0]}}""", 1, "data_offsets [0]")]
     [InlineData("""{"a":{"dtype":"U8","shape":[1.5],"data_offsets":[0,1]}}""", 1, "tensor 'a': shape holds 1.5, not an integer")]
@@ -55,7 +63,10 @@ public sealed class SafetensorsReaderTests : IDisposable
     [InlineData("""[]""", 0, "the header should be a JSON object, it is Array")]
     [InlineData("""{"__metadata__":{"step":1}}""", 0, "__metadata__ 'step' should be a string, it is 1")]
     [InlineData("""{"a":""", 0, "the safetensors header is not valid")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "the safetensors header is not valid")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""",
+        2,
+        "the safetensors header is not valid")]
     public void Refuses_a_wrong_file_saying_what_is_wrong(string header, int dataBytes, string expected)
     {
         var path = Write(header, dataBytes);
@@ -84,7 +95,8 @@ public sealed class SafetensorsReaderTests : IDisposable
     [Fact]
     public void Refuses_every_truncation_of_a_valid_file()
     {
-        SafetensorsWriter.Write(_folder["whole"], [SafetensorsEntry.Create("w", [2], [1f, 2f])], new Dictionary<string, string> { ["k"] = "v" });
+        SafetensorsWriter.Write(
+            _folder["whole"], [SafetensorsEntry.Create("w", [2], [1f, 2f])], new Dictionary<string, string> { ["k"] = "v" });
         var whole = File.ReadAllBytes(_folder["whole"]);
         for (var length = 0; length < whole.Length; length++)
         {

@@ -22,7 +22,9 @@ public sealed class SafetensorsWriterTests : IDisposable
             new Dictionary<string, string> { ["step"] = "1" });
 
         // 137 bytes of JSON, padded with spaces to 144 = 0x90.
-        const string Json = """{"__metadata__":{"step":"1"},"w":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"s":{"dtype":"F32","shape":[],"data_offsets":[8,12]}}""";
+        const string Json =
+            """{"__metadata__":{"step":"1"},"w":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}"""
+            + ""","s":{"dtype":"F32","shape":[],"data_offsets":[8,12]}}""";
         byte[] expected =
         [
             0x90, 0, 0, 0, 0, 0, 0, 0,
@@ -41,7 +43,10 @@ public sealed class SafetensorsWriterTests : IDisposable
         // One file for all: one thread.
         Gen.UInt.Array.Sample(threads: 1, predicate: bits =>
         {
-            float[] values = [.. bits.Select(BitConverter.UInt32BitsToSingle), -0f, BitConverter.UInt32BitsToSingle(0x7fa12345), float.Epsilon];
+            float[] values =
+            [
+                .. bits.Select(BitConverter.UInt32BitsToSingle), -0f, BitConverter.UInt32BitsToSingle(0x7fa12345), float.Epsilon,
+            ];
             SafetensorsWriter.Write(path, [SafetensorsEntry.Create("x", [values.Length], values)], NoMetadata);
             using var reader = SafetensorsReader.Open(path);
             return reader.ToArray<float>("x").Select(BitConverter.SingleToUInt32Bits)

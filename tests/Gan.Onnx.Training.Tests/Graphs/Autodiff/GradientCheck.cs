@@ -60,7 +60,8 @@ public static class GradientCheck
     private static (IReadOnlyList<Value> Cotangents, IReadOnlyList<Value> Gradients) Differentiate(
         IReadOnlyList<Value> results, IReadOnlyList<Value> variables, int level)
     {
-        Value[] cotangents = [.. results.Select((result, k) => result.Graph.Input($"cotangent{level}_{k}", result.Shape, result.Type.Element))];
+        Value[] cotangents = [.. results
+            .Select((result, k) => result.Graph.Input($"cotangent{level}_{k}", result.Shape, result.Type.Element))];
         var terms = results.Zip(cotangents, (result, cotangent) => Gradients.Of(result, variables, cotangent));
         return (cotangents, terms.Aggregate((sums, next) => [.. sums.Zip(next, (sum, term) => sum + term)]));
     }

@@ -20,13 +20,15 @@ public class GradientCheckTests
     [Fact]
     public void Rejects_a_gradient_that_is_one_percent_too_large_in_single_precision()
     {
-        var function = new GraphCase("wrong", ElementType.Float, Tanh((node, g) => 1.01 * (g * (1 - node.Output * node.Output))), Sample.Any(2, 3));
+        var function = new GraphCase(
+            "wrong", ElementType.Float, Tanh((node, g) => 1.01 * (g * (1 - node.Output * node.Output))), Sample.Any(2, 3));
 
         Assert.Throws<GradientMismatchException>(() => GradientCheck.Verify(function, 1));
     }
 
     [Fact]
-    public void Rejects_a_wrong_sign() => Rejects(order: 1, x => x[0].Graph.Add(new WrongOperators.Binary("Sub", (_, _, g) => [g, g]), x[0], x[1]), [3], [3]);
+    public void Rejects_a_wrong_sign() =>
+        Rejects(order: 1, x => x[0].Graph.Add(new WrongOperators.Binary("Sub", (_, _, g) => [g, g]), x[0], x[1]), [3], [3]);
 
     [Fact]
     public void Rejects_swapped_gradients() =>
@@ -109,7 +111,10 @@ public class GradientCheckTests
 
         var message = Assert.Throws<GradientMismatchException>(() => GradientCheck.Verify(function, order: 1, seed: 17)).Message;
 
-        Assert.StartsWith("Gradient of order 1 of 'x + x (Double [1,2])', seed 17: the emitted gradient gives 0 along the direction", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Gradient of order 1 of 'x + x (Double [1,2])', seed 17: the emitted gradient gives 0 along the direction",
+            message,
+            StringComparison.Ordinal);
         Assert.Matches(@"the central difference of step 6E-06 gives -?0\.\d+; they differ by 0\.\d+, tolerance 1E-05", message);
     }
 
@@ -118,7 +123,8 @@ public class GradientCheckTests
     {
         var drawn = new Sample(Shape.Of(1000), -1, 1, 0, 0.5).Draw(new Random(1));
 
-        Assert.All(drawn, x => Assert.True(x is >= -1 and < -0.2 or > 0.2 and < 0.3 or > 0.7 and < 1, $"{x} is near a kink or out of range"));
+        Assert.All(
+            drawn, x => Assert.True(x is >= -1 and < -0.2 or > 0.2 and < 0.3 or > 0.7 and < 1, $"{x} is near a kink or out of range"));
         Assert.Contains(drawn, x => x < 0);
         Assert.Contains(drawn, x => x is > 0.2 and < 0.3);
     }

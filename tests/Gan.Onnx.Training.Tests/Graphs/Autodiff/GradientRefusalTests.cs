@@ -16,7 +16,8 @@ public class GradientRefusalTests
         var exception = Assert.Throws<GraphException>(() => Gradients.Of(x, [x]));
 
         Assert.Equal(
-            "Gradient of 'x' Double [2]: the root must be a scalar. Reduce it with ReduceSum or ReduceMean, or pass gradOutput.", exception.Message);
+            "Gradient of 'x' Double [2]: the root must be a scalar. Reduce it with ReduceSum or ReduceMean, or pass gradOutput.",
+            exception.Message);
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public class GradientRefusalTests
 
         var exception = Assert.Throws<GraphException>(() => Gradients.Of(sum.ReduceSum(), [x]));
 
-        Assert.Equal("Add 'Add_1': its rule gave 1 gradients for 2 inputs. Give one an input, null where there is none.", exception.Message);
+        Assert.Equal(
+            "Add 'Add_1': its rule gave 1 gradients for 2 inputs. Give one an input, null where there is none.", exception.Message);
     }
 
     private Value Vector(string name, long size) => _graph.Input(name, Shape.Of(size), ElementType.Double);

@@ -27,8 +27,8 @@ public abstract class BroadcastOperatorCases<TOperator> : OperatorCases
         Case("the same tensor on both sides", x => apply(x[0], x[0]), right(left(Any(2, 3))));
 
         var op = new TOperator().OpType;
-        Refuses("shapes that do not fit", $"{op}: 'a' Float [2,3] and 'b' Float [2] cannot be broadcast together: " +
-            "types must be equal, and trailing dimensions equal or 1.",
+        Refuses("shapes that do not fit", $"{op}: 'a' Float [2,3] and 'b' Float [2] cannot be broadcast together: "
+            + "types must be equal, and trailing dimensions equal or 1.",
             graph => apply(graph.Input("a", Shape.Of(2, 3)), graph.Input("b", Shape.Of(2))));
         Refuses("two element types", $"{op}: input 'b' is Double [2], expected Float. Cast it first.",
             graph => apply(graph.Input("a", Shape.Of(2)), graph.Input("b", Shape.Of(2), ElementType.Double)));

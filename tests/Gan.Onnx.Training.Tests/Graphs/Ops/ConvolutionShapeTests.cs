@@ -29,21 +29,25 @@ public class ConvolutionShapeTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void Gradients_of_a_convolution_are_exact_adjoints(int height, int width, int rows, int columns, int stride, int pad, int dilation) =>
+    public void Gradients_of_a_convolution_are_exact_adjoints(
+        int height, int width, int rows, int columns, int stride, int pad, int dilation) =>
         AssertAdjoint(
             (x, w) => x.Conv(w, stride: stride, pad: pad, dilation: dilation),
             Shape.Of(2, 2, height, width), Shape.Of(3, 2, rows, columns));
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void Gradients_of_a_transposed_convolution_are_exact_adjoints(int height, int width, int rows, int columns, int stride, int pad, int dilation) =>
+    public void Gradients_of_a_transposed_convolution_are_exact_adjoints(
+        int height, int width, int rows, int columns, int stride, int pad, int dilation) =>
         AssertAdjoint(
             (x, w) => x.ConvTranspose(w, null, stride, pad, dilation, height, width),
-            Shape.Of(2, 3, Side(height, rows, stride, pad, dilation), Side(width, columns, stride, pad, dilation)), Shape.Of(3, 2, rows, columns));
+            Shape.Of(2, 3, Side(height, rows, stride, pad, dilation), Side(width, columns, stride, pad, dilation)),
+            Shape.Of(3, 2, rows, columns));
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void A_transposed_convolution_is_the_adjoint_of_the_convolution(int height, int width, int rows, int columns, int stride, int pad, int dilation)
+    public void A_transposed_convolution_is_the_adjoint_of_the_convolution(
+        int height, int width, int rows, int columns, int stride, int pad, int dilation)
     {
         var graph = new GraphBuilder("adjoint");
         var x = graph.Input("x", Shape.Of(2, 2, height, width));
@@ -86,5 +90,6 @@ public class ConvolutionShapeTests
     }
 
     /// <summary>The side that the convolution makes of <paramref name="size"/>.</summary>
-    private static long Side(int size, int kernel, int stride, int pad, int dilation) => ((size + (2 * pad) - (dilation * (kernel - 1)) - 1) / stride) + 1;
+    private static long Side(int size, int kernel, int stride, int pad, int dilation) =>
+        ((size + (2 * pad) - (dilation * (kernel - 1)) - 1) / stride) + 1;
 }

@@ -25,13 +25,16 @@ public sealed class GemmCases : OperatorCases
         Case("one row, one column", x => x[0].Gemm(x[1]), Any(1, 1), Any(1, 1));
 
         Golden("two matrices", x => x[0].Gemm(x[1]), Matrix(2, 19, 22, 43, 50), Matrix(2, 1, 2, 3, 4), Matrix(2, 5, 6, 7, 8));
-        Golden("left transposed", x => x[0].Gemm(x[1], transA: true), Matrix(2, 26, 30, 38, 44), Matrix(2, 1, 2, 3, 4), Matrix(2, 5, 6, 7, 8));
+        Golden(
+            "left transposed", x => x[0].Gemm(x[1], transA: true), Matrix(2, 26, 30, 38, 44), Matrix(2, 1, 2, 3, 4), Matrix(2, 5, 6, 7, 8));
         Golden("right transposed, with a row", x => x[0].Gemm(x[1], x[2], transB: true),
             Matrix(2, 117, 223, 139, 253), Matrix(2, 1, 2, 3, 4), Matrix(2, 5, 6, 7, 8), Vector(100, 200));
 
         Refuses("inner sizes that differ", "Gemm: a offers 3 inner elements (a [2,3]), b takes 2 (b [2,4]). Make the two equal.",
             graph => graph.Input("a", Shape.Of(2, 3)).Gemm(graph.Input("b", Shape.Of(2, 4))));
-        Refuses("inner sizes that differ once transposed", "Gemm: a offers 2 inner elements (a [2,3]), b takes 3 (b [3,4]). Make the two equal.",
+        Refuses(
+            "inner sizes that differ once transposed",
+            "Gemm: a offers 2 inner elements (a [2,3]), b takes 3 (b [3,4]). Make the two equal.",
             graph => graph.Input("a", Shape.Of(2, 3)).Gemm(graph.Input("b", Shape.Of(3, 4)), transA: true));
         Refuses("a vector", "Gemm: a is [3] and b is [3,4], expected two matrices. Reshape them to two axes.",
             graph => graph.Input("a", Shape.Of(3)).Gemm(graph.Input("b", Shape.Of(3, 4))));
@@ -41,7 +44,8 @@ public sealed class GemmCases : OperatorCases
             graph => graph.Input("a", Shape.Of(2, 3)).Gemm(graph.Input("b", Shape.Of(3, 4)), graph.Input("c", Shape.Of(2))));
         Refuses("two element types", "Gemm: input 'b' is Double [3,4], expected Float. Cast it first.",
             graph => graph.Input("a", Shape.Of(2, 3)).Gemm(graph.Input("b", Shape.Of(3, 4), ElementType.Double)));
-        Refuses("one input", "Gemm: expects 2 or 3 inputs, got 1.", graph => graph.Add(new Gemm(false, false), graph.Input("a", Shape.Of(2, 3))));
+        Refuses("one input", "Gemm: expects 2 or 3 inputs, got 1.", graph =>
+            graph.Add(new Gemm(false, false), graph.Input("a", Shape.Of(2, 3))));
     }
 
     public override Type Operator => typeof(Gemm);

@@ -22,7 +22,8 @@ public sealed class MatMulCases : OperatorCases
         Refuses("a vector", "MatMul: a is [3] and b is [3,2], expected matrices. Reshape them to two axes or more.",
             graph => graph.Input("a", Shape.Of(3)).MatMul(graph.Input("b", Shape.Of(3, 2))));
         Refuses("stacks that differ",
-            "MatMul: 'a' Float [2,2,3] and 'b' Float [3,3,2] cannot be broadcast together: types must be equal, and trailing dimensions equal or 1.",
+            "MatMul: 'a' Float [2,2,3] and 'b' Float [3,3,2] cannot be broadcast together: "
+            + "types must be equal, and trailing dimensions equal or 1.",
             graph => graph.Input("a", Shape.Of(2, 2, 3)).MatMul(graph.Input("b", Shape.Of(3, 3, 2))));
         Refuses("one input", "MatMul: expects 2 inputs, got 1.", graph => graph.Add(new MatMul(), graph.Input("a", Shape.Of(2, 2))));
     }

@@ -54,7 +54,8 @@ public abstract class OperatorCases
         _golden.Add(new Golden(name, ElementType.Float, build, expected, inputs));
 
     /// <summary>A mistake and its message.</summary>
-    protected void Refuses(string mistake, string message, Func<GraphBuilder, Value> build) => _refusals.Add(new Refusal(mistake, message, build));
+    protected void Refuses(string mistake, string message, Func<GraphBuilder, Value> build) =>
+        _refusals.Add(new Refusal(mistake, message, build));
 }
 
 /// <summary>Known outputs for known inputs.</summary>

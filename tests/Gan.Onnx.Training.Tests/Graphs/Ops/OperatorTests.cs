@@ -10,7 +10,8 @@ namespace Gan.Onnx.Training.Tests.Graphs.Ops;
 public class OperatorTests
 {
     private static readonly Dictionary<string, GraphCase> Cases = Keyed(op => op.Cases, @case => @case.ToString());
-    private static readonly Dictionary<string, Golden> GoldenValues = Keyed(op => op.GoldenValues, golden => $"{golden.Name} ({golden.Element})");
+    private static readonly Dictionary<string, Golden> GoldenValues = Keyed(
+        op => op.GoldenValues, golden => $"{golden.Name} ({golden.Element})");
     private static readonly Dictionary<string, Refusal> Refusals = Keyed(op => op.Refusals, refusal => refusal.Mistake);
     private static readonly Dictionary<string, GraphCase> Smooth = Differentiable(true), Flat = Differentiable(false);
 

@@ -13,7 +13,11 @@ public sealed class PadCases : OperatorCases
         Case("nothing", x => x[0].Pad([0], [0]), Any(3));
         Case("against itself", x => x[0].Pad([1], [0]) * x[0].Pad([0], [1]), Any(3));
 
-        Golden("a row below, a column on the left", x => x[0].Pad([0, 1], [1, 0]), Matrix(3, 0, 1, 2, 0, 3, 4, 0, 0, 0), Matrix(2, 1, 2, 3, 4));
+        Golden(
+            "a row below, a column on the left",
+            x => x[0].Pad([0, 1], [1, 0]),
+            Matrix(3, 0, 1, 2, 0, 3, 4, 0, 0, 0),
+            Matrix(2, 1, 2, 3, 4));
 
         Refuses("an axis too few", "Pad: pads 1 before and 1 after do not fit [2,3]. Give 0 or more for each axis.",
             graph => graph.Input("x", Shape.Of(2, 3)).Pad([1], [1]));

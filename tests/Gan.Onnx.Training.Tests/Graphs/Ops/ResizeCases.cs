@@ -21,7 +21,8 @@ public sealed class ResizeCases : OperatorCases
 
         Refuses("flat items", "Resize: [2,4] cannot be resized to 2×2. Give x the shape [N,C,H,W] and a size of at least 1×1.",
             graph => graph.Input("x", Shape.Of(2, 4)).Resize(2, 2, ResizeMode.Nearest));
-        Refuses("one input", "Resize: expects 3 inputs, got 1.", graph => graph.Add(new Resize(2, 2, ResizeMode.Nearest), graph.Input("x", Shape.Of(1, 1, 2, 2))));
+        Refuses("one input", "Resize: expects 3 inputs, got 1.", graph =>
+            graph.Add(new Resize(2, 2, ResizeMode.Nearest), graph.Input("x", Shape.Of(1, 1, 2, 2))));
     }
 
     public override Type Operator => typeof(Resize);

@@ -23,9 +23,13 @@ public sealed class WhereCases : OperatorCases
             graph => graph.Input("c", Shape.Of(2)).Where(graph.Input("a", Shape.Of(2)), graph.Input("b", Shape.Of(2))));
         Refuses("choices of two types", "Where: input 'b' is Double [2], expected Float. Cast it first.",
             graph => Condition(graph, 2).Where(graph.Input("a", Shape.Of(2)), graph.Input("b", Shape.Of(2), ElementType.Double)));
-        Refuses("choices that do not fit", "Where: condition [2], 'a' [2] and 'b' [3] cannot be broadcast together. Make trailing dimensions equal or 1.",
+        Refuses(
+            "choices that do not fit",
+            "Where: condition [2], 'a' [2] and 'b' [3] cannot be broadcast together. Make trailing dimensions equal or 1.",
             graph => Condition(graph, 2).Where(graph.Input("a", Shape.Of(2)), graph.Input("b", Shape.Of(3))));
-        Refuses("a condition that does not fit", "Where: condition [2], 'a' [3] and 'b' [3] cannot be broadcast together. Make trailing dimensions equal or 1.",
+        Refuses(
+            "a condition that does not fit",
+            "Where: condition [2], 'a' [3] and 'b' [3] cannot be broadcast together. Make trailing dimensions equal or 1.",
             graph => Condition(graph, 2).Where(graph.Input("a", Shape.Of(3)), graph.Input("b", Shape.Of(3))));
         Refuses("two inputs", "Where: expects 3 inputs, got 2.",
             graph => graph.Add(new Where(), Condition(graph, 2), graph.Input("a", Shape.Of(2))));

@@ -8,7 +8,8 @@ public class CudaDeviceTests
     [InlineData(true, true, true, "1", "1")]
     [InlineData(true, true, false, "1", "0")]
     [InlineData(false, false, true, "0", "0")]
-    public void Execution_provider_is_told_what_was_asked_for(bool tf32, bool graph, bool replayed, string expectedTf32, string expectedGraph)
+    public void Execution_provider_is_told_what_was_asked_for(
+        bool tf32, bool graph, bool replayed, string expectedTf32, string expectedGraph)
     {
         var options = new CudaDevice(new CudaOptions(tf32, Deterministic: false, graph), deviceId: 1).ProviderOptions(replayed);
 

@@ -52,7 +52,8 @@ public class LayerBuffersTests
         device.Engine.Download();
         foreach (var (left, right) in host.Blocks.Zip(device.Blocks))
         {
-            Assert.All(left.Buffers.Current.Span.ToArray().Zip(right.Buffers.Current.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+            Assert.All(left.Buffers.Current.Span.ToArray().Zip(right.Buffers.Current.Span.ToArray()), pair =>
+                Assert.Equal(pair.First, pair.Second, 1e-5f));
         }
     }
 
@@ -65,5 +66,6 @@ public class LayerBuffersTests
         Assert.Contains(("discriminator.3.u", block.Buffers.Current), block.Persistent().Select(tensor => (tensor.Name, tensor.Buffer)));
     }
 
-    private static float[] Read(LayerBuffers buffers, ParameterEntry entry) => buffers.Current.Span.Slice(entry.Offset, entry.Length).ToArray();
+    private static float[] Read(LayerBuffers buffers, ParameterEntry entry) =>
+        buffers.Current.Span.Slice(entry.Offset, entry.Length).ToArray();
 }

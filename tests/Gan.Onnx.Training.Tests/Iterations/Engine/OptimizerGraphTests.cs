@@ -9,7 +9,8 @@ namespace Gan.Onnx.Training.Tests.Iterations.Engine;
 
 public class OptimizerGraphTests
 {
-    private readonly Network _network = new("net", new NetworkOptions(new InitializerOptions(new Zeros(), new Zeros()), [new Linear(2, 1)]));
+    private readonly Network _network = new(
+        "net", new NetworkOptions(new InitializerOptions(new Zeros(), new Zeros()), [new Linear(2, 1)]));
     private readonly Adam _adam = new(LearningRate: 0.1, Beta1: 0.5, Beta2: 0.9, Epsilon: 1e-8);
 
     [Fact]

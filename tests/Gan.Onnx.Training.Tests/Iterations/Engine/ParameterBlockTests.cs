@@ -14,7 +14,8 @@ public class ParameterBlockTests
 
         Assert.All(block.Entries, entry => Assert.Equal(0, entry.Offset % 16));
         Assert.Equal(0, block.Values.Length % 16);
-        Assert.All(block.Entries.Zip(block.Entries.Skip(1)), pair => Assert.InRange(pair.Second.Offset, pair.First.Offset + pair.First.Length, int.MaxValue));
+        Assert.All(block.Entries.Zip(block.Entries.Skip(1)), pair =>
+            Assert.InRange(pair.Second.Offset, pair.First.Offset + pair.First.Length, int.MaxValue));
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public class ParameterBlockTests
 
         block.Initialize(new RandomStream(7, 1));
 
-        var padding = Enumerable.Range(0, block.Values.Length).Where(i => !block.Entries.Any(e => i >= e.Offset && i < e.Offset + e.Length)).ToArray();
+        var padding = Enumerable.Range(0, block.Values.Length).Where(i => !block.Entries.Any(e => i >= e.Offset && i < e.Offset + e.Length))
+            .ToArray();
         Assert.NotEmpty(padding);
         Assert.All(padding, i => Assert.Equal(0, block.Values.Span[i]));
         Assert.Equal(-1, block.Gradients.Span.IndexOfAnyExcept(0f));

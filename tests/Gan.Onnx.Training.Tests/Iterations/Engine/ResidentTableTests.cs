@@ -42,7 +42,8 @@ public sealed class ResidentTableTests : IDisposable
             real.Gather(step, graph);
             _engine!.Run(graph);
 
-            Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), graph.Output("same").ToArray().Select(BitConverter.SingleToInt32Bits));
+            Assert.Equal(
+                expected.Select(BitConverter.SingleToInt32Bits), graph.Output("same").ToArray().Select(BitConverter.SingleToInt32Bits));
             Assert.Equal(graph.Output("same"), graph.Source!.Output(EngineGraph.Images));
         }
     }
@@ -67,7 +68,8 @@ public sealed class ResidentTableTests : IDisposable
     [Fact]
     public void All_steps_of_all_variants_use_one_tensor_of_images_at_one_address()
     {
-        var trainer = Own(new Trainer(Relativistic(), 5, TinyImages.Open(Options, 5, 8), blocks => new DeviceEngine(blocks, new CpuDevice())));
+        var trainer = Own(
+            new Trainer(Relativistic(), 5, TinyImages.Open(Options, 5, 8), blocks => new DeviceEngine(blocks, new CpuDevice())));
         var seen = new HashSet<(nint Table, nint Rows, nint Images)>();
         for (var step = 0; step < 5; step++)
         {
@@ -136,7 +138,8 @@ public sealed class ResidentTableTests : IDisposable
         var real = Own(new RealItems(Device(), TinyImages.Open(Options, 5, Images)));
 
         Assert.Equal(
-            "Graph 'same': input 'images' is Float [3,784], but the output of 'gather' under that name is Float [4,784]. Build both for the same batch.",
+            "Graph 'same': input 'images' is Float [3,784], but the output of 'gather' under that name is Float [4,784]. "
+            + "Build both for the same batch.",
             Assert.Throws<EngineException>(() => _engine!.Compile(Same(3), real.Source(4))).Message);
     }
 

@@ -31,7 +31,8 @@ internal sealed class TinyRun : IDisposable
         }
 
         Engine = createEngine(Blocks);
-        (_discriminatorStep, _generatorStep) = (DiscriminatorStep.Build(preset, Batch, Engine.Lowering), GeneratorStep.Build(preset, Batch, Engine.Lowering));
+        (_discriminatorStep, _generatorStep) = (
+            DiscriminatorStep.Build(preset, Batch, Engine.Lowering), GeneratorStep.Build(preset, Batch, Engine.Lowering));
         (_discriminator, _generator) = (Engine.Compile(_discriminatorStep.Graph), Engine.Compile(_generatorStep.Graph));
     }
 

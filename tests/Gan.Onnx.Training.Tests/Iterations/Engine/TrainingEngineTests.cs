@@ -46,7 +46,10 @@ public class TrainingEngineTests
         AssertClose(host.Snapshot(), device.Snapshot(), 1e-5);
     }
 
-    /// <summary>The lowerings round differently, and Adam makes whole steps of the last bits of gradients that are zero: so gradients are compared, not parameters.</summary>
+    /// <summary>
+    /// The lowerings round differently, and Adam makes whole steps of the last bits of gradients that are zero: so gradients are compared,
+    /// not parameters.
+    /// </summary>
     [Theory]
     [MemberData(nameof(PresetNames))]
     public void Lowering_of_a_gpu_gives_the_gradients_of_the_host_engine(string name)
@@ -176,7 +179,8 @@ public class TrainingEngineTests
         }
 
         var parameters = run.Blocks.SelectMany(block => block.Entries).Select(entry => entry.Name).ToHashSet();
-        Assert.All(seen[0].Discriminator, tensor => Assert.Equal(!parameters.Contains(tensor.Key), tensor.Value == seen[1].Discriminator[tensor.Key]));
+        Assert.All(seen[0].Discriminator, tensor =>
+            Assert.Equal(!parameters.Contains(tensor.Key), tensor.Value == seen[1].Discriminator[tensor.Key]));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal static class StepGradients
         const double Step = 5e-3;
         var random = new Random(3);
         double[][] feeds = [.. step.Graph.Inputs.Select(input => Feed(step, input, random))];
-        double[][] direction = [.. step.Graph.Inputs.Select(input => Trained(step, input) ? new Sample(input.Shape).Draw(random) : new double[input.Shape.ElementCount])];
+        double[][] direction = [.. step.Graph.Inputs
+            .Select(input => Trained(step, input) ? new Sample(input.Shape).Draw(random) : new double[input.Shape.ElementCount])];
         using var run = new GraphRun(step.Graph);
 
         var gradients = step.Graph.Outputs.Zip(run.Execute(feeds)).ToDictionary(pair => pair.First.Name, pair => pair.Second.Elements);
@@ -39,7 +40,8 @@ internal static class StepGradients
         Assert.Equal((Loss(Step) - Loss(-Step)) / (2 * Step), foretold, 2e-3 * (1 + Math.Abs(foretold)));
         Assert.NotEqual(0, foretold, 0.01);
 
-        double Loss(double distance) => run.Execute([.. feeds.Zip(direction, (x, d) => x.Zip(d, (a, b) => a + (distance * b)).ToArray())])[0].Elements[0];
+        double Loss(double distance) =>
+            run.Execute([.. feeds.Zip(direction, (x, d) => x.Zip(d, (a, b) => a + (distance * b)).ToArray())])[0].Elements[0];
     }
 
     private static bool Trained(EngineGraph step, Value input) => step.Graph.Outputs.Any(output => output.Name == $"gradient/{input.Name}");

@@ -39,10 +39,12 @@ public class StepTests
     }
 
     [Fact]
-    public void Discriminator_s_gradients_are_the_derivative_of_its_loss() => StepGradients.Check(DiscriminatorStep.Build(StepGradients.Smooth(Tiny), Batch));
+    public void Discriminator_s_gradients_are_the_derivative_of_its_loss() =>
+        StepGradients.Check(DiscriminatorStep.Build(StepGradients.Smooth(Tiny), Batch));
 
     [Fact]
-    public void Generator_s_gradients_are_the_derivative_of_its_loss() => StepGradients.Check(GeneratorStep.Build(StepGradients.Smooth(Tiny), Batch));
+    public void Generator_s_gradients_are_the_derivative_of_its_loss() =>
+        StepGradients.Check(GeneratorStep.Build(StepGradients.Smooth(Tiny), Batch));
 
     [Fact]
     public void Probabilities_are_means_over_real_items_and_fakes()
@@ -50,7 +52,8 @@ public class StepTests
         // No weights: the logits are D's last bias, 0 for both halves, whatever comes in.
         var step = DiscriminatorStep.Build(TinyPresets.Images(), Batch).Graph;
 
-        var results = GraphRun.Once(step, [.. step.Inputs.Select(input => input.Name == "discriminator.0.bias" ? [Math.Log(3)] : Zeros(input))]);
+        var results = GraphRun.Once(
+            step, [.. step.Inputs.Select(input => input.Name == "discriminator.0.bias" ? [Math.Log(3)] : Zeros(input))]);
 
         // sigmoid(ln 3) = 3/4; the loss is ln(1 + 3) - 0.9 ln 3 + ln(1 + 3).
         Assert.Equal(0.75, results[1].Elements[0], 1e-6);

@@ -29,7 +29,9 @@ public sealed class NonFiniteTests : IDisposable
         _discriminator.Gradients.Span[_discriminator.Entries[2].Offset + 5] = float.NegativeInfinity;
         _generator.Values.Span[0] = float.NaN;
 
-        Assert.StartsWith("Training stopped at step 9: the gradient of discriminator.3.weight [7,8] in discriminator_step is -Infinity. ", Find(float.NaN));
+        Assert.StartsWith(
+            "Training stopped at step 9: the gradient of discriminator.3.weight [7,8] in discriminator_step is -Infinity. ",
+            Find(float.NaN));
     }
 
     [Fact]
@@ -63,9 +65,13 @@ public sealed class NonFiniteTests : IDisposable
         Assert.True(exception.IsBreakdown);
         var state = Checkpoint.ReadState(run.Folder.Checkpoint);
         Assert.True(state.Step > 0, "it broke down before anything was trained");
-        Assert.Matches($"^Training stopped at step {state.Step + 1}: (the gradient of )?(generator|discriminator)\\.[0-9]+\\.(weight|bias).* is (NaN|-?Infinity)\\. ", exception.Message);
+        Assert.Matches(
+            $"^Training stopped at step {state.Step + 1}: "
+            + "(the gradient of )?(generator|discriminator)\\.[0-9]+\\.(weight|bias).* is (NaN|-?Infinity)\\. ",
+            exception.Message);
         using var weights = SafetensorsReader.Open(run.Weights);
-        Assert.All(weights.Tensors, tensor => Assert.All(weights.ToArray<float>(tensor.Name), number => Assert.True(float.IsFinite(number))));
+        Assert.All(
+            weights.Tensors, tensor => Assert.All(weights.ToArray<float>(tensor.Name), number => Assert.True(float.IsFinite(number))));
         Assert.False(File.Exists(run.Folder.Generator));
     }
 
@@ -84,7 +90,8 @@ public sealed class NonFiniteTests : IDisposable
     /// <summary>With steps of 10 a weight, the product of twelve layers soon exceeds what a float holds.</summary>
     private static Preset Explosive() => Tiny with
     {
-        Discriminator = Tiny.Discriminator with { Layers = [new Linear(1, 32), .. Enumerable.Repeat(new Linear(32, 32), 10), new Linear(32, 1)] },
+        Discriminator =
+            Tiny.Discriminator with { Layers = [new Linear(1, 32), .. Enumerable.Repeat(new Linear(32, 32), 10), new Linear(32, 1)] },
         Optimizers = new OptimizerOptions(Tiny.Optimizers.Generator, new Adam(10, 0.9, 0.999, 1e-8)),
     };
 

@@ -19,7 +19,14 @@ public class PopulationStatisticsTests
     {
         Generator = TinyPresets.Images().Generator with
         {
-            Layers = [new Linear(3, Channels * Pixels), new Unflatten(Channels, 14, 14), new BatchNorm2d(Channels, 1e-3, true, true), new Flatten(), new Tanh()],
+            Layers =
+            [
+                new Linear(3, Channels * Pixels),
+                new Unflatten(Channels, 14, 14),
+                new BatchNorm2d(Channels, 1e-3, true, true),
+                new Flatten(),
+                new Tanh(),
+            ],
         },
     };
 
@@ -129,7 +136,9 @@ public class PopulationStatisticsTests
     {
         using var folder = new TemporaryFolder();
         var preset = Preset with { Ema = new EmaOptions(20) };
-        var (whole, parts) = (new TestRun(folder["whole"], preset, images: 10) { Reports = true }, new TestRun(folder["parts"], preset, images: 10) { Reports = true });
+        var (whole, parts) = (
+            new TestRun(folder["whole"], preset, images: 10) { Reports = true },
+            new TestRun(folder["parts"], preset, images: 10) { Reports = true });
         whole.TrainTo(7);
 
         parts.TrainTo(4);

@@ -20,7 +20,8 @@ public class StepDumpTests
         var run = Train(folder, dumpSteps: 2, steps: 3);
 
         Assert.Equal(
-            ["step-000001.safetensors", "step-000002.safetensors"], Directory.GetFiles(run.Folder.Dump).Select(file => Path.GetFileName(file)).Order());
+            ["step-000001.safetensors", "step-000002.safetensors"],
+            Directory.GetFiles(run.Folder.Dump).Select(file => Path.GetFileName(file)).Order());
     }
 
     [Fact]
@@ -34,7 +35,8 @@ public class StepDumpTests
         string[] both = [.. discriminator, .. generator];
         string[] expected =
         [
-            "discriminator_step/images", "discriminator_step/z", "discriminator_step/mask/generator.2", "discriminator_step/mask/discriminator.2",
+            "discriminator_step/images", "discriminator_step/z", "discriminator_step/mask/generator.2",
+            "discriminator_step/mask/discriminator.2",
             "discriminator_step/loss", "discriminator_step/real_probability", "discriminator_step/fake_probability",
             "generator_step/z", "generator_step/mask/generator.2", "generator_step/mask/discriminator.2",
             "generator_step/loss", "generator_step/fake_probability",
@@ -96,7 +98,9 @@ public class StepDumpTests
         return run;
     }
 
-    private static SafetensorsReader Open(TestRun run, int step) => SafetensorsReader.Open(Path.Combine(run.Folder.Dump, $"step-{step:D6}.safetensors"));
+    private static SafetensorsReader Open(TestRun run, int step) =>
+        SafetensorsReader.Open(Path.Combine(run.Folder.Dump, $"step-{step:D6}.safetensors"));
 
-    private static IEnumerable<string> Parameters(IEnumerable<string> layers) => layers.SelectMany(layer => new[] { $"{layer}.weight", $"{layer}.bias" });
+    private static IEnumerable<string> Parameters(IEnumerable<string> layers) =>
+        layers.SelectMany(layer => new[] { $"{layer}.weight", $"{layer}.bias" });
 }

@@ -18,7 +18,11 @@ public class ActivationTests
     };
 
     public static TheoryData<Type> ParameterlessLayers =>
-        new(typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && type.GetConstructors()[0].GetParameters().All(parameter => parameter.ParameterType == typeof(double)) && type != typeof(Dropout) && type != typeof(Flatten)));
+        new(typeof(Layer).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Layer))
+                && type.GetConstructors()[0].GetParameters().All(parameter => parameter.ParameterType == typeof(double))
+                && type != typeof(Dropout)
+                && type != typeof(Flatten)));
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -19,7 +19,8 @@ public class BatchNorm2dTests
     [MemberData(nameof(Lowerings))]
     public void Normalises_each_channel_over_items_and_pixels(string lowering)
     {
-        var y = Run(new BatchNorm2d(2, Eps, Scale: true, Shift: true), lowering, PassMode.Training, ("weight", [2, -1]), ("bias", [0.5, 3]));
+        var y = Run(
+            new BatchNorm2d(2, Eps, Scale: true, Shift: true), lowering, PassMode.Training, ("weight", [2, -1]), ("bias", [0.5, 3]));
 
         AssertClose(Normalised((channel, value) => (channel == 0 ? 2 * value : -value) + (channel == 0 ? 0.5 : 3)), y);
     }
@@ -65,7 +66,9 @@ public class BatchNorm2dTests
             ("running_var", [4, 0.25]));
 
         AssertClose(
-            [.. Input.Select((x, i) => Channel(i) == 0 ? (2 * (x - 1) / Math.Sqrt(4 + Eps)) + 0.5 : (-(x + 2) / Math.Sqrt(0.25 + Eps)) + 3)], y);
+            [.. Input.Select(
+                (x, i) => Channel(i) == 0 ? (2 * (x - 1) / Math.Sqrt(4 + Eps)) + 0.5 : (-(x + 2) / Math.Sqrt(0.25 + Eps)) + 3)],
+            y);
     }
 
     private static int Channel(int i) => i / 3 % 2;
@@ -79,13 +82,15 @@ public class BatchNorm2dTests
     private static double[] Normalised(Func<int, double, double> affine)
     {
         var moments = new[] { Moments([0, 1, 2, 6, 7, 8]), Moments([3, 4, 5, 9, 10, 11]) };
-        return [.. Input.Select((x, i) => affine(Channel(i), (x - moments[Channel(i)].Mean) / Math.Sqrt(moments[Channel(i)].Variance + Eps)))];
+        return [.. Input.Select(
+            (x, i) => affine(Channel(i), (x - moments[Channel(i)].Mean) / Math.Sqrt(moments[Channel(i)].Variance + Eps)))];
     }
 
     private static double[] Run(BatchNorm2d layer, string lowering, PassMode mode, params (string Name, double[] Values)[] parameters) =>
         Run(layer, lowering, mode, Input, parameters);
 
-    private static double[] Run(BatchNorm2d layer, string lowering, PassMode mode, double[] input, params (string Name, double[] Values)[] parameters)
+    private static double[] Run(
+        BatchNorm2d layer, string lowering, PassMode mode, double[] input, params (string Name, double[] Values)[] parameters)
     {
         var graph = new GraphBuilder("normalisation");
         var x = graph.Input("x", Shape.Of(2, 6));

@@ -12,7 +12,8 @@ internal static class LayerRun
     {
         var graph = new GraphBuilder("layer");
         var x = graph.Input("x", shape);
-        var parameters = layer.DeclareParameters().ToDictionary(spec => $"net.0.{spec.Name}", spec => graph.Input($"net.0.{spec.Name}", spec.Shape));
+        var parameters = layer.DeclareParameters()
+            .ToDictionary(spec => $"net.0.{spec.Name}", spec => graph.Input($"net.0.{spec.Name}", spec.Shape));
         var pass = new ForwardPass(graph, parameters, training ? PassMode.Training : PassMode.Inference);
         return (x, layer.Forward(new LayerContext(pass, "net.0"), x), pass);
     }
@@ -21,8 +22,12 @@ internal static class LayerRun
     public static (Value X, Value Y, ForwardPass Pass) AddLabelled(Layer layer, Shape shape, int classes)
     {
         var x = new GraphBuilder("layer").Input("x", shape);
-        var parameters = layer.DeclareParameters().ToDictionary(spec => $"net.0.{spec.Name}", spec => x.Graph.Input($"net.0.{spec.Name}", spec.Shape));
-        var pass = new ForwardPass(x.Graph, parameters, PassMode.Training) { Labels = x.Graph.Input("labels", new Shape(shape[0], classes)) };
+        var parameters = layer.DeclareParameters()
+            .ToDictionary(spec => $"net.0.{spec.Name}", spec => x.Graph.Input($"net.0.{spec.Name}", spec.Shape));
+        var pass = new ForwardPass(x.Graph, parameters, PassMode.Training)
+        {
+            Labels = x.Graph.Input("labels", new Shape(shape[0], classes)),
+        };
         return (x, layer.Forward(new LayerContext(pass, "net.0"), x), pass);
     }
 

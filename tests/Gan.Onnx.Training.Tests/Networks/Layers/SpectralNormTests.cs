@@ -28,17 +28,19 @@ public class SpectralNormTests
             [3.7302177144, -2.14487518578, 3.54370682868, -0.18651088572],
             [0.655660494942, 0.75505583593],
             [
-                0.237270895296, 0.255738232095, -0.37842940465, -0.564787163892, 0.759409499426, -0.247933035237, -0.412966514598, -1.06845843122,
-                -0.272155375495, 0.98400208949, -0.407523435445, -1.28335301102, 1.89463816419, 0.0733660147902, -0.777906610818, -2.19398908572,
+                0.237270895296, 0.255738232095, -0.37842940465, -0.564787163892,
+                0.759409499426, -0.247933035237, -0.412966514598, -1.06845843122,
+                -0.272155375495, 0.98400208949, -0.407523435445, -1.28335301102,
+                1.89463816419, 0.0733660147902, -0.777906610818, -2.19398908572,
             ]),
         new(
             new ConvTranspose2d(2, 3, 2, 1, new PaddingRule(false, 0), 3, Bias: false),
             [1, 2, 2, 2],
             [
                 3.10794069081, -3.22304960529, 1.15108914474, 3.79859417766, -9.20871315796, 1.95685154607, 2.76261394739, -1.84174263159,
-                2.87772286186, -0.920871315796, 3.45326743423, -2.07196046054, -3.91370309213, 3.56837634871, -0.345326743423, -0.920871315796,
-                0.460435657898, 0, 2.64750503291, -3.79859417766, 1.03598023027, 2.30217828949, 1.15108914474, -0.115108914474,
-                -2.07196046054, 1.49641588817, -2.87772286186,
+                2.87772286186, -0.920871315796, 3.45326743423, -2.07196046054, -3.91370309213, 3.56837634871, -0.345326743423,
+                -0.920871315796, 0.460435657898, 0, 2.64750503291, -3.79859417766, 1.03598023027, 2.30217828949, 1.15108914474,
+                -0.115108914474, -2.07196046054, 1.49641588817, -2.87772286186,
             ],
             [0.463157468746, 0.568091582759, -0.680262532221],
             [
@@ -165,7 +167,8 @@ public class SpectralNormTests
         var graph = new GraphBuilder("spectral_norm");
         var layer = new SpectralNorm(golden.Layer);
         var isMap = golden.XShape.Length == 4;
-        var x = graph.Input("x", Shape.Of(golden.XShape[0], golden.XShape.Aggregate(1L, (product, size) => product * size) / golden.XShape[0]));
+        var x = graph.Input(
+            "x", Shape.Of(golden.XShape[0], golden.XShape.Aggregate(1L, (product, size) => product * size) / golden.XShape[0]));
         var parameters = layer.DeclareParameters().ToDictionary(spec => $"net.0.{spec.Name}", spec => graph.Input(spec.Name, spec.Shape));
         parameters["net.0.u"] = graph.Input("u0", layer.DeclareBuffers()[0].Shape);
         var pass = new ForwardPass(graph, parameters, PassMode.Training, lowering) { Trained = trained };
@@ -198,7 +201,8 @@ public class SpectralNormTests
         }
 
         var (taps, channels) = ((int)(stored[1].Size * stored[2].Size), (int)stored[3].Size);
-        return [.. Enumerable.Range(0, weight.Length).Select(i => weight[(((i / (taps * channels) * channels) + (i % channels)) * taps) + (i / channels % taps)])];
+        return [.. Enumerable.Range(0, weight.Length)
+            .Select(i => weight[(((i / (taps * channels) * channels) + (i % channels)) * taps) + (i / channels % taps)])];
     }
 
     /// <summary>σ of the trained pass over the first golden values, from its u and v.</summary>
@@ -206,7 +210,8 @@ public class SpectralNormTests
     {
         double[] w = Integers(6), product = [.. Enumerable.Range(0, 3).Select(column => (0.6 * w[column]) + (0.8 * w[3 + column]))];
         var length = Math.Sqrt(product.Sum(element => element * element));
-        return Enumerable.Range(0, 2).Sum(row => golden.U[row] * Enumerable.Range(0, 3).Sum(column => w[(row * 3) + column] * product[column] / length));
+        return Enumerable.Range(0, 2)
+            .Sum(row => golden.U[row] * Enumerable.Range(0, 3).Sum(column => w[(row * 3) + column] * product[column] / length));
     }
 
     private static void AssertClose(double[] expected, double[] actual)

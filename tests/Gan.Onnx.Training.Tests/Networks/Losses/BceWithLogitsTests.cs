@@ -85,7 +85,8 @@ public class BceWithLogitsTests
         var loss = new BceWithLogits(target, FakeTarget: 0, GeneratorTarget: 1);
 
         GradientCheck.Verify(
-            new GraphCase($"target {target}", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
+            new GraphCase($"target {target}", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)),
+            order);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ public class HingeTests
 {
     // real (0 + 1.5 + 1) / 3, fake (0 + 1.25 + 4) / 3; generator -(-1 + 0.25 + 3) / 3
     [Fact]
-    public void Discriminator_s_loss_is_right() => Assert.Equal(7.75 / 3, LossRun.Discriminator(new Hinge(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
+    public void Discriminator_s_loss_is_right() =>
+        Assert.Equal(7.75 / 3, LossRun.Discriminator(new Hinge(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
 
     [Fact]
     public void Generator_s_loss_is_right() => Assert.Equal(-0.75, LossRun.Generator(new Hinge(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
@@ -19,7 +20,8 @@ public class HingeTests
     [InlineData(-10000.0, 10000.0, 20002, -1, 1)]
     [InlineData(1, -1, 0, 0, 0)]
     [InlineData(0.5, -2, 0.5, -1, 0)]
-    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Discriminator(new Hinge(), [real], [fake]);
 
@@ -31,7 +33,8 @@ public class HingeTests
     [Theory]
     [InlineData(0, 10000.0, -10000.0, 0, -1)]
     [InlineData(0, -10000.0, 10000.0, 0, -1)]
-    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Generator(new Hinge(), [real], [fake]);
 
@@ -47,7 +50,21 @@ public class HingeTests
     {
         var loss = new Hinge();
 
-        GradientCheck.Verify(new GraphCase("discriminator", ElementType.Float, x => loss.Discriminator(x[0], x[1]), new Sample(Shape.Of(4, 1), -2, 2, -1, 1), new Sample(Shape.Of(4, 1), -2, 2, -1, 1)), order);
-        GradientCheck.Verify(new GraphCase("generator", ElementType.Float, x => loss.Generator(x[1], x[0]), new Sample(Shape.Of(4, 1), -2, 2, -1, 1), new Sample(Shape.Of(4, 1), -2, 2, -1, 1)), order);
+        GradientCheck.Verify(
+            new GraphCase(
+                "discriminator",
+                ElementType.Float,
+                x => loss.Discriminator(x[0], x[1]),
+                new Sample(Shape.Of(4, 1), -2, 2, -1, 1),
+                new Sample(Shape.Of(4, 1), -2, 2, -1, 1)),
+            order);
+        GradientCheck.Verify(
+            new GraphCase(
+                "generator",
+                ElementType.Float,
+                x => loss.Generator(x[1], x[0]),
+                new Sample(Shape.Of(4, 1), -2, 2, -1, 1),
+                new Sample(Shape.Of(4, 1), -2, 2, -1, 1)),
+            order);
     }
 }

@@ -23,7 +23,8 @@ public class LeastSquaresTests
     [Theory]
     [InlineData(1001, -10000.0, 50500000.0, 1000, -10000.0)]
     [InlineData(1, 0, 0, 0, 0)]
-    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Discriminator(new LeastSquares(1, 0, 1), [real], [fake]);
 
@@ -34,7 +35,8 @@ public class LeastSquaresTests
 
     [Theory]
     [InlineData(0, 1001, 500000.0, 0, 1000)]
-    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Generator(new LeastSquares(1, 0, 1), [real], [fake]);
 
@@ -50,8 +52,11 @@ public class LeastSquaresTests
     {
         var loss = new LeastSquares(1, -1, 0.5);
 
-        GradientCheck.Verify(new GraphCase("discriminator", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
-        GradientCheck.Verify(new GraphCase("generator", ElementType.Float, x => loss.Generator(x[1], x[0]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
+        GradientCheck.Verify(
+            new GraphCase("discriminator", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)),
+            order);
+        GradientCheck.Verify(
+            new GraphCase("generator", ElementType.Float, x => loss.Generator(x[1], x[0]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
     }
 
     [Theory]

@@ -9,16 +9,19 @@ public class RelativisticTests
 {
     // log1p(exp(x)) of the differences in Python
     [Fact]
-    public void Discriminator_s_loss_is_right() => Assert.Equal(1.411348569754128, LossRun.Discriminator(new Relativistic(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
+    public void Discriminator_s_loss_is_right() =>
+        Assert.Equal(1.411348569754128, LossRun.Discriminator(new Relativistic(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
 
     [Fact]
-    public void Generator_s_loss_is_right() => Assert.Equal(1.161348569754128, LossRun.Generator(new Relativistic(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
+    public void Generator_s_loss_is_right() =>
+        Assert.Equal(1.161348569754128, LossRun.Generator(new Relativistic(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
 
     [Theory]
     [InlineData(10000.0, -10000.0, 0, 0, 0)]
     [InlineData(-10000.0, 10000.0, 20000.0, -1, 1)]
     [InlineData(10, 0, 4.539889921686465e-05, -4.5397868702434395e-05, 4.5397868702434395e-05)]
-    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Discriminator(new Relativistic(), [real], [fake]);
 
@@ -30,7 +33,8 @@ public class RelativisticTests
     [Theory]
     [InlineData(10000.0, -10000.0, 20000.0, 1, -1)]
     [InlineData(-10000.0, 10000.0, 0, 0, 0)]
-    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Generator(new Relativistic(), [real], [fake]);
 
@@ -49,7 +53,10 @@ public class RelativisticTests
     {
         var loss = new Relativistic();
 
-        GradientCheck.Verify(new GraphCase("discriminator", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
-        GradientCheck.Verify(new GraphCase("generator", ElementType.Float, x => loss.Generator(x[1], x[0]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
+        GradientCheck.Verify(
+            new GraphCase("discriminator", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)),
+            order);
+        GradientCheck.Verify(
+            new GraphCase("generator", ElementType.Float, x => loss.Generator(x[1], x[0]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
     }
 }

@@ -44,7 +44,10 @@ public class SoftmaxCrossEntropyTests
     {
         double[,] oneHot = { { 0, 0, 1 }, { 1, 0, 0 } };
         var @case = new GraphCase(
-            "cross-entropy", ElementType.Double, x => SoftmaxCrossEntropy.Of(x[0], x[0].Graph.Matrix(oneHot, ElementType.Double)), [Sample.Any(2, 3)]);
+            "cross-entropy",
+            ElementType.Double,
+            x => SoftmaxCrossEntropy.Of(x[0], x[0].Graph.Matrix(oneHot, ElementType.Double)),
+            [Sample.Any(2, 3)]);
 
         GradientCheck.Verify(@case, order: 1);
         GradientCheck.Verify(@case, order: 2);

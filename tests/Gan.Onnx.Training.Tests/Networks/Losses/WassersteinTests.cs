@@ -9,15 +9,18 @@ public class WassersteinTests
 {
     // fake mean 0.75, real mean 0.5
     [Fact]
-    public void Discriminator_s_loss_is_right() => Assert.Equal(0.25, LossRun.Discriminator(new Wasserstein(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
+    public void Discriminator_s_loss_is_right() =>
+        Assert.Equal(0.25, LossRun.Discriminator(new Wasserstein(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
 
     [Fact]
-    public void Generator_s_loss_is_right() => Assert.Equal(-0.75, LossRun.Generator(new Wasserstein(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
+    public void Generator_s_loss_is_right() =>
+        Assert.Equal(-0.75, LossRun.Generator(new Wasserstein(), LossRun.Real, LossRun.Fake).Loss, 5e-7);
 
     [Theory]
     [InlineData(10000.0, -10000.0, -20000.0, -1, 1)]
     [InlineData(-10000.0, 10000.0, 20000.0, -1, 1)]
-    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_discriminator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Discriminator(new Wasserstein(), [real], [fake]);
 
@@ -28,7 +31,8 @@ public class WassersteinTests
 
     [Theory]
     [InlineData(0, 10000.0, -10000.0, 0, -1)]
-    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(double real, double fake, double expected, double realGradient, double fakeGradient)
+    public void Extreme_logits_give_the_generator_the_right_loss_and_gradients(
+        double real, double fake, double expected, double realGradient, double fakeGradient)
     {
         var actual = LossRun.Generator(new Wasserstein(), [real], [fake]);
 
@@ -44,7 +48,10 @@ public class WassersteinTests
     {
         var loss = new Wasserstein();
 
-        GradientCheck.Verify(new GraphCase("discriminator", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
-        GradientCheck.Verify(new GraphCase("generator", ElementType.Float, x => loss.Generator(x[1], x[0]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
+        GradientCheck.Verify(
+            new GraphCase("discriminator", ElementType.Float, x => loss.Discriminator(x[0], x[1]), Sample.Any(4, 1), Sample.Any(4, 1)),
+            order);
+        GradientCheck.Verify(
+            new GraphCase("generator", ElementType.Float, x => loss.Generator(x[1], x[0]), Sample.Any(4, 1), Sample.Any(4, 1)), order);
     }
 }

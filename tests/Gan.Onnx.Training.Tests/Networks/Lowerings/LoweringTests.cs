@@ -21,17 +21,22 @@ public class LoweringTests
     public static TheoryData<string, string> Convolutions => Each(Windows);
 
     public static TheoryData<string, string> Resizes => Each(
-        "3 4 6 8 nearest", "3 4 6 8 bilinear", "3 4 6 8 bilinearTensorFlow1", "2 5 5 3 nearest", "2 5 5 3 bilinear", "5 3 4 2 bilinearTensorFlow1", "4 4 4 4 bilinear");
+        "3 4 6 8 nearest", "3 4 6 8 bilinear", "3 4 6 8 bilinearTensorFlow1", "2 5 5 3 nearest", "2 5 5 3 bilinear",
+        "5 3 4 2 bilinearTensorFlow1", "4 4 4 4 bilinear");
 
     public static TheoryData<string, string> ResizedConvolutions => Each(
-        "3 2 same 4 4 nearest", "3 2 same 4 4 bilinear", "3 2 same 4 4 bilinearTensorFlow1", "1 2 same 3 5 bilinearTensorFlow1", "3 1 same 3 3 bilinearTensorFlow1", "4 2 1 4 3 nearest");
+        "3 2 same 4 4 nearest", "3 2 same 4 4 bilinear", "3 2 same 4 4 bilinearTensorFlow1", "1 2 same 3 5 bilinearTensorFlow1",
+        "3 1 same 3 3 bilinearTensorFlow1", "4 2 1 4 3 nearest");
 
     [Theory]
     [MemberData(nameof(Convolutions))]
     public void Convolution_follows_its_definition(string name, string text)
     {
         var (lowering, window) = (Find(name), Parse(text));
-        var (x, w, b) = (Any(window.Height * window.Width * Inputs, 1), Any(window.Kernel * window.Kernel * Inputs * Outputs, 2, items: 1), new double[] { 1, -2, 0.5 });
+        var (x, w, b) = (
+            Any(window.Height * window.Width * Inputs, 1),
+            Any(window.Kernel * window.Kernel * Inputs * Outputs, 2, items: 1),
+            new double[] { 1, -2, 0.5 });
         var expected = new double[Count * window.OutputHeight * window.OutputWidth * Outputs];
         for (var i = 0; i < expected.Length; i++)
         {
@@ -42,7 +47,11 @@ public class LoweringTests
 
         var actual = Run(
             lowering, (Inputs, window.Height, window.Width), x, (Outputs, window.OutputHeight, window.OutputWidth),
-            (maps, graph) => lowering.Convolve(maps, Weights(graph, w, Outputs, window.Kernel, Inputs), graph.Initializer<float>("b", Shape.Of(Outputs), [1, -2, 0.5f]), window));
+            (maps, graph) => lowering.Convolve(
+                maps,
+                Weights(graph, w, Outputs, window.Kernel, Inputs),
+                graph.Initializer<float>("b", Shape.Of(Outputs), [1, -2, 0.5f]),
+                window));
 
         AssertClose(expected, actual);
     }
@@ -52,7 +61,8 @@ public class LoweringTests
     public void Transposed_convolution_follows_its_definition(string name, string text)
     {
         var (lowering, window) = (Find(name), Parse(text));
-        var (y, w) = (Any(window.OutputHeight * window.OutputWidth * Outputs, 1), Any(window.Kernel * window.Kernel * Inputs * Outputs, 2, items: 1));
+        var (y, w) = (
+            Any(window.OutputHeight * window.OutputWidth * Outputs, 1), Any(window.Kernel * window.Kernel * Inputs * Outputs, 2, items: 1));
         var expected = new double[Count * window.Height * window.Width * Inputs];
         for (var i = 0; i < expected.Length; i++)
         {
@@ -63,7 +73,8 @@ public class LoweringTests
 
         var actual = Run(
             lowering, (Outputs, window.OutputHeight, window.OutputWidth), y, (Inputs, window.Height, window.Width),
-            (maps, graph) => lowering.ConvolveTransposed(maps, Weights(graph, w, Outputs, window.Kernel, Inputs), graph.Initializer<float>("b", Shape.Of(Inputs), [1, -2]), window));
+            (maps, graph) => lowering.ConvolveTransposed(
+                maps, Weights(graph, w, Outputs, window.Kernel, Inputs), graph.Initializer<float>("b", Shape.Of(Inputs), [1, -2]), window));
 
         AssertClose(expected, actual);
     }
@@ -78,7 +89,8 @@ public class LoweringTests
         var x = Any(height * width * Inputs, 1);
         var expected = ReferenceResize.Apply(x, Count, height, width, Inputs, newHeight, newWidth, mode);
 
-        var actual = Run(lowering, (Inputs, height, width), x, (Inputs, newHeight, newWidth), (maps, _) => lowering.Resize(maps, newHeight, newWidth, mode));
+        var actual = Run(lowering, (Inputs, height, width), x, (Inputs, newHeight, newWidth), (maps, _) =>
+            lowering.Resize(maps, newHeight, newWidth, mode));
 
         AssertClose(expected, actual);
     }
@@ -99,7 +111,8 @@ public class LoweringTests
 
         var actual = Run(
             lowering, (Inputs, height, width), x, (Outputs, window.OutputHeight, window.OutputWidth),
-            (maps, graph) => lowering.Convolve(lowering.Resize(maps, 2 * height, 2 * width, mode), Weights(graph, w, Outputs, window.Kernel, Inputs), null, window));
+            (maps, graph) => lowering.Convolve(
+                lowering.Resize(maps, 2 * height, 2 * width, mode), Weights(graph, w, Outputs, window.Kernel, Inputs), null, window));
 
         AssertClose(expected, actual);
     }
@@ -127,7 +140,9 @@ public class LoweringTests
     {
         var (lowering, window) = (Find(name), Parse(text));
         Verify(name, text, x => lowering.Convolve(lowering.Unflatten(x[0], Inputs, window.Height, window.Width), x[1], x[2], window),
-            Sample.Any(Count, Inputs * window.Height * window.Width), Sample.Any(Outputs, window.Kernel, window.Kernel, Inputs), Sample.Any(Outputs));
+            Sample.Any(Count, Inputs * window.Height * window.Width),
+            Sample.Any(Outputs, window.Kernel, window.Kernel, Inputs),
+            Sample.Any(Outputs));
     }
 
     [Theory]
@@ -135,8 +150,14 @@ public class LoweringTests
     public void Gradients_of_a_transposed_convolution_are_derivatives(string name, string text)
     {
         var (lowering, window) = (Find(name), Parse(text));
-        Verify(name, text, x => lowering.ConvolveTransposed(lowering.Unflatten(x[0], Outputs, window.OutputHeight, window.OutputWidth), x[1], x[2], window),
-            Sample.Any(Count, Outputs * window.OutputHeight * window.OutputWidth), Sample.Any(Outputs, window.Kernel, window.Kernel, Inputs), Sample.Any(Inputs));
+        Verify(
+            name,
+            text,
+            x => lowering.ConvolveTransposed(
+                lowering.Unflatten(x[0], Outputs, window.OutputHeight, window.OutputWidth), x[1], x[2], window),
+            Sample.Any(Count, Outputs * window.OutputHeight * window.OutputWidth),
+            Sample.Any(Outputs, window.Kernel, window.Kernel, Inputs),
+            Sample.Any(Inputs));
     }
 
     [Theory]
@@ -147,7 +168,11 @@ public class LoweringTests
         var (height, width) = (int.Parse(words[3]), int.Parse(words[4]));
         var window = PaddingRule.Parse(words[2])!.Value.Window(2 * height, 2 * width, int.Parse(words[0]), int.Parse(words[1]));
         Verify(name, text,
-            x => lowering.Convolve(lowering.Resize(lowering.Unflatten(x[0], Inputs, height, width), 2 * height, 2 * width, Mode(words[5])), x[1], null, window),
+            x => lowering.Convolve(
+                lowering.Resize(lowering.Unflatten(x[0], Inputs, height, width), 2 * height, 2 * width, Mode(words[5])),
+                x[1],
+                null,
+                window),
             Sample.Any(Count, Inputs * height * width), Sample.Any(Outputs, window.Kernel, window.Kernel, Inputs));
     }
 
@@ -187,7 +212,8 @@ public class LoweringTests
     private static Window Parse(string text)
     {
         var words = text.Split(' ');
-        return PaddingRule.Parse(words[2])!.Value.Window(int.Parse(words[3]), int.Parse(words[4]), int.Parse(words[0]), int.Parse(words[1]));
+        return PaddingRule.Parse(words[2])!.Value.Window(
+            int.Parse(words[3]), int.Parse(words[4]), int.Parse(words[0]), int.Parse(words[1]));
     }
 
     private static double[] Any(long length, int seed, int items = Count)
@@ -201,14 +227,21 @@ public class LoweringTests
 
     /// <summary>Numbers in the order [N, H, W, C] through flat items [N, C·H·W], the lowering's maps, and back.</summary>
     private static double[] Run(
-        Lowering lowering, (int Channels, long Height, long Width) from, double[] x, (int Channels, long Height, long Width) to, Func<Value, GraphBuilder, Value> build)
+        Lowering lowering,
+        (int Channels, long Height, long Width) from,
+        double[] x,
+        (int Channels, long Height, long Width) to,
+        Func<Value, GraphBuilder, Value> build)
     {
         var graph = new GraphBuilder("lowering");
         var flat = graph.Input("x", Shape.Of(Count, from.Channels * from.Height * from.Width));
         var result = build(lowering.Unflatten(flat, from.Channels, from.Height, from.Width), graph);
         Assert.Equal(lowering.Maps(Count, to.Channels, to.Height, to.Width), result.Shape);
         graph.Output("y", lowering.Flatten(result));
-        return Order(GraphRun.Once(graph, [Order(x, (int)(from.Height * from.Width), from.Channels)])[0].Elements, to.Channels, (int)(to.Height * to.Width));
+        return Order(
+            GraphRun.Once(graph, [Order(x, (int)(from.Height * from.Width), from.Channels)])[0].Elements,
+            to.Channels,
+            (int)(to.Height * to.Width));
     }
 
     /// <summary>Swaps the inner two axes of [N, rows, columns].</summary>

@@ -10,7 +10,8 @@ internal static class ReferenceResize
         var result = new double[count * newHeight * newWidth * channels];
         for (var i = 0; i < result.Length; i++)
         {
-            var (n, row, column, c) = (i / (newHeight * newWidth * channels), i / (newWidth * channels) % newHeight, i / channels % newWidth, i % channels);
+            var (n, row, column, c) = (
+                i / (newHeight * newWidth * channels), i / (newWidth * channels) % newHeight, i / channels % newWidth, i % channels);
             var (y, x0) = (Place(row, height, newHeight), Place(column, width, newWidth));
             if (mode == ResizeMode.Nearest)
             {
@@ -22,7 +23,8 @@ internal static class ReferenceResize
             result[i] = ((1 - (y - top)) * (((1 - (x0 - left)) * At(top, left)) + ((x0 - left) * At(top, left + 1))))
                 + ((y - top) * (((1 - (x0 - left)) * At(top + 1, left)) + ((x0 - left) * At(top + 1, left + 1))));
 
-            double At(double r, double k) => x[(((((n * height) + (int)Math.Min(r, height - 1)) * width) + (int)Math.Min(k, width - 1)) * channels) + c];
+            double At(double r, double k) =>
+                x[(((((n * height) + (int)Math.Min(r, height - 1)) * width) + (int)Math.Min(k, width - 1)) * channels) + c];
         }
 
         return result;

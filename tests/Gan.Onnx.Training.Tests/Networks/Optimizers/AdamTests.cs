@@ -98,7 +98,8 @@ public class AdamTests
         var exception = Assert.Throws<ArgumentException>(
             () => kernel.Update(new float[length], new float[length], new float[length], new float[length]));
 
-        Assert.Equal($"Adam's blocks must have one length, a multiple of 8; they have {length}, {length}, {length}, {length}.", exception.Message);
+        Assert.Equal(
+            $"Adam's blocks must have one length, a multiple of 8; they have {length}, {length}, {length}, {length}.", exception.Message);
     }
 
     [Fact]

@@ -76,7 +76,8 @@ public class MovingAverageTests
         device.Engine.Download();
 
         Assert.All(
-            host.Blocks[1].Sampled.Span.ToArray().Zip(device.Blocks[1].Sampled.Span.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+            host.Blocks[1].Sampled.Span.ToArray().Zip(device.Blocks[1].Sampled.Span.ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
     [Fact]

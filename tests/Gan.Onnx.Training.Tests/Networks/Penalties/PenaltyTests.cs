@@ -63,7 +63,8 @@ public class PenaltyTests
                     Discriminator = preset.Discriminator with { Layers = [new Tanh(), new Linear(1, 1)] },
                 },
                 Batch).Graph;
-            var results = GraphRun.Once(graph, [.. graph.Inputs.Select(input => Enumerable.Repeat(Element(input), (int)input.Shape.ElementCount).ToArray())]);
+            var results = GraphRun.Once(
+                graph, [.. graph.Inputs.Select(input => Enumerable.Repeat(Element(input), (int)input.Shape.ElementCount).ToArray())]);
             return (results[0].Elements[0], results[1].Elements[0]);
         }
 
@@ -129,7 +130,9 @@ public class PenaltyTests
     private static Preset Tiny(string penalties, bool mixes = false)
     {
         var preset = TinyPresets.Scalars() with { Penalties = Choices[penalties] };
-        return mixes ? preset with { Discriminator = preset.Discriminator with { Layers = [.. preset.Discriminator.Layers, new SaysItMixes()] } } : preset;
+        return mixes
+            ? preset with { Discriminator = preset.Discriminator with { Layers = [.. preset.Discriminator.Layers, new SaysItMixes()] } }
+            : preset;
     }
 
     /// <summary>Changes nothing, but has D see real items and fakes apart.</summary>

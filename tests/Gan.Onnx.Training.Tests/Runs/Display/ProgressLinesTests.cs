@@ -14,13 +14,21 @@ public class ProgressLinesTests
     {
         var lines = ProgressLines.Of(Middle, 120);
 
-        Assert.Equal(new ProgressLines(
-            "epoch 3, step 1,234/46,900", 10, 30, "25 %, 1:02:03 left", "D loss 1.2346  G loss 0.5000  D(real) 0.750  D(fake) 0.250  13,940 images/s"), lines);
+        Assert.Equal(
+            new ProgressLines(
+                "epoch 3, step 1,234/46,900",
+                10,
+                30,
+                "25 %, 1:02:03 left",
+                "D loss 1.2346  G loss 0.5000  D(real) 0.750  D(fake) 0.250  13,940 images/s"),
+            lines);
     }
 
     [Fact]
     public void Generator_that_still_waits_has_no_loss() => Assert.StartsWith(
-        "D loss 1.2346  G loss –  D(real)", ProgressLines.Of(Middle with { Mean = Middle.Mean with { GeneratorLoss = float.NaN } }, 120).Figures, StringComparison.Ordinal);
+        "D loss 1.2346  G loss –  D(real)",
+        ProgressLines.Of(Middle with { Mean = Middle.Mean with { GeneratorLoss = float.NaN } }, 120).Figures,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1)]
@@ -66,7 +74,9 @@ public class ProgressLinesTests
     {
         var lines = ProgressLines.Of(Middle, 50);
 
-        Assert.Equal(new ProgressLines("epoch 3, step 1,234/46,900  25 %, 1:02:03 left", 0, 0, "", "D loss 1.2346  G loss 0.5000  D(real) 0.750"), lines);
+        Assert.Equal(
+            new ProgressLines("epoch 3, step 1,234/46,900  25 %, 1:02:03 left", 0, 0, "", "D loss 1.2346  G loss 0.5000  D(real) 0.750"),
+            lines);
     }
 
     [Fact]
@@ -87,7 +97,8 @@ public class ProgressLinesTests
 
     [Fact]
     public void Line_for_logs_says_the_same() => Assert.Equal(
-        "epoch 3, step 1234, 25 %: D loss 1.2346, G loss 0.5000, D(real) 0.750, D(fake) 0.250, 13,940 images/s, 1:02:03 left", PlainDisplay.Line(Middle));
+        "epoch 3, step 1234, 25 %: D loss 1.2346, G loss 0.5000, D(real) 0.750, D(fake) 0.250, 13,940 images/s, 1:02:03 left",
+        PlainDisplay.Line(Middle));
 
     [Fact]
     public void Unknown_time_and_huge_losses_stay_short() => Assert.Equal(

@@ -41,7 +41,9 @@ public sealed class OptimalDiscriminatorTests
         Assert.Equal(0, OptimalDiscriminator.Estimate([1], 4, 0.5, [1f, 1f, 1f])[0], 1e-6);
     }
 
-    /// <summary>The centres of 20,000 equally likely stretches of a normal distribution, by the inverse of its distribution function.</summary>
+    /// <summary>
+    /// The centres of 20,000 equally likely stretches of a normal distribution, by the inverse of its distribution function.
+    /// </summary>
     private static float[] NormalSamples(double mean, double std) =>
         [.. Enumerable.Range(0, 20_000).Select(i => (float)(mean + (std * Quantile((i + 0.5) / 20_000))))];
 

@@ -26,7 +26,8 @@ public sealed class RunPageTests : IDisposable
         var data = Data(run);
         Assert.Equal(["epoch 1", "epoch 2", "within epoch 3"], data["grids"]!.AsArray().Select(grid => $"{grid!["title"]}"));
         Assert.Equal(
-            new[] { "epoch-0001.png", "epoch-0002.png", "step-000007.png" }.Select(name => $"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(run.Folder.Samples, name)))}"),
+            new[] { "epoch-0001.png", "epoch-0002.png", "step-000007.png" }.Select(
+                name => $"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(run.Folder.Samples, name)))}"),
             data["grids"]!.AsArray().Select(grid => $"{grid!["src"]}"));
         Assert.Equal(
             ["Losses", "Judgement of the discriminator", "Diversity of the images", "Speed", "Memory"],
@@ -80,7 +81,9 @@ public sealed class RunPageTests : IDisposable
         PngFile.Write(run.Folder.Nearest, new GreyImage(1, 1, new byte[] { 5 }));
         run.TrainTo(6);
 
-        Assert.Contains($"id=\"nearest-picture\" src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(run.Folder.Nearest))}\"", Html(run));
+        Assert.Contains(
+            $"id=\"nearest-picture\" src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(run.Folder.Nearest))}\"",
+            Html(run));
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public sealed class RunPageTests : IDisposable
         var run = Images();
         run.TrainTo(3);
 
-        PageDocument.Write(run.Folder, ResolvedOptions.Read(run.Folder.Options), MetricsLog.Read(run.Folder.Metrics), 3, [], Enum.Parse<PageState>(state));
+        PageDocument.Write(
+            run.Folder, ResolvedOptions.Read(run.Folder.Options), MetricsLog.Read(run.Folder.Metrics), 3, [], Enum.Parse<PageState>(state));
 
         Assert.Contains(shown, Html(run));
         Assert.EndsWith(end, Regex.Match(Html(run), "train --resume .*?</code>").Value);
@@ -104,7 +108,8 @@ public sealed class RunPageTests : IDisposable
         var run = Images();
         run.TrainTo(3);
         var line = Assert.Single(MetricsLog.Read(run.Folder.Metrics));
-        EpochMetrics[] lines = [.. Enumerable.Range(1, 4000).Select(epoch => line with { Epoch = epoch, Step = 3 * epoch, DiscriminatorLoss = epoch })];
+        EpochMetrics[] lines = [.. Enumerable.Range(1, 4000)
+            .Select(epoch => line with { Epoch = epoch, Step = 3 * epoch, DiscriminatorLoss = epoch })];
         var grid = File.ReadAllBytes(run.Folder.Grid(line));
         foreach (var drawn in lines.Take(500))
         {
@@ -125,7 +130,9 @@ public sealed class RunPageTests : IDisposable
     private static string Html(TestRun run) => File.ReadAllText(run.Folder.Page);
 
     private static JsonNode Data(TestRun run) =>
-        JsonNode.Parse(Regex.Match(Html(run), """<script type="application/json" id="data">(.*?)</script>""", RegexOptions.Singleline).Groups[1].Value)!;
+        JsonNode.Parse(
+            Regex.Match(
+                Html(run), """<script type="application/json" id="data">(.*?)</script>""", RegexOptions.Singleline).Groups[1].Value)!;
 
     private TestRun Images(Preset? preset = null) => new(_folder["run"], preset ?? TinyPresets.Images(), images: 10) { Reports = true };
 }

@@ -78,5 +78,10 @@ public sealed class EventFileTests : IDisposable
     }
 
     private static Event Numbered(int step) =>
-        new() { WallTime = 10 + step, Step = step, Summary = new Summary { Value = { new Summary.Types.Value { Tag = "x", SimpleValue = step } } } };
+        new()
+        {
+            WallTime = 10 + step,
+            Step = step,
+            Summary = new Summary { Value = { new Summary.Types.Value { Tag = "x", SimpleValue = step } } },
+        };
 }

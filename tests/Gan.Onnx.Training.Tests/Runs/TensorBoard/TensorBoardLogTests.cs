@@ -32,7 +32,8 @@ public sealed class TensorBoardLogTests : IDisposable
         Assert.Equal("brain.Event:2", Events[0].FileVersion);
         foreach (var (line, entry) in MetricsLog.Read(_run.Folder.Metrics).Zip(Events.Skip(1)))
         {
-            var values = entry.Summary.Value.Where(value => value.Image is null).ToDictionary(value => value.Tag, value => value.SimpleValue);
+            var values = entry.Summary.Value.Where(value => value.Image is null)
+                .ToDictionary(value => value.Tag, value => value.SimpleValue);
             Assert.Equal((float)line.DiscriminatorLoss, values["loss/discriminator"]);
             Assert.Equal((float)line.GeneratorLoss, values["loss/generator"]);
             Assert.Equal((float)line.RealProbability, values["probability/real"]);
@@ -104,7 +105,8 @@ public sealed class TensorBoardLogTests : IDisposable
         _run.TrainTo(9);
 
         Assert.Equal([10, 20, 30], Steps);
-        Assert.All(Events.Where(entry => entry.Summary is not null), entry => Assert.Contains(entry.Summary.Value, value => value.Tag == "samples"));
+        Assert.All(Events.Where(entry => entry.Summary is not null), entry =>
+            Assert.Contains(entry.Summary.Value, value => value.Tag == "samples"));
     }
 
     [Fact]

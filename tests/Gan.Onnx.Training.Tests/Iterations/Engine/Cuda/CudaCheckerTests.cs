@@ -24,7 +24,8 @@ public class CudaCheckerTests
     public void Dropout_of_opset_22_is_found()
     {
         Assert.Equal(
-            ["node 'it' (Dropout): opset 22 means version 22, for which there is no CUDA kernel"], Problems(Node("Dropout", ["x"]), opset: 22));
+            ["node 'it' (Dropout): opset 22 means version 22, for which there is no CUDA kernel"],
+            Problems(Node("Dropout", ["x"]), opset: 22));
         Assert.Empty(Problems(Node("Dropout", ["x"])));
     }
 
@@ -39,7 +40,9 @@ public class CudaCheckerTests
 
     [Fact]
     public void Operator_without_a_cuda_kernel_is_found() =>
-        Assert.Equal(["node 'it' (SoftmaxCrossEntropyLoss): there is no CUDA kernel of any version"], Problems(Node("SoftmaxCrossEntropyLoss", ["x", "labels"])));
+        Assert.Equal(
+            ["node 'it' (SoftmaxCrossEntropyLoss): there is no CUDA kernel of any version"],
+            Problems(Node("SoftmaxCrossEntropyLoss", ["x", "labels"])));
 
     [Fact]
     public void Operator_of_another_domain_is_found()
@@ -60,7 +63,8 @@ public class CudaCheckerTests
 
     [Fact]
     public void Input_that_the_operator_lacks_is_found() =>
-        Assert.Equal(["node 'it' (Relu): 'labels' is an input or output more than version 14 has"], Problems(Node("Relu", ["x", "labels"])));
+        Assert.Equal(
+            ["node 'it' (Relu): 'labels' is an input or output more than version 14 has"], Problems(Node("Relu", ["x", "labels"])));
 
     [Theory]
     [InlineData("Reshape")]
@@ -71,7 +75,8 @@ public class CudaCheckerTests
     [InlineData("ReduceSum")]
     public void Computed_input_that_is_read_on_the_host_is_found(string op)
     {
-        Assert.Contains($"node 'it' ({op}): input 1 ('labels') is read on the host and is no initializer", Problems(Node(op, ["x", "labels"])));
+        Assert.Contains(
+            $"node 'it' ({op}): input 1 ('labels') is read on the host and is no initializer", Problems(Node(op, ["x", "labels"])));
         Assert.Empty(Problems(Node(op, ["x", "constant"])));
     }
 
@@ -93,7 +98,9 @@ public class CudaCheckerTests
     {
         var padding = new AttributeProto { Name = "auto_pad", Type = AttributeType.String, S = ByteString.CopyFromUtf8("SAME_UPPER") };
 
-        Assert.Equal(["node 'it' (ConvTranspose): auto_pad SAME_UPPER runs on the CPU; give pads"], Problems(Node("ConvTranspose", ["x", "x"], padding)));
+        Assert.Equal(
+            ["node 'it' (ConvTranspose): auto_pad SAME_UPPER runs on the CPU; give pads"],
+            Problems(Node("ConvTranspose", ["x", "x"], padding)));
     }
 
     private static IReadOnlyList<string> Problems(NodeProto node, int opset = 17)

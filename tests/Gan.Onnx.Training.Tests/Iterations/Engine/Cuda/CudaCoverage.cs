@@ -11,7 +11,9 @@ namespace Gan.Onnx.Training.Tests.Iterations.Engine.Cuda;
 /// </summary>
 internal static class CudaCoverage
 {
-    /// <summary>The inputs that CUDA kernels read on the host, by position (the kernels' <c>InputMemoryType(OrtMemTypeCPUInput, …)</c>).</summary>
+    /// <summary>
+    /// The inputs that CUDA kernels read on the host, by position (the kernels' <c>InputMemoryType(OrtMemTypeCPUInput, …)</c>).
+    /// </summary>
     private static readonly Dictionary<string, int[]> HostInputs = new()
     {
         ["Clip"] = [1, 2],
@@ -144,7 +146,8 @@ internal static class CudaCoverage
             }
         }
 
-        private static AttributeProto? Attribute(NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
+        private static AttributeProto? Attribute(NodeProto node, string name) =>
+            node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
 
         private static string TypeName(int type) =>
             Enum.IsDefined((ElementType)type) ? $"{(ElementType)type}".ToLowerInvariant() : $"element type {type}";

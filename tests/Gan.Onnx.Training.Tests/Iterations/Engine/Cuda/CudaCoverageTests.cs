@@ -30,7 +30,8 @@ public class CudaCoverageTests
     {
         var gather = GatherGraph.Build(Shape.Of(MnistOptions.Count, MnistOptions.Pixels), new GreyScale(-1, 1).Levels(), 128);
         var types = gather.Inputs.Select(input => (input.Name, input.Type)).ToArray();
-        Assert.All([gather, CopyGraph.Build("upload and feed", types)], graph => Assert.Empty(CudaCoverage.Problems(ModelWriter.Write(graph))));
+        Assert.All(
+            [gather, CopyGraph.Build("upload and feed", types)], graph => Assert.Empty(CudaCoverage.Problems(ModelWriter.Write(graph))));
 
         // What the checker saw is what was meant to be seen: bytes and rows.
         Assert.Equal([ElementType.UInt8, ElementType.Int64], types.Select(tensor => tensor.Type.Element));
@@ -55,7 +56,8 @@ public class CudaCoverageTests
 
         yield return DeviceEngine.Transfers("upload", blocks);
         generator.Initialize(new RandomStream(1, TrainingStreams.GeneratorInitialization));
-        var statistics = generator.Network.Statistics.ToDictionary(spec => spec.Name, spec => Enumerable.Repeat(1f, (int)spec.Shape.ElementCount).ToArray());
+        var statistics = generator.Network.Statistics.ToDictionary(
+            spec => spec.Name, spec => Enumerable.Repeat(1f, (int)spec.Shape.ElementCount).ToArray());
         yield return GeneratorExport.Build(preset, generator, statistics).Graph;
         if (statistics.Count > 0)
         {

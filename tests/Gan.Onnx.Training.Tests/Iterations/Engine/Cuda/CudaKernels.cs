@@ -15,14 +15,21 @@ internal static class CudaKernels
         .ToLookup(kernel => kernel.Op);
 
     private static readonly Dictionary<string, Schema> Schemas = Rows("onnx-schemas.tsv")
-        .Select(row => new Schema(row[0], Number(row[1]), [.. row[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number)], Formals(row[3]), Formals(row[4])))
+        .Select(row => new Schema(
+            row[0],
+            Number(row[1]),
+            [.. row[2].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number)],
+            Formals(row[3]),
+            Formals(row[4])))
         .ToDictionary(schema => schema.Op);
 
     /// <summary>What ONNX means by an operator; null when no version of it has a CUDA kernel.</summary>
     public static Schema? SchemaOf(string op) => Schemas.GetValueOrDefault(op);
 
     /// <summary>The kernels for an operator of a version.</summary>
-    /// <remarks>As ONNX Runtime decides: a kernel for a closed range serves all versions in it, an open range only the version it begins with.</remarks>
+    /// <remarks>
+    /// As ONNX Runtime decides: a kernel for a closed range serves all versions in it, an open range only the version it begins with.
+    /// </remarks>
     public static IEnumerable<Kernel> For(string op, int version) =>
         Kernels[op].Where(kernel => kernel.Since == version || (kernel.Since < version && version <= kernel.Until));
 
