@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gan.Onnx.Graphs;
 
-/// <summary>One axis of a <see cref="Shape"/>: a fixed size (0 or more), or a symbol such as <c>N</c> that is known only when the graph runs.</summary>
+/// <summary>
+/// One axis of a <see cref="Shape"/>: a fixed size (0 or more), or a symbol such as <c>N</c> that is known only when the graph runs.
+/// </summary>
 public readonly record struct Dimension
 {
     private readonly long _size;
@@ -30,7 +32,8 @@ public readonly record struct Dimension
 
     /// <summary>The fixed size.</summary>
     /// <exception cref="GraphException">The axis is symbolic.</exception>
-    public long Size => IsFixed ? _size : throw new GraphException($"The size of dimension '{Symbol}' is not known while the graph is built.");
+    public long Size =>
+        IsFixed ? _size : throw new GraphException($"The size of dimension '{Symbol}' is not known while the graph is built.");
 
     /// <summary>A fixed size written as a number.</summary>
     public static implicit operator Dimension(long size) => new(size);

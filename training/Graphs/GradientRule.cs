@@ -20,7 +20,9 @@ public static class GradientRules
     {
         if (result.Producer is null || result.GradientRule is not null)
         {
-            throw new GraphException($"'{result.Name}' cannot be given a gradient: it is no node's output, or has one already. Set it on the function's own last node.");
+            throw new GraphException(
+                $"'{result.Name}' cannot be given a gradient: it is no node's output, or has one already. "
+                + "Set it on the function's own last node.");
         }
 
         result.GradientRule = new GradientRule(inputs, products);

@@ -72,11 +72,13 @@ public sealed class GraphBuilder(string name)
     {
         if (elements.Length != shape.ElementCount)
         {
-            throw new GraphException($"Initializer '{initializerName}': shape {shape} takes {shape.ElementCount} elements, got {elements.Length}.");
+            throw new GraphException(
+                $"Initializer '{initializerName}': shape {shape} takes {shape.ElementCount} elements, got {elements.Length}.");
         }
 
         var element = ElementTypes.Of<T>()
-            ?? throw new GraphException($"Initializer '{initializerName}': element type {typeof(T).Name} is not supported. Use float, double, long, byte or bool.");
+            ?? throw new GraphException(
+                $"Initializer '{initializerName}': element type {typeof(T).Name} is not supported. Use float, double, long, byte or bool.");
         return AddInitializer(Claim(initializerName), new TensorType(element, shape), MemoryMarshal.AsBytes(elements).ToArray());
     }
 
@@ -147,7 +149,8 @@ public sealed class GraphBuilder(string name)
     {
         if (value.Graph != this)
         {
-            throw new GraphException($"'{value.Name}' belongs to graph '{value.Graph.Name}', not to '{name}'. Build both in one GraphBuilder.");
+            throw new GraphException(
+                $"'{value.Name}' belongs to graph '{value.Graph.Name}', not to '{name}'. Build both in one GraphBuilder.");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Gan.Onnx.Graphs;
 
-/// <summary>One application of an operator. Nodes of a graph are numbered in the order of their making, which is a topological order.</summary>
+/// <summary>
+/// One application of an operator. Nodes of a graph are numbered in the order of their making, which is a topological order.
+/// </summary>
 public sealed class Node
 {
     internal Node(Operator op, string name, int index, IReadOnlyList<Value> inputs)

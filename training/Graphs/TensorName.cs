@@ -4,7 +4,9 @@ namespace Gan.Onnx.Graphs;
 /// What a tensor is to training, and to which tensor: its name in graphs and files follows, and nobody reads a role out of a name.
 /// </summary>
 /// <param name="Role">What it is.</param>
-/// <param name="Of">The parameter or buffer that it belongs to, by its dotted path, or another tensor's name; for a mask the layer's path.</param>
+/// <param name="Of">
+/// The parameter or buffer that it belongs to, by its dotted path, or another tensor's name; for a mask the layer's path.
+/// </param>
 public sealed record TensorName(TensorRole Role, string Of)
 {
     /// <summary>∂loss/∂parameter: <c>gradient/generator.0.weight</c>.</summary>

@@ -8,11 +8,16 @@ namespace Gan.Onnx.Graphs.Autodiff;
 /// </summary>
 public static class Gradients
 {
-    /// <summary>∂<paramref name="root"/>/∂x for every x in <paramref name="inputs"/>, each of the shape of its x; zeros where the root does not depend on x.</summary>
+    /// <summary>
+    /// ∂<paramref name="root"/>/∂x for every x in <paramref name="inputs"/>, each of the shape of its x; zeros where the root does not
+    /// depend on x.
+    /// </summary>
     /// <param name="root">What is differentiated: a scalar, unless <paramref name="gradOutput"/> is given.</param>
     /// <param name="inputs">Any values of the same graph.</param>
     /// <param name="gradOutput">The gradient that arrives at the root, of its shape; 1 when absent.</param>
-    /// <exception cref="GraphException">The root is not a scalar, an input belongs to another graph, or a gradient rule broke its contract.</exception>
+    /// <exception cref="GraphException">
+    /// The root is not a scalar, an input belongs to another graph, or a gradient rule broke its contract.
+    /// </exception>
     public static IReadOnlyList<Value> Of(Value root, IReadOnlyList<Value> inputs, Value? gradOutput = null)
     {
         if (gradOutput is null && root.Shape.Rank != 0)
@@ -34,7 +39,11 @@ public static class Gradients
         var carriers = Carriers(root, inputs);
         using (root.Graph.Scope("gradient"))
         {
-            foreach (var node in carriers.Where(value => value.Producer is not null).Select(value => value.Producer!).OrderByDescending(node => node.Index))
+            var backwards = carriers
+                .Where(value => value.Producer is not null)
+                .Select(value => value.Producer!)
+                .OrderByDescending(node => node.Index);
+            foreach (var node in backwards)
             {
                 if (gradients.TryGetValue(node.Output, out var incoming))
                 {
@@ -42,7 +51,8 @@ public static class Gradients
                 }
             }
 
-            return [.. inputs.Select(input => gradients.TryGetValue(input, out var gradient) ? gradient : input.Scalar(0).Expand(input.Shape))];
+            return [.. inputs
+                .Select(input => gradients.TryGetValue(input, out var gradient) ? gradient : input.Scalar(0).Expand(input.Shape))];
         }
     }
 

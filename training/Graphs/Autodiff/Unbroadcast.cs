@@ -8,7 +8,9 @@ namespace Gan.Onnx.Graphs.Autodiff;
 /// </summary>
 public static class Unbroadcast
 {
-    /// <summary>Sums <paramref name="gradient"/> over the axes along which a tensor of shape <paramref name="target"/> was repeated.</summary>
+    /// <summary>
+    /// Sums <paramref name="gradient"/> over the axes along which a tensor of shape <paramref name="target"/> was repeated.
+    /// </summary>
     public static Value To(Value gradient, Shape target)
     {
         if (gradient.Shape.Equals(target))

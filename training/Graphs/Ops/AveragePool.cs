@@ -24,7 +24,8 @@ public sealed class AveragePool(int size) : Operator
 
         return size >= 1 && x.Rank == 4 && x[2].Size % size == 0 && x[3].Size % size == 0
             ? new TensorType(ElementType.Float, new Shape(x[0], x[1], x[2].Size / size, x[3].Size / size))
-            : throw GraphException.Shape(this, $"squares of {size} do not tile {x}", "Give x the shape [N,C,H,W] with H and W multiples of the size");
+            : throw GraphException.Shape(
+                this, $"squares of {size} do not tile {x}", "Give x the shape [N,C,H,W] with H and W multiples of the size");
     }
 
     /// <inheritdoc/>
@@ -39,6 +40,8 @@ public sealed class AveragePool(int size) : Operator
 /// <summary>Builds <c>AveragePool</c> nodes.</summary>
 public static class AveragePoolBuilder
 {
-    /// <summary>Means over squares of <paramref name="size"/> × <paramref name="size"/> that tile <paramref name="x"/> [N, C, H, W].</summary>
+    /// <summary>
+    /// Means over squares of <paramref name="size"/> × <paramref name="size"/> that tile <paramref name="x"/> [N, C, H, W].
+    /// </summary>
     public static Value AveragePool(this Value x, int size) => x.Graph.Add(new AveragePool(size), x);
 }

@@ -14,7 +14,8 @@ public sealed class Clip : Operator
         Require.FloatingPoint(this, inputs);
         return inputs[1].Shape.Rank == 0 && inputs[2].Shape.Rank == 0
             ? inputs[0].Type
-            : throw GraphException.Shape(this, $"the bounds are {inputs[1].Type} and {inputs[2].Type}, expected scalars", "Pass two numbers");
+            : throw GraphException.Shape(
+                this, $"the bounds are {inputs[1].Type} and {inputs[2].Type}, expected scalars", "Pass two numbers");
     }
 
     /// <inheritdoc/>
@@ -33,5 +34,6 @@ public static class ClipBuilder
     /// <exception cref="GraphException">low is above high.</exception>
     public static Value Clip(this Value x, double low, double high) => low <= high
         ? x.Graph.Add(new Clip(), x, x.Scalar(low), x.Scalar(high))
-        : throw GraphException.Shape(new Clip(), FormattableString.Invariant($"the bounds are {low} and {high}, expected low ≤ high"), "Swap them");
+        : throw GraphException.Shape(
+            new Clip(), FormattableString.Invariant($"the bounds are {low} and {high}, expected low ≤ high"), "Swap them");
 }

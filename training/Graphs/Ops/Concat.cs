@@ -27,7 +27,8 @@ public sealed class Concat(int axis) : Operator
             var position = Require.FixedAxis(this, input, axis, "Join along a fixed axis");
             if (input.Shape.Rank != first.Rank || !input.Shape.With(position, 1).Equals(first.With(position, 1)))
             {
-                throw GraphException.Shape(this, $"'{input.Name}' is {input.Shape}, the first input {first}", $"Make all axes but {axis} equal");
+                throw GraphException.Shape(
+                    this, $"'{input.Name}' is {input.Shape}, the first input {first}", $"Make all axes but {axis} equal");
             }
 
             size += input.Shape[position].Size;

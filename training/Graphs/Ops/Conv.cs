@@ -31,7 +31,10 @@ public sealed class Conv(int stride, int pad, int dilation) : Operator
             var span = size + (2 * pad) - (dilation * (kernel - 1)) - 1;
             return span >= 0
                 ? (span / stride) + 1
-                : throw GraphException.Shape(this, $"a kernel of {w} with dilation {dilation} does not fit into {x} with pad {pad}", "Pad more or use a smaller kernel");
+                : throw GraphException.Shape(
+                    this,
+                    $"a kernel of {w} with dilation {dilation} does not fit into {x} with pad {pad}",
+                    "Pad more or use a smaller kernel");
         }
     }
 

@@ -3,11 +3,11 @@ using Gan.Onnx.Graphs.Protobuf;
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
-/// ONNX <c>ConvTranspose</c> (opset 11): y [N, O, H, W] from x [N, I, h, w] and w [I, O, k, l], the adjoint of the <see cref="Ops.Conv"/> with
-/// the same numbers, plus b [O] if given; H = (h − 1)·stride + dilation·(k − 1) + 1 − 2·pad + output_padding. Attributes: strides, pads,
-/// dilations, equal for both axes, and output_padding (group stays 1; pads that differ would fall back to the CPU beside CUDA).
-/// VJP: ∂x = Conv(gradOutput, w); ∂w = Conv over operands whose batch and channels have changed places; ∂b = gradOutput summed over all
-/// but the channels. Twice differentiable. ONNX Runtime's kernels are of single precision.
+/// ONNX <c>ConvTranspose</c> (opset 11): y [N, O, H, W] from x [N, I, h, w] and w [I, O, k, l], the adjoint of the <see cref="Ops.Conv"/>
+/// with the same numbers, plus b [O] if given; H = (h − 1)·stride + dilation·(k − 1) + 1 − 2·pad + output_padding. Attributes: strides,
+/// pads, dilations, equal for both axes, and output_padding (group stays 1; pads that differ would fall back to the CPU beside CUDA). VJP:
+/// ∂x = Conv(gradOutput, w); ∂w = Conv over operands whose batch and channels have changed places; ∂b = gradOutput summed over all but the
+/// channels. Twice differentiable. ONNX Runtime's kernels are of single precision.
 /// </summary>
 public sealed class ConvTranspose(int stride, int pad, int dilation, long outputPaddingHeight, long outputPaddingWidth) : Operator
 {
@@ -36,7 +36,9 @@ public sealed class ConvTranspose(int stride, int pad, int dilation, long output
             return outputPadding >= 0 && outputPadding < Math.Max(stride, dilation) && least + outputPadding > 0
                 ? least + outputPadding
                 : throw GraphException.Shape(
-                    this, $"{x} painted with {w}, stride {stride}, pad {pad} and dilation {dilation} makes {least} to {least + Math.Max(stride, dilation) - 1}, not {least + outputPadding}",
+                    this,
+                    $"{x} painted with {w}, stride {stride}, pad {pad} and dilation {dilation} "
+                    + $"makes {least} to {least + Math.Max(stride, dilation) - 1}, not {least + outputPadding}",
                     "Ask for a size in that range");
         }
     }
@@ -54,7 +56,9 @@ public sealed class ConvTranspose(int stride, int pad, int dilation, long output
 /// <summary>Builds <c>ConvTranspose</c> nodes.</summary>
 public static class ConvTransposeBuilder
 {
-    /// <summary>The transposed convolution of <paramref name="x"/> [N, I, h, w] with <paramref name="w"/> [I, O, k, l], to a size.</summary>
+    /// <summary>
+    /// The transposed convolution of <paramref name="x"/> [N, I, h, w] with <paramref name="w"/> [I, O, k, l], to a size.
+    /// </summary>
     public static Value ConvTranspose(this Value x, Value w, Value? b, int stride, int pad, int dilation, long height, long width)
     {
         var (paddingHeight, paddingWidth) = (0L, 0L);

@@ -45,14 +45,19 @@ internal static class ConvolutionShape
     {
         if (inputs.Count == 3 && !inputs[2].Shape.Equals(new Shape(channels)))
         {
-            throw GraphException.Shape(op, $"b is {inputs[2].Shape}, expected one number a channel of the output", $"Give b the shape [{channels}]");
+            throw GraphException.Shape(
+                op, $"b is {inputs[2].Shape}, expected one number a channel of the output", $"Give b the shape [{channels}]");
         }
     }
 
     /// <summary>The side of what a transposed convolution paints, without output padding.</summary>
-    public static long Painted(long size, long kernel, int stride, int pad, int dilation) => ((size - 1) * stride) + (dilation * (kernel - 1)) + 1 - (2 * pad);
+    public static long Painted(long size, long kernel, int stride, int pad, int dilation) =>
+        ((size - 1) * stride) + (dilation * (kernel - 1)) + 1 - (2 * pad);
 
-    /// <summary>∂/∂w [A, B, k, l] of ⟨y, Conv(x, w)⟩ for x [N, B, H, W] and y [N, A, h, w]: a convolution with y as the kernel and N as the channels.</summary>
+    /// <summary>
+    /// ∂/∂w [A, B, k, l] of ⟨y, Conv(x, w)⟩ for x [N, B, H, W] and y [N, A, h, w]: a convolution with y as the kernel and N as the
+    /// channels.
+    /// </summary>
     public static Value WeightGradient(Value x, Value y, Shape weight, int stride, int pad, int dilation)
     {
         var gradient = x.Transpose(1, 0, 2, 3).Conv(y.Transpose(1, 0, 2, 3), null, stride: dilation, pad: pad, dilation: stride);

@@ -13,7 +13,8 @@ public sealed class Expand(Shape target) : Operator
         Require.Inputs(this, inputs, 2);
         return target.Equals(Shape.Broadcast(inputs[0].Shape, target))
             ? new TensorType(inputs[0].Type.Element, target)
-            : throw GraphException.Shape(this, $"{inputs[0].Shape} does not broadcast to {target}", "Use trailing dimensions that are equal or 1");
+            : throw GraphException.Shape(
+                this, $"{inputs[0].Shape} does not broadcast to {target}", "Use trailing dimensions that are equal or 1");
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,9 @@ public sealed class Gather(int axis) : Operator
         if (fed.Data is null || fed.Shape.Rank != 1)
         {
             throw GraphException.Shape(
-                this, $"no gradient for '{node.Inputs[0].Name}' through indices '{fed.Name}' {fed.Type}, which are not a list of constants", "Make them with Integers, or Detach the result");
+                this,
+                $"no gradient for '{node.Inputs[0].Name}' through indices '{fed.Name}' {fed.Type}, which are not a list of constants",
+                "Make them with Integers, or Detach the result");
         }
 
         var position = shape.Axis(axis);
@@ -74,6 +76,8 @@ public static class GatherBuilder
     /// <summary>The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/> name.</summary>
     public static Value Gather(this Value x, int axis, ReadOnlySpan<long> indices) => x.Gather(axis, x.Graph.Integers(indices));
 
-    /// <summary>The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/>, Int64 of any shape, name.</summary>
+    /// <summary>
+    /// The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/>, Int64 of any shape, name.
+    /// </summary>
     public static Value Gather(this Value x, int axis, Value indices) => x.Graph.Add(new Gather(axis), x, indices);
 }

@@ -38,7 +38,8 @@ public sealed class Gemm(bool transA, bool transB) : Operator
         var result = new Shape(rows, columns);
         return inputs.Count == 2 || result.Equals(Shape.Broadcast(result, inputs[2].Shape))
             ? new TensorType(inputs[0].Type.Element, result)
-            : throw GraphException.Shape(this, $"c is {inputs[2].Shape}, expected a shape that broadcasts to {result}", $"Give c the shape [{columns}]");
+            : throw GraphException.Shape(
+                this, $"c is {inputs[2].Shape}, expected a shape that broadcasts to {result}", $"Give c the shape [{columns}]");
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
-/// ONNX <c>Identity</c> (opset 16): y = x of any type and shape, used to block gradients as PyTorch's <c>detach</c> does; so it carries none by intent.
+/// ONNX <c>Identity</c> (opset 16): y = x of any type and shape, used to block gradients as PyTorch's <c>detach</c> does; so it carries
+/// none by intent.
 /// </summary>
 public sealed class Identity : Operator
 {

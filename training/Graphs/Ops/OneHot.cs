@@ -23,7 +23,8 @@ public sealed class OneHot(int depth) : Operator
 
         return depth >= 1 && indices.Shape.Rank == 1
             ? new TensorType(values.Type.Element, new Shape(indices.Shape[0], depth))
-            : throw GraphException.Shape(this, $"'{indices.Name}' is {indices.Shape} and the depth {depth}", "Give indices of shape [N] and a depth of 1 or more");
+            : throw GraphException.Shape(
+                this, $"'{indices.Name}' is {indices.Shape} and the depth {depth}", "Give indices of shape [N] and a depth of 1 or more");
     }
 
     /// <inheritdoc/>

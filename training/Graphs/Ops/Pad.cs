@@ -17,7 +17,9 @@ public sealed class Pad(IReadOnlyList<long> begins, IReadOnlyList<long> ends) : 
         if (begins.Count != shape.Rank || ends.Count != shape.Rank || begins.Concat(ends).Any(zeros => zeros < 0))
         {
             throw GraphException.Shape(
-                this, $"pads {string.Join(", ", begins)} before and {string.Join(", ", ends)} after do not fit {shape}", "Give 0 or more for each axis");
+                this,
+                $"pads {string.Join(", ", begins)} before and {string.Join(", ", ends)} after do not fit {shape}",
+                "Give 0 or more for each axis");
         }
 
         var padded = shape;
@@ -25,7 +27,8 @@ public sealed class Pad(IReadOnlyList<long> begins, IReadOnlyList<long> ends) : 
         {
             if (begins[axis] + ends[axis] > 0)
             {
-                padded = padded.With(axis, begins[axis] + shape[Require.FixedAxis(this, inputs[0], axis, "Pad fixed axes")].Size + ends[axis]);
+                padded = padded.With(
+                    axis, begins[axis] + shape[Require.FixedAxis(this, inputs[0], axis, "Pad fixed axes")].Size + ends[axis]);
             }
         }
 

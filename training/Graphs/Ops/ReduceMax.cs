@@ -3,13 +3,15 @@ using Gan.Onnx.Graphs.Protobuf;
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
-/// ONNX <c>ReduceMax</c> (opset 13): the largest element over the given axes, which are dropped or kept with size 1. Attributes: axes, keepdims.
-/// VJP: ∂x = gradOutput at the largest element, 0 elsewhere; equal ones share it evenly. Twice differentiable where there is one largest.
+/// ONNX <c>ReduceMax</c> (opset 13): the largest element over the given axes, which are dropped or kept with size 1. Attributes: axes,
+/// keepdims. VJP: ∂x = gradOutput at the largest element, 0 elsewhere; equal ones share it evenly. Twice differentiable where there is one
+/// largest.
 /// </summary>
 public sealed class ReduceMax(IReadOnlyList<int> axes, bool keepDims) : Operator
 {
     /// <inheritdoc/>
-    public override IEnumerable<AttributeProto> Attributes => [Attribute("axes", axes.Select(axis => (long)axis)), Attribute("keepdims", keepDims ? 1 : 0)];
+    public override IEnumerable<AttributeProto> Attributes =>
+        [Attribute("axes", axes.Select(axis => (long)axis)), Attribute("keepdims", keepDims ? 1 : 0)];
 
     /// <inheritdoc/>
     public override TensorType Infer(IReadOnlyList<Value> inputs)

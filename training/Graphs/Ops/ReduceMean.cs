@@ -9,7 +9,8 @@ namespace Gan.Onnx.Graphs.Ops;
 public sealed class ReduceMean(IReadOnlyList<int> axes, bool keepDims) : Operator
 {
     /// <inheritdoc/>
-    public override IEnumerable<AttributeProto> Attributes => [Attribute("axes", axes.Select(axis => (long)axis)), Attribute("keepdims", keepDims ? 1 : 0)];
+    public override IEnumerable<AttributeProto> Attributes =>
+        [Attribute("axes", axes.Select(axis => (long)axis)), Attribute("keepdims", keepDims ? 1 : 0)];
 
     /// <inheritdoc/>
     public override TensorType Infer(IReadOnlyList<Value> inputs)

@@ -20,13 +20,18 @@ public sealed class Reshape(Shape target) : Operator
         var (from, to) = (SymbolOf(shape), SymbolOf(target));
         if (from != to)
         {
-            throw GraphException.Shape(this, $"{shape} begins with {shape.FirstOrDefault(1)}, {target} with {target.FirstOrDefault(1)}", "Keep a symbolic first axis");
+            throw GraphException.Shape(
+                this,
+                $"{shape} begins with {shape.FirstOrDefault(1)}, {target} with {target.FirstOrDefault(1)}",
+                "Keep a symbolic first axis");
         }
 
         return Known(shape) == Known(target)
             ? new TensorType(inputs[0].Type.Element, target)
             : throw GraphException.Shape(
-                this, $"{shape} has {Known(shape)} elements{(from is null ? "" : " an item")}, {target} has {Known(target)}", "Make the two equal");
+                this,
+                $"{shape} has {Known(shape)} elements{(from is null ? "" : " an item")}, {target} has {Known(target)}",
+                "Make the two equal");
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,8 @@ public sealed class Resize(long height, long width, ResizeMode mode) : Operator
         var x = inputs[0].Shape;
         return x.Rank == 4 && height > 0 && width > 0
             ? new TensorType(inputs[0].Type.Element, new Shape(x[0], x[1], height, width))
-            : throw GraphException.Shape(this, $"{x} cannot be resized to {height}×{width}", "Give x the shape [N,C,H,W] and a size of at least 1×1");
+            : throw GraphException.Shape(
+                this, $"{x} cannot be resized to {height}×{width}", "Give x the shape [N,C,H,W] and a size of at least 1×1");
     }
 
     /// <inheritdoc/>
@@ -34,7 +35,12 @@ public sealed class Resize(long height, long width, ResizeMode mode) : Operator
         var (x, graph, element) = (node.Inputs[0], gradOutput.Graph, gradOutput.Type.Element);
         var rows = Interpolation.Matrix(x.Shape[2].Size, height, mode);
         var columns = Interpolation.Matrix(x.Shape[3].Size, width, mode);
-        return [graph.Matrix(Interpolation.Transposed(rows), element).MatMul(gradOutput).MatMul(graph.Matrix(columns, element)), null, null];
+        return
+        [
+            graph.Matrix(Interpolation.Transposed(rows), element).MatMul(gradOutput).MatMul(graph.Matrix(columns, element)),
+            null,
+            null,
+        ];
     }
 }
 

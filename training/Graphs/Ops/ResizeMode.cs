@@ -9,6 +9,8 @@ public enum ResizeMode
     /// <summary>Between the two pixels around (i + ½) · in / out − ½ (PyTorch's <c>bilinear</c> without aligned corners).</summary>
     Bilinear,
 
-    /// <summary>Between the two pixels around i · in / out: TensorFlow 1's <c>resize_images</c>, whose maps drift by half a pixel.</summary>
+    /// <summary>
+    /// Between the two pixels around i · in / out: TensorFlow 1's <c>resize_images</c>, whose maps drift by half a pixel.
+    /// </summary>
     BilinearTensorFlow1,
 }

@@ -18,7 +18,8 @@ public sealed class Transpose(IReadOnlyList<int> perm) : Operator
         var shape = inputs[0].Shape;
         return perm.Order().SequenceEqual(Enumerable.Range(0, shape.Rank))
             ? new TensorType(inputs[0].Type.Element, new Shape(perm.Select(axis => shape[axis])))
-            : throw GraphException.Shape(this, $"perm {string.Join(", ", perm)} does not name each axis of {shape} once", "Name each axis once, counted from 0");
+            : throw GraphException.Shape(
+                this, $"perm {string.Join(", ", perm)} does not name each axis of {shape} once", "Name each axis once, counted from 0");
     }
 
     /// <inheritdoc/>
@@ -29,6 +30,8 @@ public sealed class Transpose(IReadOnlyList<int> perm) : Operator
 /// <summary>Builds <c>Transpose</c> nodes.</summary>
 public static class TransposeBuilder
 {
-    /// <summary>The same tensor with its axes in another order: axis i of the result is axis <paramref name="perm"/>[i] of <paramref name="x"/>.</summary>
+    /// <summary>
+    /// The same tensor with its axes in another order: axis i of the result is axis <paramref name="perm"/>[i] of <paramref name="x"/>.
+    /// </summary>
     public static Value Transpose(this Value x, params int[] perm) => x.Graph.Add(new Transpose(perm), x);
 }
