@@ -3,7 +3,9 @@ using Gan.Onnx.Graphs;
 
 namespace Gan.Onnx.Training.Networks;
 
-/// <summary>A graph input that switches units off: 0 with probability <paramref name="P"/>, else 1/(1−p) (Srivastava et al. 2014, inverted form).</summary>
+/// <summary>
+/// A graph input that switches units off: 0 with probability <paramref name="P"/>, else 1/(1−p) (Srivastava et al. 2014, inverted form).
+/// </summary>
 /// <param name="Name">The graph input, <c>mask/</c>, the pass's name if it has one, and the layer's path.</param>
 /// <param name="Shape">The shape of the layer's input.</param>
 /// <param name="Stream">The stream's number.</param>

@@ -5,7 +5,9 @@ namespace Gan.Onnx.Training.Networks;
 
 /// <summary>What a network's layers share while they add themselves to one graph.</summary>
 /// <param name="graph">The graph under construction.</param>
-/// <param name="parameters">Parameters, and for inference statistics, by dotted path: graph inputs while training, initializers in a frozen file.</param>
+/// <param name="parameters">
+/// Parameters, and for inference statistics, by dotted path: graph inputs while training, initializers in a frozen file.
+/// </param>
 /// <param name="mode">What the pass is for.</param>
 /// <param name="lowering">How feature maps are computed with; that of the CPU when absent.</param>
 public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, Value> parameters, PassMode mode, Lowering? lowering = null)
@@ -45,7 +47,9 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <summary>What the trained network's buffers hold after the step, by their full paths.</summary>
     public IReadOnlyDictionary<string, Value> Carried => _carried;
 
-    /// <summary>The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.</summary>
+    /// <summary>
+    /// The same for another pass through the same graph, whose masks are its own, <c>mask/NAME/PATH</c>, and join <see cref="Masks"/>.
+    /// </summary>
     /// <param name="name">The pass's name.</param>
     public ForwardPass Named(string name) => Join(parameters, name, Labels);
 

@@ -25,7 +25,9 @@ public sealed class LayerContext(ForwardPass pass, string path)
     /// <exception cref="GraphException">The items have no labels, or other ones.</exception>
     public Value Labels(int classes) => pass.Labels is { } labels && labels.Shape[1] == classes
         ? labels
-        : throw new GraphException($"'{path}' looks at labels of {classes} classes, the items' are {pass.Labels?.Shape.ToString() ?? "not given"}. Make both equal.");
+        : throw new GraphException(
+            $"'{path}' looks at labels of {classes} classes, the items' are {pass.Labels?.Shape.ToString() ?? "not given"}. "
+            + "Make both equal.");
 
     /// <summary>True while the layer's own network takes its step.</summary>
     public bool IsTrained => pass.Trained is { } trained && path.StartsWith($"{trained}.", StringComparison.Ordinal);

@@ -9,7 +9,8 @@ public sealed record TruncatedNormal([Within(1e-6, 100)] double Std) : Initializ
 {
     private const float Deviations = 2;
 
-    // A draw falls outside with a probability of 4.6 %; numbers of their own blocks replace it, so no draw depends on how many were outside before.
+    // A draw falls outside with a probability of 4.6 %; numbers of their own blocks replace it, so no draw depends on how many were outside
+    // before.
     private const ulong Redraw = 1UL << 32;
 
     /// <inheritdoc/>

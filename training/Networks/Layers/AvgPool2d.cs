@@ -13,6 +13,8 @@ public sealed record AvgPool2d([Within(1, 64)] int KernelSize) : Layer
         var map = FeatureMap.Of(context, x, nameof(AvgPool2d), channels: null);
         return map.Height % KernelSize == 0 && map.Width % KernelSize == 0
             ? context.Lowering.AveragePool(x, KernelSize)
-            : throw new GraphException($"AvgPool2d '{context.Path}': squares of {KernelSize} do not tile {map}. Set kernelSize to a divisor of {map.Height} and {map.Width}.");
+            : throw new GraphException(
+                $"AvgPool2d '{context.Path}': squares of {KernelSize} do not tile {map}. "
+                + $"Set kernelSize to a divisor of {map.Height} and {map.Width}.");
     }
 }

@@ -35,10 +35,12 @@ public sealed record Conv2d(
     {
         var map = FeatureMap.Of(context, x, nameof(Conv2d), In);
         var window = Padding.Window(map.Height, map.Width, KernelSize, Stride);
-        if (window.Height + window.Rows.Begin + window.Rows.End < KernelSize || window.Width + window.Columns.Begin + window.Columns.End < KernelSize)
+        if (window.Height + window.Rows.Begin + window.Rows.End < KernelSize
+            || window.Width + window.Columns.Begin + window.Columns.End < KernelSize)
         {
             throw new GraphException(
-                $"Conv2d '{context.Path}': a kernel of {KernelSize} does not fit into {map} with padding {Padding}. Use a smaller kernelSize or more padding.");
+                $"Conv2d '{context.Path}': a kernel of {KernelSize} does not fit into {map} with padding {Padding}. "
+                + "Use a smaller kernelSize or more padding.");
         }
 
         return context.Lowering.Convolve(x, context.Parameter("weight"), Bias ? context.Parameter("bias") : null, window);

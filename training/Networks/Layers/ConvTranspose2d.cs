@@ -46,8 +46,8 @@ public sealed record ConvTranspose2d(
         if (window.OutputHeight != map.Height || window.OutputWidth != map.Width)
         {
             throw new GraphException(
-                $"ConvTranspose2d '{context.Path}': a convolution of kernelSize {KernelSize}, stride {Stride} and padding {Padding} makes " +
-                $"{window.OutputHeight}×{window.OutputWidth} of {OutputSize}×{OutputSize}, x has {map}. Change outputSize or padding.");
+                $"ConvTranspose2d '{context.Path}': a convolution of kernelSize {KernelSize}, stride {Stride} and padding {Padding} makes "
+                + $"{window.OutputHeight}×{window.OutputWidth} of {OutputSize}×{OutputSize}, x has {map}. Change outputSize or padding.");
         }
 
         return context.Lowering.ConvolveTransposed(x, context.Parameter("weight"), Bias ? context.Parameter("bias") : null, window);

@@ -21,11 +21,13 @@ internal readonly record struct FeatureMap(long Channels, long Height, long Widt
     {
         if (x.Shape.Rank != 4)
         {
-            throw new GraphException($"{layer} '{context.Path}': expects maps of channels × height × width, x is {x.Shape}. Put an Unflatten before it.");
+            throw new GraphException(
+                $"{layer} '{context.Path}': expects maps of channels × height × width, x is {x.Shape}. Put an Unflatten before it.");
         }
 
         var lowering = context.Lowering;
-        var map = new FeatureMap(x.Shape[lowering.ChannelAxis].Size, x.Shape[lowering.HeightAxis].Size, x.Shape[lowering.HeightAxis + 1].Size);
+        var map = new FeatureMap(
+            x.Shape[lowering.ChannelAxis].Size, x.Shape[lowering.HeightAxis].Size, x.Shape[lowering.HeightAxis + 1].Size);
         return channels is { } expected && expected != map.Channels
             ? throw new GraphException($"{layer} '{context.Path}': expects {expected} channels, x has {map}. Set it to {map.Channels}.")
             : map;

@@ -25,7 +25,9 @@ public readonly record struct PaddingRule(bool Same, int Zeros)
     {
         "same" => new PaddingRule(true, 0),
         "valid" => new PaddingRule(false, 0),
-        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var zeros) && zeros <= Most ? new PaddingRule(false, zeros) : null,
+        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var zeros) && zeros <= Most
+            ? new PaddingRule(false, zeros)
+            : null,
     };
 
     /// <summary>The zeros for one axis of a convolution's input.</summary>

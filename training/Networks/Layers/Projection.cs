@@ -32,8 +32,8 @@ public sealed record Projection([Within(1, 1 << 24)] int In, [Within(2, 1 << 16)
         if (x.Shape.Rank != 2 || x.Shape[1] != In)
         {
             throw new GraphException(
-                $"Projection '{context.Path}': expects {In} features ([N,{In}]), x is {x.Shape}. " +
-                $"Set 'in' to {(x.Shape.Rank == 2 ? x.Shape[1].ToString() : "the number of features of a flat input")}.");
+                $"Projection '{context.Path}': expects {In} features ([N,{In}]), x is {x.Shape}. "
+                + $"Set 'in' to {(x.Shape.Rank == 2 ? x.Shape[1].ToString() : "the number of features of a flat input")}.");
         }
 
         // All classes' products and a choice among them: the table's gradient is then one Gemm over the batch.

@@ -17,7 +17,8 @@ public sealed record LeastSquares(
     [Within(-100, 100)] double GeneratorTarget) : Loss
 {
     /// <inheritdoc/>
-    public override Value Discriminator(Value realLogits, Value fakeLogits) => HalfSquare(realLogits, RealTarget) + HalfSquare(fakeLogits, FakeTarget);
+    public override Value Discriminator(Value realLogits, Value fakeLogits) =>
+        HalfSquare(realLogits, RealTarget) + HalfSquare(fakeLogits, FakeTarget);
 
     /// <inheritdoc/>
     public override Value Generator(Value fakeLogits, Value? realLogits) => HalfSquare(fakeLogits, GeneratorTarget);

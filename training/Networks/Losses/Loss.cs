@@ -13,7 +13,9 @@ namespace Gan.Onnx.Training.Networks.Losses;
 [JsonDerivedType(typeof(Wasserstein), "wasserstein")]
 public abstract record Loss
 {
-    /// <summary>True when <see cref="Generator"/> compares fakes with real items; then the generator's step sees those of the discriminator's step.</summary>
+    /// <summary>
+    /// True when <see cref="Generator"/> compares fakes with real items; then the generator's step sees those of the discriminator's step.
+    /// </summary>
     public virtual bool GeneratorNeedsReal => false;
 
     /// <summary>What the discriminator minimises, a scalar.</summary>

@@ -16,7 +16,8 @@ internal sealed class ConvLowering : Lowering
     public override Shape Maps(Dimension count, long channels, long height, long width) => new(count, channels, height, width);
 
     /// <inheritdoc/>
-    public override Value Unflatten(Value x, long channels, long height, long width) => x.Reshape(Maps(x.Shape[0], channels, height, width));
+    public override Value Unflatten(Value x, long channels, long height, long width) =>
+        x.Reshape(Maps(x.Shape[0], channels, height, width));
 
     /// <inheritdoc/>
     public override Value Flatten(Value x) => x.Reshape(new Shape(x.Shape[0], x.Shape[1].Size * x.Shape[2].Size * x.Shape[3].Size));
@@ -27,7 +28,8 @@ internal sealed class ConvLowering : Lowering
         var w = weight.Transpose(0, 3, 1, 2);
         return IsSymmetric(window)
             ? x.Conv(w, bias, window.Stride, (int)window.Rows.Begin)
-            : x.Pad([0, 0, window.Rows.Begin, window.Columns.Begin], [0, 0, window.Rows.End, window.Columns.End]).Conv(w, bias, window.Stride);
+            : x.Pad([0, 0, window.Rows.Begin, window.Columns.Begin], [0, 0, window.Rows.End, window.Columns.End])
+                .Conv(w, bias, window.Stride);
     }
 
     /// <inheritdoc/>
@@ -41,7 +43,11 @@ internal sealed class ConvLowering : Lowering
         }
 
         var (height, width) = (Painted(window.OutputHeight, window), Painted(window.OutputWidth, window));
-        var painted = Fit(Fit(x.ConvTranspose(w, null, window.Stride, 0, 1, height, width), 2, window.Rows.Begin, window.Height), 3, window.Columns.Begin, window.Width);
+        var painted = Fit(
+            Fit(x.ConvTranspose(w, null, window.Stride, 0, 1, height, width), 2, window.Rows.Begin, window.Height),
+            3,
+            window.Columns.Begin,
+            window.Width);
         return bias is null ? painted : painted + bias.Reshape(Shape.Of(bias.Shape[0].Size, 1, 1));
     }
 

@@ -6,7 +6,9 @@ namespace Gan.Onnx.Training.Networks.Lowerings;
 /// <summary>
 /// Convolution y = C(x, w), its adjoint x = T(y, w) and its weight gradient w = G(x, y), for maps with channels last.
 /// ⟨C(x, w), y⟩ = ⟨x, T(y, w)⟩ = ⟨w, G(x, y)⟩ is linear in each of the three, so each one's gradients are the other two, to any order.
-/// <para>C is im2col by one Gather, then one Gemm. T is one Gemm, then col2im by Gather and ReduceSum. G is one Gemm over the patches of C.</para>
+/// <para>
+/// C is im2col by one Gather, then one Gemm. T is one Gemm, then col2im by Gather and ReduceSum. G is one Gemm over the patches of C.
+/// </para>
 /// <para>x [N, H, W, I], y [N, H′, W′, O], w [O, k, l, I], with sizes by the taps.</para>
 /// </summary>
 /// <param name="rows">What the kernel's k rows see.</param>
@@ -55,7 +57,8 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
             (_, 1) => taken.Reshape(Shape.Of(pixels, inverse.Width)).ReduceSum([1]),
             _ => taken.Reshape(Shape.Of(pixels, inverse.Width, inputs)).ReduceSum([1]),
         };
-        return x.Reshape(Shape.Of(count, rows.Size, columns.Size, inputs)).WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y, Patches(g))]);
+        return x.Reshape(Shape.Of(count, rows.Size, columns.Size, inputs))
+            .WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y, Patches(g))]);
     }
 
     private static Value Matrix(Value w) => w.Reshape(Shape.Of(w.Shape[0].Size, w.Shape.ElementCount / w.Shape[0].Size));

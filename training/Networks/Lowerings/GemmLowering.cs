@@ -47,7 +47,8 @@ internal sealed class GemmLowering : Lowering
             var (outputs, inputs) = (weight.Shape[0].Size, weight.Shape[3].Size);
             var tall = Mix(weight.Reshape(Shape.Of(outputs, window.Kernel, window.Kernel * inputs)), y.Mixture);
             var mixed = Mix(tall.Reshape(Shape.Of(outputs * y.Small.Count, window.Kernel, inputs)), z.Mixture);
-            return new GemmConvolution(y.Small, z.Small).Forward(origin.Map, mixed.Reshape(Shape.Of(outputs, y.Small.Count, z.Small.Count, inputs)), bias);
+            return new GemmConvolution(y.Small, z.Small).Forward(
+                origin.Map, mixed.Reshape(Shape.Of(outputs, y.Small.Count, z.Small.Count, inputs)), bias);
         }
 
         return new GemmConvolution(rows, columns).Forward(x, weight, bias);

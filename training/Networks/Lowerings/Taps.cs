@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs.Ops;
 
 namespace Gan.Onnx.Training.Networks.Lowerings;
 
-/// <summary>What a kernel sees along one axis: for each of its positions, the pixel under each of its taps, or <see cref="Zero"/>.</summary>
+/// <summary>
+/// What a kernel sees along one axis: for each of its positions, the pixel under each of its taps, or <see cref="Zero"/>.
+/// </summary>
 /// <param name="Size">Pixels of the axis.</param>
 /// <param name="Count">Taps of the kernel.</param>
 /// <param name="Sources">The pixels, <paramref name="Count"/> a position.</param>
@@ -21,13 +23,17 @@ internal sealed record Taps(long Size, int Count, IReadOnlyList<long[]> Sources)
     /// The same positions seen in a map of <paramref name="from"/> pixels that was resized to <see cref="Size"/>, without making the
     /// resized map: other taps on the small map, and how the kernel's own taps are made of them.
     /// </summary>
-    /// <returns>Null where one kernel would not do, since a tap lies between its two pixels differently from position to position.</returns>
+    /// <returns>
+    /// Null where one kernel would not do, since a tap lies between its two pixels differently from position to position.
+    /// </returns>
     public (Taps Small, double[,] Mixture)? Before(long from, ResizeMode mode)
     {
         var (lists, parts) = (new List<long[]>(), new List<(int Tap, int Small, double Share)>());
         for (var tap = 0; tap < Count; tap++)
         {
-            var places = Sources.Select(position => position[tap] == Zero ? null : (Interpolation?)Interpolation.At(position[tap], from, Size, mode)).ToArray();
+            var places = Sources
+                .Select(position => position[tap] == Zero ? null : (Interpolation?)Interpolation.At(position[tap], from, Size, mode))
+                .ToArray();
             var shares = places.OfType<Interpolation>().Select(place => place.Share).Distinct().ToArray();
             if (shares.Length > 1)
             {
@@ -53,7 +59,9 @@ internal sealed record Taps(long Size, int Count, IReadOnlyList<long[]> Sources)
             mixture[small, tap] += share;
         }
 
-        return (new Taps(from, lists.Count, [.. Enumerable.Range(0, Sources.Count).Select(o => lists.Select(list => list[o]).ToArray())]), mixture);
+        return (
+            new Taps(from, lists.Count, [.. Enumerable.Range(0, Sources.Count).Select(o => lists.Select(list => list[o]).ToArray())]),
+            mixture);
 
         int Position(long[] list)
         {

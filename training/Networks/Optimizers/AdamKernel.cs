@@ -17,11 +17,14 @@ internal readonly struct AdamKernel(double beta1, double beta2, double epsilon, 
     public bool Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
     {
         var length = parameters.Length;
-        if (length % Vector256<float>.Count != 0 || gradients.Length != length || firstMoments.Length != length || secondMoments.Length != length)
+        if (length % Vector256<float>.Count != 0
+            || gradients.Length != length
+            || firstMoments.Length != length
+            || secondMoments.Length != length)
         {
             throw new ArgumentException(
-                $"Adam's blocks must have one length, a multiple of {Vector256<float>.Count}; " +
-                $"they have {length}, {gradients.Length}, {firstMoments.Length}, {secondMoments.Length}.");
+                $"Adam's blocks must have one length, a multiple of {Vector256<float>.Count}; "
+                + $"they have {length}, {gradients.Length}, {firstMoments.Length}, {secondMoments.Length}.");
         }
 
         var parameterVectors = MemoryMarshal.Cast<float, Vector256<float>>(parameters);

@@ -78,6 +78,7 @@ public sealed class ScoredBatch
         var expected = new Shape(items.Shape[0], 1);
         return logits.Shape.Equals(expected)
             ? logits
-            : throw new GraphException($"The discriminator makes {logits.Shape}, expected one logit an item, {expected}. End it with a Linear of out 1.");
+            : throw new GraphException(
+                $"The discriminator makes {logits.Shape}, expected one logit an item, {expected}. End it with a Linear of out 1.");
     }
 }
