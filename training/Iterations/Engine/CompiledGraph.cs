@@ -22,7 +22,8 @@ public class CompiledGraph : IDisposable
     /// <param name="replayed">Whether all runs use the same addresses, so that the device may record and replay them.</param>
     /// <param name="source">The graph whose outputs are inputs of this one wherever the names agree; it is disposed of later.</param>
     /// <exception cref="EngineException">Such an output has another type or shape than the input.</exception>
-    internal CompiledGraph(GraphBuilder graph, Device device, Func<string, bool> isResident, bool replayed = false, CompiledGraph? source = null)
+    internal CompiledGraph(
+        GraphBuilder graph, Device device, Func<string, bool> isResident, bool replayed = false, CompiledGraph? source = null)
     {
         Graph = graph;
         Source = source;
@@ -91,12 +92,15 @@ public class CompiledGraph : IDisposable
     /// <summary>An output of a single number.</summary>
     public float Scalar(string name) => Output(name)[0];
 
-    /// <summary>Binds everything anew: the engine's tensors by the resolver, the rest to this graph's buffers (which copies them to a device).</summary>
+    /// <summary>
+    /// Binds everything anew: the engine's tensors by the resolver, the rest to this graph's buffers (which copies them to a device).
+    /// </summary>
     internal void Bind(Func<string, OrtValue> input, Func<string, OrtValue> output)
     {
         foreach (var value in Graph.Inputs)
         {
-            _binding.BindInput(value.Name, _feeds.TryGetValue(value.Name, out var feed) ? feed.Value : FromSource(value.Name) ?? input(value.Name));
+            _binding.BindInput(
+                value.Name, _feeds.TryGetValue(value.Name, out var feed) ? feed.Value : FromSource(value.Name) ?? input(value.Name));
         }
 
         foreach (var (name, _) in Graph.Outputs)
@@ -150,7 +154,9 @@ public class CompiledGraph : IDisposable
     }
 
     private static void Allocate(
-        Dictionary<string, (NativeBuffer, OrtValue)> buffers, IEnumerable<(string Name, TensorType Type)> tensors, Func<string, bool> isResident)
+        Dictionary<string, (NativeBuffer, OrtValue)> buffers,
+        IEnumerable<(string Name, TensorType Type)> tensors,
+        Func<string, bool> isResident)
     {
         foreach (var (name, type) in tensors.Where(tensor => !isResident(tensor.Name)))
         {

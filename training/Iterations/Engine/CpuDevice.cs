@@ -18,5 +18,6 @@ public sealed class CpuDevice : Device
     }
 
     /// <inheritdoc/>
-    public override OrtMemoryInfo CreateMemoryInfo() => new(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
+    public override OrtMemoryInfo CreateMemoryInfo() =>
+        new(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
 }

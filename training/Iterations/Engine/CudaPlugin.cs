@@ -3,7 +3,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Iterations.Engine;
 
-/// <summary>The CUDA execution provider as a library of its own beside the program, for builds of ONNX Runtime that do not contain it.</summary>
+/// <summary>
+/// The CUDA execution provider as a library of its own beside the program, for builds of ONNX Runtime that do not contain it.
+/// </summary>
 internal static class CudaPlugin
 {
     /// <summary>The library's file name.</summary>

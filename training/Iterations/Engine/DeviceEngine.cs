@@ -35,7 +35,8 @@ public sealed class DeviceEngine : TrainingEngine
         OrtRuntime.Start(Environment.ProcessorCount);
         _device = device;
         _tableBytes = tableBytes;
-        _anchor = new CompiledGraph(CopyGraph.Build("anchor", [("probe", new TensorType(ElementType.Float, Shape.Of(1)))]), device, _ => false);
+        _anchor = new CompiledGraph(
+            CopyGraph.Build("anchor", [("probe", new TensorType(ElementType.Float, Shape.Of(1)))]), device, _ => false);
         _memory = device.CreateMemoryInfo();
         _allocator = _anchor.CreateAllocator(_memory);
         foreach (var block in blocks)
@@ -79,7 +80,9 @@ public sealed class DeviceEngine : TrainingEngine
     }
 
     /// <inheritdoc/>
-    /// <remarks>What layers carry on (<c>new/PATH</c>) counts from the update on, when all of the network's tensors change places with their spares.</remarks>
+    /// <remarks>
+    /// What layers carry on (<c>new/PATH</c>) counts from the update on, when all of the network's tensors change places with their spares.
+    /// </remarks>
     public override void Run(CompiledGraph graph) => ((DeviceGraph)graph).Run(
         Variant(graph.Graph.Inputs.Any(input => _spare.ContainsKey(input.Name)) ? Blocks : []),
         name => _current[name],
@@ -136,7 +139,10 @@ public sealed class DeviceEngine : TrainingEngine
 
     /// <summary>The graph that moves all tensors of some blocks to the device, or back.</summary>
     internal static GraphBuilder Transfers(string name, IReadOnlyList<ParameterBlock> blocks) =>
-        CopyGraph.Build(name, blocks.SelectMany(HostTensors).Select(tensor => (tensor.Name, new TensorType(ElementType.Float, Shape.Of(tensor.Entry.Shape)))));
+        CopyGraph.Build(
+            name,
+            blocks.SelectMany(HostTensors)
+                .Select(tensor => (tensor.Name, new TensorType(ElementType.Float, Shape.Of(tensor.Entry.Shape)))));
 
     /// <summary>Where a tensor is now.</summary>
     internal nint AddressOf(string name) => DeviceGraph.AddressOf(_current[name]);
@@ -151,11 +157,13 @@ public sealed class DeviceEngine : TrainingEngine
     private int Variant(IReadOnlyList<ParameterBlock> blocks) =>
         blocks.Select((block, index) => _swapped.Contains(block.Network.Name) ? 1 << index : 0).Sum();
 
-    private OrtValue Allocate(ParameterEntry entry) => OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.Float, entry.Shape);
+    private OrtValue Allocate(ParameterEntry entry) =>
+        OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.Float, entry.Shape);
 
     private void Transfer(CompiledGraph copies, bool toDevice)
     {
-        var host = Blocks.SelectMany(HostTensors).ToDictionary(tensor => tensor.Name, tensor => tensor.Buffer.View(tensor.Entry.Offset, tensor.Entry.Shape));
+        var host = Blocks.SelectMany(HostTensors)
+            .ToDictionary(tensor => tensor.Name, tensor => tensor.Buffer.View(tensor.Entry.Offset, tensor.Entry.Shape));
         var (source, target) = toDevice ? (host, _current) : (_current, host);
         copies.Bind(name => source[name], name => target[copies.Graph.Renewed(name)!]);
         copies.Run();

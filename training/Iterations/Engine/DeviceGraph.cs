@@ -30,14 +30,17 @@ internal sealed class DeviceGraph : CompiledGraph
         : base(graph, device, isResident, replayed: true, source)
     {
         _tensors = Feeds.Concat(Results).ToDictionary(
-            tensor => tensor.Name, tensor => OrtValue.CreateAllocatedTensorValue(allocator, (TensorElementType)tensor.Type.Element, tensor.Type.Shape.Sizes));
+            tensor => tensor.Name,
+            tensor => OrtValue.CreateAllocatedTensorValue(
+                allocator, (TensorElementType)tensor.Type.Element, tensor.Type.Shape.Sizes));
         _feed = Copies("feed", Feeds, device);
         _read = Copies("read", Results, device);
         _read?.Bind(name => _tensors[name], name => HostResult(_read.Graph.Renewed(name)!));
     }
 
     /// <summary>The addresses that the last run read and wrote, by input and output.</summary>
-    public IReadOnlyDictionary<string, nint> Addresses => _last!.Tensors.ToDictionary(tensor => tensor.Key, tensor => AddressOf(tensor.Value));
+    public IReadOnlyDictionary<string, nint> Addresses =>
+        _last!.Tensors.ToDictionary(tensor => tensor.Key, tensor => AddressOf(tensor.Value));
 
     /// <summary>Sets of the engine's tensors that it was bound to: as many recordings would be made of it.</summary>
     public int Variants => _variants.Count;

@@ -5,7 +5,10 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Iterations.Engine;
 
-/// <summary>Training on the CPU: ONNX Runtime reads parameters and writes gradients in the blocks' own memory, and the optimizer passes over the same memory.</summary>
+/// <summary>
+/// Training on the CPU: ONNX Runtime reads parameters and writes gradients in the blocks' own memory, and the optimizer passes over the
+/// same memory.
+/// </summary>
 public sealed class HostEngine : TrainingEngine
 {
     private readonly Dictionary<string, OrtValue> _tensors = [];

@@ -5,7 +5,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Gan.Onnx.Training.Iterations.Engine;
 
-/// <summary>Zero-initialised elements outside the garbage collector's reach, aligned to a cache line, so that ONNX Runtime and SIMD code share them.</summary>
+/// <summary>
+/// Zero-initialised elements outside the garbage collector's reach, aligned to a cache line, so that ONNX Runtime and SIMD code share them.
+/// </summary>
 public sealed unsafe class NativeBuffer : IDisposable
 {
     /// <summary>Bytes that every buffer, and every parameter inside one, is aligned to.</summary>
@@ -43,7 +45,8 @@ public sealed unsafe class NativeBuffer : IDisposable
         ObjectDisposedException.ThrowIf(_pointer is null, this);
         return ElementTypes.Of<T>() == Element
             ? new Span<T>(_pointer, Length)
-            : throw new InvalidOperationException($"The buffer holds {Element} elements, and was asked for {typeof(T).Name}. Ask for its own type.");
+            : throw new InvalidOperationException(
+                $"The buffer holds {Element} elements, and was asked for {typeof(T).Name}. Ask for its own type.");
     }
 
     /// <summary>A part of the buffer as a tensor that ONNX Runtime reads and writes in place. It must not outlive the buffer.</summary>

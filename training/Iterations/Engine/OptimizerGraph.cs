@@ -13,7 +13,8 @@ public static class OptimizerGraph
 
     /// <summary>
     /// Inputs: for every parameter its value, <c>gradient/PATH</c> and its states <c>PATH.STATE</c>, then the step's scalars.
-    /// Outputs: new value and states, then <see cref="Check"/>, in buffers of their own: ONNX Runtime does not track an output bound over an input.
+    /// Outputs: new value and states, then <see cref="Check"/>, in buffers of their own: ONNX Runtime does not track an output bound over
+    /// an input.
     /// </summary>
     public static GraphBuilder Build(Network network, Optimizer optimizer, MovingAverage? average = null)
     {

@@ -13,7 +13,9 @@ public static class OrtRuntime
     /// <summary>Threads of the shared pool, the calling thread among them; 0 before the first use.</summary>
     public static int Threads { get; private set; }
 
-    /// <summary>Starts the environment, with telemetry off and denormals flushed. Later calls find it started; the first count of threads stays.</summary>
+    /// <summary>
+    /// Starts the environment, with telemetry off and denormals flushed. Later calls find it started; the first count of threads stays.
+    /// </summary>
     /// <param name="threads">1 or more.</param>
     public static void Start(int threads)
     {

@@ -76,7 +76,10 @@ public sealed class ParameterBlock : IDisposable
         }
     }
 
-    /// <summary>Every tensor that must survive a restart, under the names that files use: <c>PATH</c> and <c>PATH.STATE</c>, then the layers' buffers.</summary>
+    /// <summary>
+    /// Every tensor that must survive a restart, under the names that files use: <c>PATH</c> and <c>PATH.STATE</c>, then the layers'
+    /// buffers.
+    /// </summary>
     public IEnumerable<(string Name, ParameterEntry Entry, NativeBuffer Buffer)> Persistent()
     {
         foreach (var entry in Entries)

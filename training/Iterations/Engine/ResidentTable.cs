@@ -23,14 +23,17 @@ internal static class ResidentTable
     {
         if (elements.Length != shape.ElementCount)
         {
-            throw new ArgumentException($"Table '{name}' {shape} takes {shape.ElementCount} bytes, {elements.Length} were given.", nameof(elements));
+            throw new ArgumentException(
+                $"Table '{name}' {shape} takes {shape.ElementCount} bytes, {elements.Length} were given.", nameof(elements));
         }
 
-        using var copy = new CompiledGraph(CopyGraph.Build($"upload_{name}", [(name, new TensorType(ElementType.UInt8, shape))]), device, _ => true);
+        using var copy = new CompiledGraph(
+            CopyGraph.Build($"upload_{name}", [(name, new TensorType(ElementType.UInt8, shape))]), device, _ => true);
         var table = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.UInt8, shape.Sizes);
         fixed (byte* first = elements)
         {
-            using var host = OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.UInt8, shape.Sizes, (nint)first, elements.Length);
+            using var host = OrtValue.CreateTensorValueWithData(
+                OrtMemoryInfo.DefaultInstance, TensorElementType.UInt8, shape.Sizes, (nint)first, elements.Length);
             copy.Bind(_ => host, _ => table);
             copy.Run();
         }

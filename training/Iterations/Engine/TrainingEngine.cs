@@ -18,7 +18,10 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
 
     /// <summary>Loads a graph; parameters, gradients and what the engine keeps are bound to the engine's memory.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="source">A graph of this engine, whose outputs are inputs of the new one wherever the names agree: where they lie, without a copy. It is run first, and disposed of last.</param>
+    /// <param name="source">
+    /// A graph of this engine, whose outputs are inputs of the new one wherever the names agree: where they lie, without a copy. It is run
+    /// first, and disposed of last.
+    /// </param>
     /// <exception cref="EngineException">Such an output has another type or shape than the input.</exception>
     public abstract CompiledGraph Compile(GraphBuilder graph, CompiledGraph? source = null);
 

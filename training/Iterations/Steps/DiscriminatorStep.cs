@@ -9,7 +9,9 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Iterations.Steps;
 
-/// <summary>The discriminator's half of an iteration: real items and detached fakes in, loss with penalties and D's gradients out.</summary>
+/// <summary>
+/// The discriminator's half of an iteration: real items and detached fakes in, loss with penalties and D's gradients out.
+/// </summary>
 public static class DiscriminatorStep
 {
     /// <summary>Builds the step for a fixed batch.</summary>
@@ -37,12 +39,14 @@ public static class DiscriminatorStep
         var fake = generator.Forward(pass, z).Detach();
         if (!fake.Shape.Equals(real.Shape))
         {
-            throw new GraphException($"The generator makes {fake.Shape}, the data are {real.Shape}. Give the generator's last layers that shape.");
+            throw new GraphException(
+                $"The generator makes {fake.Shape}, the data are {real.Shape}. Give the generator's last layers that shape.");
         }
 
         var judged = new ScoredBatch(discriminator, pass, real, fake);
         var loss = preset.Loss.Discriminator(judged.RealLogits, judged.FakeLogits);
-        var penalty = preset.Penalties.Select(term => term.Of(judged)).Aggregate((Value?)null, (sum, term) => sum is null ? term : sum + term);
+        var penalty = preset.Penalties.Select(term => term.Of(judged))
+            .Aggregate((Value?)null, (sum, term) => sum is null ? term : sum + term);
         loss = penalty is null ? loss : loss + penalty;
         graph.Output(EngineGraph.Loss, loss);
         if (penalty is not null)

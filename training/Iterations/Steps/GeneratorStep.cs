@@ -8,7 +8,10 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Iterations.Steps;
 
-/// <summary>The generator's half of an iteration: latents (and real items, for losses that compare) in, loss and G's gradients, through an unchanged discriminator, out.</summary>
+/// <summary>
+/// The generator's half of an iteration: latents (and real items, for losses that compare) in, loss and G's gradients, through an unchanged
+/// discriminator, out.
+/// </summary>
 public static class GeneratorStep
 {
     /// <summary>Builds the step for a fixed batch.</summary>

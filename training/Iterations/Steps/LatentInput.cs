@@ -10,7 +10,8 @@ namespace Gan.Onnx.Training.Iterations.Steps;
 /// <param name="Shape">[N, size].</param>
 /// <param name="Stream">The stream's number.</param>
 /// <param name="Distribution">What each number is drawn from.</param>
-public sealed record LatentInput(Shape Shape, ulong Stream, LatentDistribution Distribution) : DrawnInput(EngineGraph.Latents, Shape, Stream)
+public sealed record LatentInput(Shape Shape, ulong Stream, LatentDistribution Distribution)
+    : DrawnInput(EngineGraph.Latents, Shape, Stream)
 {
     /// <inheritdoc/>
     public override void Fill(Span<float> destination, RandomStream random, ulong block) => Distribution.Fill(destination, random, block);

@@ -7,7 +7,9 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Iterations.Steps;
 
-/// <summary>The generator outside training (dropout off), with its parameters, and what its layers want to know of the population, as inputs.</summary>
+/// <summary>
+/// The generator outside training (dropout off), with its parameters, and what its layers want to know of the population, as inputs.
+/// </summary>
 public static class SampleGraph
 {
     /// <summary>Builds the graph for a fixed number of samples.</summary>

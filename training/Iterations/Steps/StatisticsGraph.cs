@@ -6,7 +6,9 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Iterations.Steps;
 
-/// <summary>What the generator's layers find in one batch: outputs under the names of the statistics, such as <c>generator.3.running_mean</c>.</summary>
+/// <summary>
+/// What the generator's layers find in one batch: outputs under the names of the statistics, such as <c>generator.3.running_mean</c>.
+/// </summary>
 public static class StatisticsGraph
 {
     /// <summary>Builds the graph for a fixed number of latents.</summary>

@@ -5,7 +5,10 @@ namespace Gan.Onnx.Training.Iterations.Trainers;
 /// <summary>Finds the tensor to blame once something is NaN or infinite.</summary>
 internal static class NonFinite
 {
-    /// <summary>The exception that names the first such tensor: a gradient of the step at hand, else a parameter or an optimizer's state, else the loss.</summary>
+    /// <summary>
+    /// The exception that names the first such tensor: a gradient of the step at hand, else a parameter or an optimizer's state, else the
+    /// loss.
+    /// </summary>
     public static RunException Find(long step, string graph, float loss, ParameterBlock trained, IReadOnlyList<ParameterBlock> blocks)
     {
         foreach (var entry in trained.Entries)

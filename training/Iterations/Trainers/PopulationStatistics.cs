@@ -50,7 +50,9 @@ public sealed class PopulationStatistics : IDisposable
             return new Dictionary<string, float[]>();
         }
 
-        var sums = _graph.Results.ToDictionary(result => result.Name, result => (Sum: new double[result.Type.Shape.ElementCount], Squares: new double[result.Type.Shape.ElementCount]));
+        var sums = _graph.Results.ToDictionary(
+            result => result.Name,
+            result => (Sum: new double[result.Type.Shape.ElementCount], Squares: new double[result.Type.Shape.ElementCount]));
         for (var batch = 0; batch < Batches; batch++)
         {
             _preset.Latent.Distribution.Fill(_graph.Input(EngineGraph.Latents), _random, (ulong)batch);

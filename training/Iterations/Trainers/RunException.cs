@@ -13,8 +13,8 @@ public sealed class RunException(string message) : ToolException(message)
 
     /// <summary>A number that is NaN or infinite: nothing after it would mean anything.</summary>
     public static RunException NonFinite(long step, string tensor, float value) =>
-        new($"Training stopped at step {step}: {tensor} is {value}. The last checkpoint is from before. " +
-            "Lower optimizers.*.learningRate with --set, and start again.")
+        new($"Training stopped at step {step}: {tensor} is {value}. The last checkpoint is from before. "
+            + "Lower optimizers.*.learningRate with --set, and start again.")
         {
             IsBreakdown = true,
         };
@@ -24,7 +24,7 @@ public sealed class RunException(string message) : ToolException(message)
     {
         const int Most = 4;
         var more = differences.Count > Most ? $"; and {differences.Count - Most} more" : "";
-        return new($"'{folder}' was trained with other hyperparameters: {string.Join("; ", differences.Take(Most))}{more}. " +
-            "Leave out --preset, --set and --seed to go on as before, or start a new run with --run.");
+        return new($"'{folder}' was trained with other hyperparameters: {string.Join("; ", differences.Take(Most))}{more}. "
+            + "Leave out --preset, --set and --seed to go on as before, or start a new run with --run.");
     }
 }

@@ -59,7 +59,8 @@ public sealed class StepDump
     public void Write(string folder, long step)
     {
         var metadata = new Dictionary<string, string> { ["step"] = step.ToString(CultureInfo.InvariantCulture) };
-        SafetensorsWriter.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.safetensors")), _entries, metadata);
+        SafetensorsWriter.Write(
+            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.safetensors")), _entries, metadata);
     }
 
     private void Add(string name, IReadOnlyList<long> shape, ReadOnlySpan<float> elements) =>

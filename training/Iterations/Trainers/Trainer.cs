@@ -40,7 +40,9 @@ public sealed class Trainer : IDisposable
     {
         if (preset.Classes > 0 && data.Classes != preset.Classes)
         {
-            throw new RunException($"preset '{preset.Name}' looks at labels of {preset.Classes} classes, the data's labels are of {data.Classes}. Use data that fit it.");
+            throw new RunException(
+                $"preset '{preset.Name}' looks at labels of {preset.Classes} classes, the data's labels are of {data.Classes}. "
+                + "Use data that fit it.");
         }
 
         _seed = (ulong)seed;
@@ -140,7 +142,8 @@ public sealed class Trainer : IDisposable
         {
             var source = _real.Source(batch);
             _steps[batch] = pair = (
-                Define(DiscriminatorStep.Build(Preset, batch, Engine.Lowering), source), Define(GeneratorStep.Build(Preset, batch, Engine.Lowering), source));
+                Define(DiscriminatorStep.Build(Preset, batch, Engine.Lowering), source),
+                Define(GeneratorStep.Build(Preset, batch, Engine.Lowering), source));
         }
 
         return pair;
