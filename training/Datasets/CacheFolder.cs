@@ -4,8 +4,8 @@ namespace Gan.Onnx.Training.Datasets;
 public static class CacheFolder
 {
     /// <summary>
-    /// The folder <paramref name="name"/> under <c>$GAN_ONNX_CACHE</c> if set, else under <c>gan-onnx</c> in <c>$XDG_CACHE_HOME</c>, else in
-    /// <c>~/.cache</c>. It need not exist.
+    /// The folder <paramref name="name"/> under <c>$GAN_ONNX_CACHE</c> if set, else under <c>gan-onnx</c> in <c>$XDG_CACHE_HOME</c>, else
+    /// in <c>~/.cache</c>. It need not exist.
     /// </summary>
     /// <exception cref="DatasetException">No variable is set and there is no home folder.</exception>
     public static string For(string name) => For(name, Environment.GetEnvironmentVariable);
@@ -19,7 +19,9 @@ public static class CacheFolder
         }
 
         // The XDG base directory specification has relative paths ignored.
-        var cache = environment("XDG_CACHE_HOME") is { } xdg && Path.IsPathFullyQualified(xdg) ? xdg : Path.Combine(Home(environment), ".cache");
+        var cache = environment("XDG_CACHE_HOME") is { } xdg && Path.IsPathFullyQualified(xdg)
+            ? xdg
+            : Path.Combine(Home(environment), ".cache");
         return Path.Combine(cache, "gan-onnx", name);
     }
 

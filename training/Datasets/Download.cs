@@ -18,10 +18,12 @@ internal sealed class Download(HttpClient client, Uri address, DownloadLimits li
         try
         {
             patience.CancelAfter(limits.Connect + limits.Stall);
-            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+                .ConfigureAwait(false);
             return response.IsSuccessStatusCode
                 ? await ReadAsync(response.Content, most, patience).ConfigureAwait(false)
-                : throw DatasetException.NoDownload(address, $"the server answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+                : throw DatasetException.NoDownload(
+                    address, $"the server answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {

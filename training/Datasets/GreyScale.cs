@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Gan.Onnx.Training.Datasets;
 
-/// <summary>Maps grey levels 0–255 linearly onto <paramref name="Low"/>–<paramref name="High"/>: level / 255 · (High − Low) + Low.</summary>
+/// <summary>
+/// Maps grey levels 0–255 linearly onto <paramref name="Low"/>–<paramref name="High"/>: level / 255 · (High − Low) + Low.
+/// </summary>
 /// <param name="Low">The value of level 0.</param>
 /// <param name="High">The value of level 255.</param>
 public readonly record struct GreyScale(float Low, float High)

@@ -2,7 +2,9 @@ using Gan.Onnx.Generation.Files;
 
 namespace Gan.Onnx.Training.Datasets;
 
-/// <summary>A web server that has the official files, each as NAME.gz. Proxies are those of the environment (HTTPS_PROXY, NO_PROXY).</summary>
+/// <summary>
+/// A web server that has the official files, each as NAME.gz. Proxies are those of the environment (HTTPS_PROXY, NO_PROXY).
+/// </summary>
 /// <param name="address">The address that the names are appended to; ends with a slash.</param>
 /// <param name="limits">When to give up.</param>
 public sealed class HttpMirror(Uri address, DownloadLimits limits) : IDatasetSource
@@ -14,9 +16,13 @@ public sealed class HttpMirror(Uri address, DownloadLimits limits) : IDatasetSou
     public string Name => address.ToString();
 
     /// <inheritdoc/>
-    public async Task FetchAsync(IReadOnlyList<DatasetFile> files, string folder, IProgress<string>? progress, CancellationToken cancellation)
+    public async Task FetchAsync(
+        IReadOnlyList<DatasetFile> files, string folder, IProgress<string>? progress, CancellationToken cancellation)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = limits.Connect }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = limits.Connect })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("gan-onnx");
         foreach (var file in files)
         {

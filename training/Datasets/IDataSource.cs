@@ -9,7 +9,9 @@ public interface IDataSource
     /// <summary>The dimensions of one item: [784] for a flattened MNIST image, [1] for a scalar.</summary>
     IReadOnlyList<long> ItemShape { get; }
 
-    /// <summary>Steps that see each item once (without the last ones, if a partial batch is dropped), or what counts as an epoch of endless data.</summary>
+    /// <summary>
+    /// Steps that see each item once (without the last ones, if a partial batch is dropped), or what counts as an epoch of endless data.
+    /// </summary>
     long StepsPerEpoch { get; }
 
     /// <summary>SHA-256 of what the data is made of, in lower-case hex: goes into the frozen generator.</summary>
@@ -24,7 +26,9 @@ public interface IDataSource
     /// <summary>How many classes the items' labels come from; 0 for items without labels.</summary>
     int Classes { get; }
 
-    /// <summary>Writes the labels of a step's batch: for each item a row of <see cref="Classes"/> numbers, 1 at its label and 0 elsewhere.</summary>
+    /// <summary>
+    /// Writes the labels of a step's batch: for each item a row of <see cref="Classes"/> numbers, 1 at its label and 0 elsewhere.
+    /// </summary>
     /// <exception cref="ArgumentException"><paramref name="rows"/> is not exactly as long as that.</exception>
     void FillLabels(long step, Span<float> rows);
 

@@ -6,7 +6,9 @@ public interface IDatasetSource
     /// <summary>What progress and messages call it.</summary>
     string Name { get; }
 
-    /// <summary>Writes the files, each checked by its SHA-256, under their official names. Those written before an error are good.</summary>
+    /// <summary>
+    /// Writes the files, each checked by its SHA-256, under their official names. Those written before an error are good.
+    /// </summary>
     /// <param name="files">The files wanted.</param>
     /// <param name="folder">An empty folder, removed afterwards; other files may be left in it.</param>
     /// <param name="progress">Told in words how far the fetch is.</param>

@@ -6,7 +6,9 @@ namespace Gan.Onnx.Training.Datasets;
 /// </summary>
 public interface ITableSource : IDataSource
 {
-    /// <summary>All items one after the other, among them any that are held out of all batches: [count, <see cref="IDataSource.ItemShape"/>].</summary>
+    /// <summary>
+    /// All items one after the other, among them any that are held out of all batches: [count, <see cref="IDataSource.ItemShape"/>].
+    /// </summary>
     ReadOnlySpan<byte> Table { get; }
 
     /// <summary>The number that each byte stands for, [256].</summary>

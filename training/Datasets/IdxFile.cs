@@ -113,12 +113,15 @@ public sealed class IdxFile
     /// <summary>Whether bytes start as gzip-compressed ones do; no IDX file does.</summary>
     internal static bool IsGzip(ReadOnlySpan<byte> bytes) => bytes.StartsWith<byte>([0x1f, 0x8b]);
 
-    /// <summary>Interprets decompressed bytes; <paramref name="path"/> says where they come from, <paramref name="sum"/> is their SHA-256.</summary>
+    /// <summary>
+    /// Interprets decompressed bytes; <paramref name="path"/> says where they come from, <paramref name="sum"/> is their SHA-256.
+    /// </summary>
     internal static IdxFile Parse(string path, byte[] content, string sum)
     {
         if (content is not [0, 0, UnsignedByte, >= 1 and <= MaxRank, ..] || content.Length < HeaderLength(content[3]))
         {
-            throw DatasetException.NotIdx(path, content.Length == 0 ? "nothing" : Convert.ToHexStringLower(content, 0, Math.Min(4, content.Length)));
+            throw DatasetException.NotIdx(
+                path, content.Length == 0 ? "nothing" : Convert.ToHexStringLower(content, 0, Math.Min(4, content.Length)));
         }
 
         var shape = new int[content[3]];

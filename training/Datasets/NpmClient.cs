@@ -12,7 +12,9 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
     /// <summary>The client found on the PATH.</summary>
     public static NpmClient Default { get; } = new(OperatingSystem.IsWindows() ? "npm.cmd" : "npm");
 
-    /// <summary>Downloads the tarball of a package into <paramref name="folder"/>, running none of its scripts, and gives its path.</summary>
+    /// <summary>
+    /// Downloads the tarball of a package into <paramref name="folder"/>, running none of its scripts, and gives its path.
+    /// </summary>
     /// <exception cref="DatasetException">npm cannot be started or fails.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; npm has been ended.</exception>
     public async Task<string> PackAsync(NpmPackage package, string folder, CancellationToken cancellation)
@@ -69,7 +71,8 @@ public sealed class NpmClient(string executable, params IReadOnlyList<string> fi
     private static string Reason(string errors)
     {
         var lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !line.StartsWith("npm warn", StringComparison.OrdinalIgnoreCase) && !line.Contains("log of this run", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("npm warn", StringComparison.OrdinalIgnoreCase)
+                && !line.Contains("log of this run", StringComparison.Ordinal))
             .Take(3);
         return string.Join("; ", lines) is { Length: > 0 } text ? text : "no output";
     }

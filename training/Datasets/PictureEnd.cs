@@ -103,7 +103,9 @@ internal static class PictureEnd
         return false;
     }
 
-    /// <summary>Rows padded to four bytes, as many as the header says, or compressed data of a length it names (BITMAPINFOHEADER).</summary>
+    /// <summary>
+    /// Rows padded to four bytes, as many as the header says, or compressed data of a length it names (BITMAPINFOHEADER).
+    /// </summary>
     private static bool Bmp(ReadOnlySpan<byte> file)
     {
         const int coreHeader = 12;

@@ -45,7 +45,8 @@ public sealed record PublishedDataset(string Name, string MirrorsVariable, IRead
 
     private DatasetFile[] Missing(string cache) => [.. Files.Where(file => file.Find(cache) is null)];
 
-    private async Task FetchAsync(string cache, IEnumerable<IDatasetSource> sources, IProgress<string>? progress, CancellationToken cancellation)
+    private async Task FetchAsync(
+        string cache, IEnumerable<IDatasetSource> sources, IProgress<string>? progress, CancellationToken cancellation)
     {
         var failures = new List<DatasetException>();
         foreach (var source in sources)
