@@ -72,7 +72,8 @@ public static class Bounds
     {
         if (!(value >= least && value < bound))
         {
-            throw new PresetException(string.Create(CultureInfo.InvariantCulture, $"{field} must be at least {least} and below {bound}, found {value}."));
+            throw new PresetException(
+                string.Create(CultureInfo.InvariantCulture, $"{field} must be at least {least} and below {bound}, found {value}."));
         }
     }
 }

@@ -63,7 +63,8 @@ public sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensors,
         {
             metadata[property.Name] = property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
-                : throw StorageException.BadHeader(path, $"{MetadataKey} '{property.Name}' should be a string, it is {property.Value.GetRawText()}");
+                : throw StorageException.BadHeader(
+                    path, $"{MetadataKey} '{property.Name}' should be a string, it is {property.Value.GetRawText()}");
         }
     }
 

@@ -59,7 +59,8 @@ public static class SafetensorsWriter
         if (expected != found)
         {
             throw new ArgumentException(
-                $"{path}: tensor '{entry.Name}' [{string.Join(",", entry.Shape)}] of {entry.Type} needs {expected} bytes, {found} were given.");
+                $"{path}: tensor '{entry.Name}' [{string.Join(",", entry.Shape)}] "
+                + $"of {entry.Type} needs {expected} bytes, {found} were given.");
         }
     }
 

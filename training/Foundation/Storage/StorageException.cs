@@ -27,7 +27,9 @@ public sealed class StorageException : ToolException
         new($"{path}: tensor '{name}' {shape} needs {expected} bytes, its data_offsets span {found}. Restore the file or write it anew.");
 
     internal static StorageException NotContiguous(string path, string name, long expected, long found) =>
-        new($"{path}: tensor '{name}' should start at data byte {expected}, its data_offsets say {found} (an overlap or a hole). Restore the file or write it anew.");
+        new(
+            $"{path}: tensor '{name}' should start at data byte {expected}, its data_offsets say {found} (an overlap or a hole). "
+            + "Restore the file or write it anew.");
 
     internal static StorageException TrailingBytes(string path, long expected, long found) =>
         new($"{path}: the tensors end at byte {expected}, the file has {found} bytes. Restore the file or write it anew.");
