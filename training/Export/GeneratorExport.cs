@@ -14,7 +14,8 @@ namespace Gan.Onnx.Training.Export;
 
 /// <summary>
 /// The frozen generator: one self-contained ONNX file with the weights as initializers, and <c>manifest.json</c> beside it.
-/// Input <c>z</c> [N, size], and <c>labels</c> int64 [N] for a preset that looks at labels; output <c>images</c> [N, 1, side, side] in [0, 1], white on black (<c>samples</c> [N, …] for other data).
+/// Input <c>z</c> [N, size], and <c>labels</c> int64 [N] for a preset that looks at labels; output <c>images</c> [N, 1, side, side] in
+/// [0, 1], white on black (<c>samples</c> [N, …] for other data).
 /// </summary>
 public static class GeneratorExport
 {
@@ -73,7 +74,9 @@ public static class GeneratorExport
     {
         var graph = new GraphBuilder("generator");
         var z = graph.Input(EngineGraph.Latents, new Shape(new Dimension(Batch), preset.Latent.Size));
-        var labels = preset.Classes > 0 ? graph.Input(EngineGraph.Labels, new Shape(new Dimension(Batch)), ElementType.Int64).OneHot(preset.Classes) : null;
+        var labels = preset.Classes > 0
+            ? graph.Input(EngineGraph.Labels, new Shape(new Dimension(Batch)), ElementType.Int64).OneHot(preset.Classes)
+            : null;
         var parameters = weights.Entries.ToDictionary(
             entry => entry.Name,
             entry => graph.Initializer<float>(entry.Name, Shape.Of(entry.Shape), weights.Sampled.Span.Slice(entry.Offset, entry.Length)));
