@@ -4,7 +4,8 @@ namespace Gan.Onnx.Training.Presets;
 
 /// <summary>
 /// A folder of pictures (.png, .jpg, .jpeg, .bmp, .webp, .gif), which <c>--data</c> names: laid on white where they are transparent, cut to
-/// their middle square, resized and turned grey. Each sub-folder is a class, in the order of their names; pictures that lie in the folder itself have no labels.
+/// their middle square, resized and turned grey. Each sub-folder is a class, in the order of their names; pictures that lie in the folder
+/// itself have no labels.
 /// </summary>
 /// <param name="Range">What black and white become, for example [−1, 1].</param>
 /// <param name="Batch">Images in a step.</param>

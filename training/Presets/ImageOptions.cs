@@ -26,7 +26,9 @@ public abstract record ImageOptions(IReadOnlyList<double> Range, int Batch, Last
         base.Validate();
         if (Range.Count != 2 || Range[0] >= Range[1])
         {
-            throw new PresetException($"data.range must be two numbers, black below white, found [{string.Join(", ", Range.Select(number => number.ToString(CultureInfo.InvariantCulture)))}].");
+            throw new PresetException(
+                "data.range must be two numbers, black below white, "
+                + $"found [{string.Join(", ", Range.Select(number => number.ToString(CultureInfo.InvariantCulture)))}].");
         }
     }
 }

@@ -65,7 +65,8 @@ internal sealed class JsonForm
             var other => throw Wrong($"{path}.{discriminator}", $"one of {string.Join(", ", known)}", other),
         };
         var variant = variants.DerivedTypes.FirstOrDefault(variant => (string)variant.TypeDiscriminator! == name).DerivedType
-            ?? throw new PresetException($"{path}.{discriminator} '{name}' is unknown. {NearestName.Suggestion(name, known)}Known: {string.Join(", ", known)}.");
+            ?? throw new PresetException(
+                $"{path}.{discriminator} '{name}' is unknown. {NearestName.Suggestion(name, known)}Known: {string.Join(", ", known)}.");
         CheckFields(fields, PresetJson.Options.GetTypeInfo(variant), path, discriminator);
     }
 
@@ -76,7 +77,9 @@ internal sealed class JsonForm
         {
             if (!known.Contains(name))
             {
-                throw new PresetException($"{Place(path)} has no field '{name}'; it has {string.Join(", ", known)}. {NearestName.Suggestion(name, known)}".TrimEnd());
+                throw new PresetException(
+                    $"{Place(path)} has no field '{name}'; it has {string.Join(", ", known)}. {NearestName.Suggestion(name, known)}"
+                        .TrimEnd());
             }
         }
 

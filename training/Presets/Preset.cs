@@ -9,7 +9,9 @@ using Gan.Onnx.Training.Networks.Penalties;
 namespace Gan.Onnx.Training.Presets;
 
 /// <summary>A GAN and how it is trained, completely: every field is required, unknown fields are refused.</summary>
-/// <param name="Name">What <c>--preset</c> calls it: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, 1 to 64, a letter or digit first.</param>
+/// <param name="Name">
+/// What <c>--preset</c> calls it: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, 1 to 64, a letter or digit first.
+/// </param>
 /// <param name="Description">What it is, what its source states and what was chosen.</param>
 /// <param name="Source">The paper, article or program whose numbers these are.</param>
 /// <param name="Data">Training items and how they are scaled and batched.</param>
@@ -61,9 +63,13 @@ public sealed record Preset(
     /// <exception cref="PresetException">One is not as it must be; the message names field, range and value.</exception>
     public void Validate()
     {
-        if (Name.Length is 0 or > 64 || !char.IsAsciiLetterOrDigit(Name[0]) || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.".Contains(letter)))
+        if (Name.Length is 0 or > 64
+            || !char.IsAsciiLetterOrDigit(Name[0])
+            || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.".Contains(letter)))
         {
-            throw new PresetException($"name must be up to 64 letters, digits, '-', '_' and '.', a letter or digit first, since folders are named after it; found \"{Name}\".");
+            throw new PresetException(
+                "name must be up to 64 letters, digits, '-', '_' and '.', a letter or digit first, "
+                + $"since folders are named after it; found \"{Name}\".");
         }
 
         Data.Validate();
@@ -107,7 +113,9 @@ public sealed record Preset(
 
         if (Classes > 0 && Generator.Classes == 0)
         {
-            throw new PresetException("the discriminator looks at labels and the generator does not, so it cannot learn to please it. Give the generator an Embedding.");
+            throw new PresetException(
+                "the discriminator looks at labels and the generator does not, so it cannot learn to please it. "
+                + "Give the generator an Embedding.");
         }
     }
 }

@@ -26,7 +26,9 @@ public static class PresetSetting
         for (var i = 0; i < path.Length; i++)
         {
             var last = i == path.Length - 1;
-            if (node is JsonArray array && int.TryParse(path[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.Count)
+            if (node is JsonArray array
+                && int.TryParse(path[i], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < array.Count)
             {
                 if (last)
                 {

@@ -78,7 +78,8 @@ public static class PresetSource
         return Names.Contains(nameOrPath)
             ? EmbeddedResource.Text(typeof(PresetSource), nameOrPath + Extension)
             : throw new PresetException(
-                $"Preset '{nameOrPath}' is unknown. {NearestName.Suggestion(nameOrPath, Names)}Built-in presets: {string.Join(", ", Names)}; " +
-                "a path to a file of your own ends in .json.");
+                $"Preset '{nameOrPath}' is unknown. "
+                + $"{NearestName.Suggestion(nameOrPath, Names)}Built-in presets: {string.Join(", ", Names)}; "
+                + "a path to a file of your own ends in .json.");
     }
 }
