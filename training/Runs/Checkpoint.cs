@@ -72,19 +72,22 @@ public static class Checkpoint
         if (state.HyperparametersSha256 != options.HyperparametersSha256)
         {
             throw new RunException(
-                $"Checkpoint '{folder}' was trained with other hyperparameters than options.json says: their SHA-256 is " +
-                $"{state.HyperparametersSha256}, that of options.json {options.HyperparametersSha256}. Undo the change to options.json, or start a new run.");
+                $"Checkpoint '{folder}' was trained with other hyperparameters than options.json says: their SHA-256 is "
+                + $"{state.HyperparametersSha256}, that of options.json {options.HyperparametersSha256}. "
+                + "Undo the change to options.json, or start a new run.");
         }
 
         var path = Path.Combine(folder, state.Weights);
         if (!File.Exists(path))
         {
-            throw new RunException($"Checkpoint '{folder}': {StateFile} names '{state.Weights}', which does not exist. Restore it, or start a new run.");
+            throw new RunException(
+                $"Checkpoint '{folder}': {StateFile} names '{state.Weights}', which does not exist. Restore it, or start a new run.");
         }
 
         if (Sha256Sum.OfFile(path) is var found && found != state.WeightsSha256)
         {
-            throw new RunException($"Checkpoint '{path}' is damaged: expected SHA-256 {state.WeightsSha256}, found {found}. Restore it, or start a new run.");
+            throw new RunException(
+                $"Checkpoint '{path}' is damaged: expected SHA-256 {state.WeightsSha256}, found {found}. Restore it, or start a new run.");
         }
 
         using var weights = SafetensorsReader.Open(path);

@@ -90,9 +90,11 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
         new RandomStream((ulong)seed, TrainingStreams.SampleData).Normal(data, 0, (float)options.Mean, (float)options.Std);
         var (x, judgement) = Judge(trainer);
         var optimum = OptimalDiscriminator.Estimate(x, options.Mean, options.Std, samples);
-        _snapshots.Add(new GaussianSnapshot(FormattableString.Invariant($"{moment} (step {trainer.Step})"), data, samples, x, judgement, optimum));
+        _snapshots.Add(
+            new GaussianSnapshot(FormattableString.Invariant($"{moment} (step {trainer.Step})"), data, samples, x, judgement, optimum));
         AtomicFile.WriteAllText(folder.Distributions, JsonSerializer.Serialize(_snapshots, JsonOptions));
-        AtomicFile.WriteAllText(folder.DistributionPlot, GaussianPlot.Render($"{trainer.Preset.Name}: data, samples and discriminator", _snapshots));
+        AtomicFile.WriteAllText(
+            folder.DistributionPlot, GaussianPlot.Render($"{trainer.Preset.Name}: data, samples and discriminator", _snapshots));
     }
 
     private float[] Samples(Trainer trainer)

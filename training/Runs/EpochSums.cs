@@ -25,5 +25,8 @@ public readonly record struct EpochSums(
     /// <summary>Means over the iterations; not a number when there are none.</summary>
     [JsonIgnore]
     public IterationResult Mean => new(
-        (float)(DiscriminatorLoss / Steps), (float)(GeneratorLoss / GeneratorSteps), (float)(RealProbability / Steps), (float)(FakeProbability / Steps));
+        (float)(DiscriminatorLoss / Steps),
+        (float)(GeneratorLoss / GeneratorSteps),
+        (float)(RealProbability / Steps),
+        (float)(FakeProbability / Steps));
 }

@@ -53,10 +53,14 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
         }
     }
 
-    /// <summary>Identifies what a run's weights follow from: preset (without the words about it, and what only a frozen generator knows), seed and data.</summary>
+    /// <summary>
+    /// Identifies what a run's weights follow from: preset (without the words about it, and what only a frozen generator knows), seed and
+    /// data.
+    /// </summary>
     [JsonIgnore]
     public string HyperparametersSha256 => Sha256Sum.OfText(
-        FormattableString.Invariant($"{JsonSerializer.Serialize(Wordless(Preset), PresetJson.Options)} seed {Run.Seed} data {Run.DataSha256}"));
+        FormattableString.Invariant(
+            $"{JsonSerializer.Serialize(Wordless(Preset), PresetJson.Options)} seed {Run.Seed} data {Run.DataSha256}"));
 
     /// <summary>What the run's generator is said to come from when it is frozen.</summary>
     /// <param name="extent">How far the run has come.</param>
@@ -64,11 +68,18 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
     internal GeneratorOrigin Origin(TrainingExtent extent, double seconds) =>
         new(Run.Seed, Run.DataSha256, ToolVersion, Run.CommandUpTo(extent.Step, extent.StepsPerEpoch), extent, seconds);
 
-    /// <summary>The fields, as dotted paths, in which the hyperparameters of two runs differ; words about a preset, threads, device and length are none.</summary>
+    /// <summary>
+    /// The fields, as dotted paths, in which the hyperparameters of two runs differ; words about a preset, threads, device and length are
+    /// none.
+    /// </summary>
     public IReadOnlyList<string> Differences(ResolvedOptions other)
     {
         var differences = new List<string>();
-        Compare("", JsonSerializer.SerializeToNode(Wordless(Preset), PresetJson.Options), JsonSerializer.SerializeToNode(Wordless(other.Preset), PresetJson.Options), differences);
+        Compare(
+            "",
+            JsonSerializer.SerializeToNode(Wordless(Preset), PresetJson.Options),
+            JsonSerializer.SerializeToNode(Wordless(other.Preset), PresetJson.Options),
+            differences);
         if (Run.Seed != other.Run.Seed)
         {
             differences.Add($"seed ({Run.Seed} → {other.Run.Seed})");
@@ -91,7 +102,9 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
 
     private static void Compare(string path, JsonNode? left, JsonNode? right, List<string> differences)
     {
-        if (left is JsonObject leftObject && right is JsonObject rightObject && leftObject.Select(f => f.Key).SequenceEqual(rightObject.Select(f => f.Key)))
+        if (left is JsonObject leftObject
+            && right is JsonObject rightObject
+            && leftObject.Select(f => f.Key).SequenceEqual(rightObject.Select(f => f.Key)))
         {
             foreach (var (key, value) in leftObject)
             {

@@ -8,13 +8,16 @@ using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>Evaluates a run every so often, at the ends of epochs, and keeps the best generator that it has seen, frozen, in <c>best/</c>.</summary>
+/// <summary>
+/// Evaluates a run every so often, at the ends of epochs, and keeps the best generator that it has seen, frozen, in <c>best/</c>.
+/// </summary>
 /// <param name="trainer">Trains on images of 28×28.</param>
 /// <param name="folder">Where the best generator and the picture of neighbours go.</param>
 /// <param name="options">The run's options.</param>
 /// <param name="times">Evaluations over the whole run, at least 1.</param>
 /// <param name="classifier">Sees digits; null for random features only. Stays the caller's.</param>
-public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOptions options, int times, DigitClassifier? classifier) : IDisposable
+public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOptions options, int times, DigitClassifier? classifier)
+    : IDisposable
 {
     private readonly TrainingEvaluation _evaluation = new(trainer, classifier);
     private double _lookedAt;
@@ -32,7 +35,9 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
         return due ? _evaluation.Measure() : null;
     }
 
-    /// <summary>Freezes the generator if no line of the metrics is better than the last; to be called after every line with distances.</summary>
+    /// <summary>
+    /// Freezes the generator if no line of the metrics is better than the last; to be called after every line with distances.
+    /// </summary>
     /// <param name="metrics">With that line.</param>
     public void KeepBest(MetricsLog metrics)
     {
@@ -57,7 +62,9 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
     /// <inheritdoc/>
     public void Dispose() => _evaluation.Dispose();
 
-    /// <summary>The line with the smallest distance, on the classifier's features where the last one has that; null where none has any.</summary>
+    /// <summary>
+    /// The line with the smallest distance, on the classifier's features where the last one has that; null where none has any.
+    /// </summary>
     /// <param name="lines">Of the metrics.</param>
     public static EpochMetrics? Best(IReadOnlyList<EpochMetrics> lines)
     {

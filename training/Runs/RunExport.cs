@@ -4,7 +4,9 @@ using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>Freezes the generator of a run's last checkpoint. Neither data nor ONNX Runtime are needed, and the run folder is only read.</summary>
+/// <summary>
+/// Freezes the generator of a run's last checkpoint. Neither data nor ONNX Runtime are needed, and the run folder is only read.
+/// </summary>
 public static class RunExport
 {
     /// <summary>Writes model and manifest.</summary>
@@ -15,7 +17,8 @@ public static class RunExport
     public static (ResolvedOptions Options, RunState State) Freeze(RunFolder folder, string path)
     {
         var options = ResolvedOptions.Read(folder.Options);
-        using var weights = new ParameterBlock(options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator, options.Preset.Average);
+        using var weights = new ParameterBlock(
+            options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator, options.Preset.Average);
         var state = Checkpoint.Read(folder.Checkpoint, options, [weights]);
         var origin = options.Origin(state.Extent, MetricsLog.SecondsUntil(folder.Metrics, state.Step));
         GeneratorExport.Write(path, options.Preset, weights, origin, options.Run.Threads);

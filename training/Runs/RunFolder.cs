@@ -42,9 +42,12 @@ public sealed record RunFolder(string Path)
     /// <summary>Held by the process that trains here.</summary>
     public string Lock => In(".lock");
 
-    /// <summary>The grid of <see cref="Samples"/> that was drawn when a line of the metrics was written; runs on numbers have none.</summary>
+    /// <summary>
+    /// The grid of <see cref="Samples"/> that was drawn when a line of the metrics was written; runs on numbers have none.
+    /// </summary>
     public string Grid(EpochMetrics line) => System.IO.Path.Combine(
-        Samples, line.Partial ? FormattableString.Invariant($"step-{line.Step:D6}.png") : FormattableString.Invariant($"epoch-{line.Epoch:D4}.png"));
+        Samples,
+        line.Partial ? FormattableString.Invariant($"step-{line.Step:D6}.png") : FormattableString.Invariant($"epoch-{line.Epoch:D4}.png"));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

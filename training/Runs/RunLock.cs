@@ -2,7 +2,9 @@ using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>Keeps a second process out of a run folder. The operating system gives the lock back when the process ends, however it ends.</summary>
+/// <summary>
+/// Keeps a second process out of a run folder. The operating system gives the lock back when the process ends, however it ends.
+/// </summary>
 internal sealed class RunLock : IDisposable
 {
     private readonly FileStream _file;
@@ -21,7 +23,8 @@ internal sealed class RunLock : IDisposable
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException))
         {
-            throw new RunException($"'{folder.Path}' is being trained by another process. Wait until that ends, or stop it with Ctrl-C, then resume.");
+            throw new RunException(
+                $"'{folder.Path}' is being trained by another process. Wait until that ends, or stop it with Ctrl-C, then resume.");
         }
     }
 

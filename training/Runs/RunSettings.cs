@@ -40,7 +40,9 @@ public sealed record RunSettings(
     /// <summary>The same run with another length.</summary>
     public RunSettings To(TrainingLimit limit) => this with { Limit = limit };
 
-    /// <summary>The command line that repeats the run as far as it has come: where a clock or Ctrl-C ended it, that takes the number of steps.</summary>
+    /// <summary>
+    /// The command line that repeats the run as far as it has come: where a clock or Ctrl-C ended it, that takes the number of steps.
+    /// </summary>
     public string CommandUpTo(long step, long stepsPerEpoch) =>
         Limit.TotalSteps(stepsPerEpoch) == step ? Command : To(new TrainingLimit(null, step, null)).Command;
 }

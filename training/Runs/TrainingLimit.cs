@@ -2,7 +2,9 @@ using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>How long a run lasts; exactly one of the three is given. Epochs and steps are totals, minutes count from the start of the session.</summary>
+/// <summary>
+/// How long a run lasts; exactly one of the three is given. Epochs and steps are totals, minutes count from the start of the session.
+/// </summary>
 /// <param name="Epochs">Passes over the data in total.</param>
 /// <param name="Steps">Iterations in total.</param>
 /// <param name="Minutes">Time of one session.</param>

@@ -14,7 +14,12 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="cadence">How often to save, and how much to record.</param>
 /// <param name="evaluation">Looks at the generator every so often; null for never. Stays the caller's.</param>
 public sealed class TrainingLoop(
-    Trainer trainer, RunFolder folder, ResolvedOptions options, IReadOnlyList<IRunReport> reports, LoopCadence cadence, RunEvaluation? evaluation = null)
+    Trainer trainer,
+    RunFolder folder,
+    ResolvedOptions options,
+    IReadOnlyList<IRunReport> reports,
+    LoopCadence cadence,
+    RunEvaluation? evaluation = null)
 {
     private readonly Stopwatch _session = new();
     private readonly Stopwatch _sinceCheckpoint = new();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gan.Onnx.Graphs.Ops;
 
 namespace Gan.Onnx.Training.Runs.Display;
@@ -19,8 +20,10 @@ internal sealed class PlainDisplay : IDisposable
     }
 
     /// <summary>The line for one moment.</summary>
-    public static string Line(TrainingProgress progress) => FormattableString.Invariant(
-        $"epoch {progress.Epoch}, step {progress.Step}, {(int)(progress.Done * 100)} %: {string.Join(", ", TrainingDisplay.Figures(progress))}, {TrainingDisplay.Time(progress.Remaining)} left");
+    public static string Line(TrainingProgress progress) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"epoch {progress.Epoch}, step {progress.Step}, {(int)(progress.Done * 100)} %: "
+        + $"{string.Join(", ", TrainingDisplay.Figures(progress))}, {TrainingDisplay.Time(progress.Remaining)} left");
 
     public void Dispose()
     {

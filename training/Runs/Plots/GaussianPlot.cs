@@ -45,13 +45,18 @@ public static class GaussianPlot
             new LegendEntry("D*(x) = p_data / (p_data + p_model), optimum", OptimumStroke));
 
         var x = AxisRange.Covering(
-            snapshots.SelectMany(snapshot => snapshot.Data.Concat(snapshot.Samples)).Select(value => (double)value), PlotFrame.XTicks(PlotWidth)).Padded();
+            snapshots.SelectMany(snapshot => snapshot.Data.Concat(snapshot.Samples)).Select(value => (double)value),
+            PlotFrame.XTicks(PlotWidth)).Padded();
         var density = Densities(snapshots, x);
         for (var i = 0; i < snapshots.Count; i++)
         {
             var left = Left + (i * ColumnWidth);
             DrawDensities(svg, snapshots[i], PlotFrame.Over(new Area(left, Header + 46, PlotWidth, PlotHeight), x, density), first: i == 0);
-            DrawDiscriminator(svg, snapshots[i], PlotFrame.Over(new Area(left, LowerTop, PlotWidth, PlotHeight), x, PlotFrame.Probability), first: i == 0);
+            DrawDiscriminator(
+                svg,
+                snapshots[i],
+                PlotFrame.Over(new Area(left, LowerTop, PlotWidth, PlotHeight), x, PlotFrame.Probability),
+                first: i == 0);
         }
 
         return svg.Finish();
@@ -67,7 +72,12 @@ public static class GaussianPlot
     private static void DrawDensities(SvgDrawing svg, GaussianSnapshot snapshot, PlotFrame frame, bool first)
     {
         svg.Text(frame.Area.X, frame.Area.Y - 28, snapshot.Title, PlotStyle.PanelTitleSize, bold: true);
-        svg.Text(frame.Area.X, frame.Area.Y - 10, $"data {Moments(snapshot.Data)}, samples {Moments(snapshot.Samples)}", PlotStyle.TickSize, color: PlotStyle.Faint);
+        svg.Text(
+            frame.Area.X,
+            frame.Area.Y - 10,
+            $"data {Moments(snapshot.Data)}, samples {Moments(snapshot.Samples)}",
+            PlotStyle.TickSize,
+            color: PlotStyle.Faint);
         frame.Draw(svg, "", first ? "density (per unit of x)" : "");
         Fill(svg, snapshot.Data, frame, DataStroke);
         var peak = Fill(svg, snapshot.Samples, frame, SampleStroke);
@@ -82,7 +92,10 @@ public static class GaussianPlot
     {
         var histogram = Histogram.Of(values, frame.X.Range.Min, frame.X.Range.Max, Bins);
         svg.Clipped(frame.Area, () => svg.Polyline(
-            histogram.Outline().Select(point => (frame.X.Map(point.X), frame.Y.Map(point.Density))), stroke, stroke.Color, PlotStyle.FillOpacity));
+            histogram.Outline().Select(point => (frame.X.Map(point.X), frame.Y.Map(point.Density))),
+            stroke,
+            stroke.Color,
+            PlotStyle.FillOpacity));
         return histogram.Density.Max();
     }
 

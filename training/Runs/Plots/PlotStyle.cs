@@ -1,6 +1,8 @@
 namespace Gan.Onnx.Training.Runs.Plots;
 
-/// <summary>Colours and type of all plots. The series' colours are those of Okabe and Ito, made to be told apart by colour-blind readers.</summary>
+/// <summary>
+/// Colours and type of all plots. The series' colours are those of Okabe and Ito, made to be told apart by colour-blind readers.
+/// </summary>
 internal static class PlotStyle
 {
     public const string Font = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif";

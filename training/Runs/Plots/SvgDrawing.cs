@@ -33,7 +33,8 @@ internal sealed class SvgDrawing : IDisposable
     /// <summary>Starts a drawing; the title is what a screen reader says.</summary>
     public SvgDrawing(double width, double height, string title)
     {
-        _xml = XmlWriter.Create(_text, new XmlWriterSettings { Indent = true, IndentChars = "  ", NewLineChars = "\n", OmitXmlDeclaration = true });
+        _xml = XmlWriter.Create(
+            _text, new XmlWriterSettings { Indent = true, IndentChars = "  ", NewLineChars = "\n", OmitXmlDeclaration = true });
         _xml.WriteStartElement("svg", "http://www.w3.org/2000/svg");
         Attributes(("width", width), ("height", height));
         Attributes(("viewBox", $"0 0 {Number(width)} {Number(height)}"), ("role", "img"), ("font-family", PlotStyle.Font));
@@ -76,7 +77,15 @@ internal sealed class SvgDrawing : IDisposable
         _xml.WriteEndElement();
     }
 
-    public void Text(double x, double y, string text, double size, Anchor anchor = Anchor.Start, string color = PlotStyle.Ink, bool bold = false, double turn = 0)
+    public void Text(
+        double x,
+        double y,
+        string text,
+        double size,
+        Anchor anchor = Anchor.Start,
+        string color = PlotStyle.Ink,
+        bool bold = false,
+        double turn = 0)
     {
         _xml.WriteStartElement("text");
         Attributes(("x", x), ("y", y), ("font-size", size));

@@ -19,15 +19,19 @@ internal static class OptionsTable
             Html.Row("preset", options.Preset.Name),
             Html.Row("source", options.Preset.Source),
             string.Concat(run.Select(field => Rows(field.Key, field.Value, depth: 1))),
-            string.Concat(preset.Where(field => field.Key is not ("name" or "description" or "source")).Select(field => Rows(field.Key, field.Value, depth: 0))),
+            string.Concat(preset
+                .Where(field => field.Key is not ("name" or "description" or "source"))
+                .Select(field => Rows(field.Key, field.Value, depth: 0))),
             Html.Row("toolVersion", options.ToolVersion));
     }
 
     /// <summary>An object at the top gets a row for each of its fields; what lies deeper is told in one line.</summary>
     private static string Rows(string path, JsonNode? node, int depth) => node switch
     {
-        JsonObject fields when depth == 0 && fields.Count > 0 => string.Concat(fields.Select(field => Rows($"{path}.{field.Key}", field.Value, depth + 1))),
-        JsonArray { Count: > 0 } items when items[0] is JsonObject => Html.RowOf(path, $"<ol>{string.Concat(items.Select(item => $"<li>{Html.Text(Line(item))}</li>"))}</ol>"),
+        JsonObject fields when depth == 0 && fields.Count > 0 =>
+            string.Concat(fields.Select(field => Rows($"{path}.{field.Key}", field.Value, depth + 1))),
+        JsonArray { Count: > 0 } items when items[0] is JsonObject => Html.RowOf(
+            path, $"<ol>{string.Concat(items.Select(item => $"<li>{Html.Text(Line(item))}</li>"))}</ol>"),
         _ => Html.Row(path, Line(node)),
     };
 
@@ -38,8 +42,11 @@ internal static class OptionsTable
         JsonArray items => $"[{string.Join(", ", items.Select(Line))}]",
         JsonObject fields => string.Join(
             ", ",
-            fields.Where(field => field.Key == Type).Select(field => Line(field.Value))
-                .Concat(fields.Where(field => field.Key != Type && field.Value is not null).Select(field => $"{field.Key} {Inner(field.Value)}"))),
+            fields.Where(field => field.Key == Type)
+                .Select(field => Line(field.Value))
+                .Concat(fields
+                    .Where(field => field.Key != Type && field.Value is not null)
+                    .Select(field => $"{field.Key} {Inner(field.Value)}"))),
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
         _ => node.ToJsonString(),
     };

@@ -21,7 +21,9 @@ internal static class PageCommands
         };
         (string Does, string Command)[] all =
         [
-            finished ? ("Train on, twice as long in total", $"{Program} train --resume {path}{longer}") : ("Go on", $"{Program} train --resume {path}"),
+            finished
+                ? ("Train on, twice as long in total", $"{Program} train --resume {path}{longer}")
+                : ("Go on", $"{Program} train --resume {path}"),
             ("Export the generator", $"{Program} export --run {path} --output models/{options.Preset.Name}/generator.onnx"),
             ("Look at the curves in TensorBoard", $"tensorboard --logdir {path}"),
             ("Repeat the run from the start", $"{Program} {options.Run.Command}"),
@@ -32,6 +34,7 @@ internal static class PageCommands
             ("Walk between latents", $"{Program} sample --model {path} --interpolate --output walk.png"),
         ];
         return string.Concat(all[..2].Concat(images).Concat(all[2..]).Select(entry =>
-            $"<div class=\"command\"><p>{Html.Text(entry.Does)}</p><pre tabindex=\"0\"><code>{Html.Text(entry.Command)}</code></pre></div>\n"));
+            $"<div class=\"command\"><p>{Html.Text(entry.Does)}</p>"
+            + $"<pre tabindex=\"0\"><code>{Html.Text(entry.Command)}</code></pre></div>\n"));
     }
 }

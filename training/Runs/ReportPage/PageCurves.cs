@@ -19,7 +19,10 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
         var parts = Math.Min(lines.Count, MostPoints);
         EpochMetrics[][] stretches = [.. Enumerable.Range(0, parts).Select(part => Stretch(lines, part, parts))];
         var values = stretches
-            .Select(stretch => stretch.SelectMany(MetricValues.Of).GroupBy(value => value.Name, value => value.Value).ToDictionary(group => group.Key, group => group.Average()))
+            .Select(stretch => stretch
+                .SelectMany(MetricValues.Of)
+                .GroupBy(value => value.Name, value => value.Value)
+                .ToDictionary(group => group.Key, group => group.Average()))
             .ToArray();
         string[] names = [.. values.SelectMany(value => value.Keys).Distinct()];
         var unknown = names.Except(KnownMetrics.All.Select(metric => metric.Name)).Select(name => new Metric(name, new MetricChart(name, ""), name, ""));
@@ -40,7 +43,9 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
 
     /// <summary>What the stretch of lines is called: "epoch 3", "epochs 3–5" or "within epoch 3".</summary>
     internal static string Title(EpochMetrics first, EpochMetrics last) =>
-        last.Partial ? $"within epoch {last.Epoch}" : first.Epoch == last.Epoch ? $"epoch {last.Epoch}" : $"epochs {first.Epoch}–{last.Epoch}";
+        last.Partial
+            ? $"within epoch {last.Epoch}"
+            : first.Epoch == last.Epoch ? $"epoch {last.Epoch}" : $"epochs {first.Epoch}–{last.Epoch}";
 
     private static EpochMetrics[] Stretch(IReadOnlyList<EpochMetrics> lines, int part, int parts)
     {
@@ -64,7 +69,8 @@ internal sealed record PagePosition(double X, string Title);
 /// <param name="Reference">Where a dotted line lies; null for none.</param>
 /// <param name="Color">The first series' colour, 0 to 2.</param>
 /// <param name="Series">The curves.</param>
-internal sealed record PageChart(string Title, string Unit, double[]? Range, double? Reference, int Color, IReadOnlyList<PageSeries> Series);
+internal sealed record PageChart(
+    string Title, string Unit, double[]? Range, double? Reference, int Color, IReadOnlyList<PageSeries> Series);
 
 /// <summary>A curve.</summary>
 /// <param name="Name">For the legend.</param>

@@ -40,14 +40,16 @@ internal static partial class PageDocument
             ["verdicts"] = PageVerdicts.Paragraphs(options.Preset, last, verdicts),
             ["pictures"] = PagePictures.Sections(folder, grids),
             ["curvesHint"] = lines.Count > PageCurves.MostPoints
-                ? $"Over epochs; each of {PageCurves.MostPoints} points is the mean of {lines.Count / PageCurves.MostPoints} or more epochs."
+                ? $"Over epochs; each of {PageCurves.MostPoints} points is the mean "
+                    + $"of {lines.Count / PageCurves.MostPoints} or more epochs."
                 : "Over epochs; each point is the mean of one epoch.",
             ["table"] = Table(curves),
             ["timings"] = Timings(options, lines),
             ["commands"] = PageCommands.Paragraphs(folder, options, last, state == PageState.Finished),
             ["options"] = OptionsTable.Rows(options),
             ["written"] = Html.Text(string.Create(
-                CultureInfo.InvariantCulture, $"Written {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC by Gan.Onnx {ToolVersion.Current} in {folder.Path}.")),
+                CultureInfo.InvariantCulture,
+                $"Written {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC by Gan.Onnx {ToolVersion.Current} in {folder.Path}.")),
             ["data"] = JsonSerializer.Serialize(new { grids, curves.Charts, curves.Positions }, DataOptions),
         };
         AtomicFile.WriteAllText(folder.Page, Placeholder().Replace(Resource("page.html"), match => parts[match.Groups[1].Value]));
@@ -66,16 +68,19 @@ internal static partial class PageDocument
             ("Images a second", Html.Whole(last.ImagesPerSecond), ""),
             ("D(real), D(fake)", FormattableString.Invariant($"{last.RealProbability:F2}, {last.FakeProbability:F2}"), ""),
         ];
-        return string.Concat(figures.Select(figure => $"<div><dt>{Html.Text(figure.Name)}</dt><dd>{Html.Text(figure.Value)}<small>{Html.Text(figure.Unit)}</small></dd></div>\n"));
+        return string.Concat(figures.Select(figure =>
+            $"<div><dt>{Html.Text(figure.Name)}</dt><dd>{Html.Text(figure.Value)}<small>{Html.Text(figure.Unit)}</small></dd></div>\n"));
     }
 
     private static string Table(PageCurves curves)
     {
         PageSeries[] series = [.. curves.Charts.SelectMany(chart => chart.Series)];
         var head = string.Concat(series.Select(column => $"<th scope=\"col\">{Html.Text(column.Name)}</th>"));
-        var rows = Html.Spread([.. Enumerable.Range(0, curves.Positions.Count)], MostRows).Select(i =>
-            $"<tr><th scope=\"row\">{Html.Text(curves.Positions[i].Title)}</th>{string.Concat(series.Select(column => $"<td>{Html.Number(column.Values[i])}</td>"))}</tr>\n");
+        var rows = Html.Spread([.. Enumerable.Range(0, curves.Positions.Count)], MostRows)
+            .Select(i => $"<tr><th scope=\"row\">{Html.Text(curves.Positions[i].Title)}</th>{Cells(i)}</tr>\n");
         return $"<table><thead><tr><td></td>{head}</tr></thead><tbody>\n{string.Concat(rows)}</tbody></table>";
+
+        string Cells(int i) => string.Concat(series.Select(column => $"<td>{Html.Number(column.Values[i])}</td>"));
     }
 
     private static string Timings(ResolvedOptions options, IReadOnlyList<EpochMetrics> lines)
@@ -84,7 +89,9 @@ internal static partial class PageDocument
         double[] speeds = [.. lines.Where(line => !line.Partial).Select(line => line.ImagesPerSecond).Where(double.IsFinite)];
         return string.Concat(
             Html.Row("In all", $"{Html.Duration(last.Seconds)} for {Html.Whole(last.Step)} iterations, samples and reports included"),
-            Html.Row("Mean", $"{Html.Whole(last.Images / last.Seconds)} images/s, {Html.Number(1000 * last.Seconds / last.Step)} ms an iteration"),
+            Html.Row(
+                "Mean",
+                $"{Html.Whole(last.Images / last.Seconds)} images/s, {Html.Number(1000 * last.Seconds / last.Step)} ms an iteration"),
             speeds.Length > 0 ? Html.Row("Epochs", $"{Html.Whole(speeds.Min())} to {Html.Whole(speeds.Max())} images/s") : "",
             lines.Max(ResidentMemory.Metric.Read) is { } memory ? Html.Row("Memory at most", $"{Html.Whole(memory)}·10⁶ bytes resident after an epoch") : "",
             Html.Row("Device", FormattableString.Invariant($"{options.Run.Device}, threads: {options.Run.Threads}")));

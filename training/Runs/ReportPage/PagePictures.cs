@@ -8,6 +8,14 @@ internal static class PagePictures
     /// <summary>Grids within the page: some 20 KB each.</summary>
     public const int MostGrids = 40;
 
+    private const string SliderHint =
+        "The same latents every time, so each place shows one image as it changes. Left and right arrow keys move the slider.";
+
+    private const string DistributionsHint =
+        "Goodfellow et al. 2014, figure 1: as the samples become like the data, the discriminator can only answer one half.";
+
+    private const string NearestAlt = "Generated images beside their nearest neighbours in the training data";
+
     /// <summary>The grids that the slider walks over.</summary>
     public static IReadOnlyList<PageGrid> Grids(RunFolder folder, IReadOnlyList<EpochMetrics> lines)
     {
@@ -38,7 +46,7 @@ internal static class PagePictures
         <input type="range" id="grid" min="0" max="{grids.Count - 1}" value="{grids.Count - 1}" step="1" aria-label="Epoch of the samples">
         <div class="ends" aria-hidden="true"><span>{Html.Text(grids[0].Title)}</span><span>{Html.Text(grids[^1].Title)}</span></div>
         <button type="button" id="play">Play</button>
-        <p class="hint">The same latents every time, so each place shows one image as it changes. Left and right arrow keys move the slider.</p>
+        <p class="hint">{SliderHint}</p>
         </div>
         </div>
         </section>
@@ -48,7 +56,7 @@ internal static class PagePictures
     private static string Distributions(string svg) => $"""
         <section aria-labelledby="distributions">
         <h2 id="distributions">Distributions</h2>
-        <p class="hint">Goodfellow et al. 2014, figure 1: as the samples become like the data, the discriminator can only answer one half.</p>
+        <p class="hint">{DistributionsHint}</p>
         <div class="scroll plot" role="region" aria-label="Plot of the distributions" tabindex="0">
         {svg}
         </div>
@@ -60,7 +68,7 @@ internal static class PagePictures
         <section aria-labelledby="nearest">
         <h2 id="nearest">Nearest neighbours</h2>
         <p class="hint">Generated images beside the training images that are most like them. Copies would be the same.</p>
-        <img class="still" id="nearest-picture" src="{Html.DataUri(path)}" alt="Generated images beside their nearest neighbours in the training data">
+        <img class="still" id="nearest-picture" src="{Html.DataUri(path)}" alt="{NearestAlt}">
         </section>
 
         """;

@@ -19,21 +19,28 @@ internal static class PageVerdicts
 
         string[] judged =
         [
-            .. last.Diversity is { } diversity ? [FormattableString.Invariant($"other latents give other images (deviation {diversity:F3})")] : Array.Empty<string>(),
+            .. last.Diversity is { } diversity
+                ? [FormattableString.Invariant($"other latents give other images (deviation {diversity:F3})")]
+                : Array.Empty<string>(),
             .. preset.Loss is Wasserstein
                 ? Array.Empty<string>()
-                : [FormattableString.Invariant($"the discriminator is not certain (D(real) {last.RealProbability:F2}, D(fake) {last.FakeProbability:F2} on average)")],
+                : [FormattableString.Invariant(
+                    $"the discriminator is not certain (D(real) {last.RealProbability:F2}, D(fake) {last.FakeProbability:F2} on average)")],
         ];
         return last.Step < Verdict.FirstStep
-            ? Paragraph("wait", "Too early to tell", $"Collapse and domination are looked for from iteration {Html.Whole(Verdict.FirstStep)} on.")
+            ? Paragraph(
+                "wait", "Too early to tell", $"Collapse and domination are looked for from iteration {Html.Whole(Verdict.FirstStep)} on.")
             : judged.Length == 0
                 ? Paragraph("wait", "Nothing to judge", "A critic’s numbers are not probabilities, and there are no images to compare.")
                 : Paragraph("good", "Nothing looks wrong", $"When last looked at, {string.Join(", and ", judged)}. {Rest(last)}");
     }
 
     private static string Rest(EpochMetrics last) =>
-        last.Diversity is null ? "Whether the samples are like the data, the distributions show." : "Whether the images are good, the samples show.";
+        last.Diversity is null
+            ? "Whether the samples are like the data, the distributions show."
+            : "Whether the images are good, the samples show.";
 
     private static string Paragraph(string kind, string heading, string words) =>
-        $"<p class=\"verdict {kind}\"><strong>{Html.Text(heading)}</strong> {Html.Text(char.ToUpperInvariant(words[0]) + words[1..])}</p>\n";
+        $"<p class=\"verdict {kind}\"><strong>{Html.Text(heading)}</strong> "
+        + $"{Html.Text(char.ToUpperInvariant(words[0]) + words[1..])}</p>\n";
 }

@@ -43,7 +43,8 @@ public sealed class RunPage(RunFolder folder) : IRunReport
     {
         if (_loop.Metrics.Epochs.Count > 0)
         {
-            PageDocument.Write(folder, ResolvedOptions.Read(folder.Options), _loop.Metrics.Epochs, trainer.Data.StepsPerEpoch, _loop.Verdicts, state);
+            PageDocument.Write(
+                folder, ResolvedOptions.Read(folder.Options), _loop.Metrics.Epochs, trainer.Data.StepsPerEpoch, _loop.Verdicts, state);
         }
     }
 }

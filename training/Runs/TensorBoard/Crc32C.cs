@@ -25,6 +25,9 @@ internal static class Crc32C
         return ~crc;
     }
 
-    /// <summary>The checksum as a record stores it, turned and shifted so that a checksum of a checksum stays a good one (TensorFlow, lib/hash/crc32c.h).</summary>
+    /// <summary>
+    /// The checksum as a record stores it, turned and shifted so that a checksum of a checksum stays a good one (TensorFlow,
+    /// lib/hash/crc32c.h).
+    /// </summary>
     public static uint Masked(ReadOnlySpan<byte> data) => BitOperations.RotateRight(Compute(data), 15) + MaskDelta;
 }

@@ -50,7 +50,8 @@ internal static class EventFile
 
     private static (Event? Event, int Length) Record(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderLength + ChecksumLength || BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) != Crc32C.Masked(bytes[..8]))
+        if (bytes.Length < HeaderLength + ChecksumLength
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) != Crc32C.Masked(bytes[..8]))
         {
             return default;
         }

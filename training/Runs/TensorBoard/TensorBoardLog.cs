@@ -32,13 +32,22 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
     /// <inheritdoc/>
     public void Begin(Trainer trainer, double done)
     {
-        string[] earlier = [.. Directory.EnumerateFiles(folder.Path, Pattern).Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal)).Order()];
+        string[] earlier = [.. Directory.EnumerateFiles(folder.Path, Pattern)
+            .Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal))
+            .Order()];
         var seen = _metrics.Epochs.Select(line => line.Images).ToHashSet();
         _written = earlier.Select(file => Cut(file, seen)).DefaultIfEmpty().Max();
         _path = Path.Combine(
-            folder.Path, FormattableString.Invariant($"{Pattern[..^1]}{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.gan-onnx.{earlier.Length:D4}"));
-        var start = new Event { WallTime = Now(), Step = _written + 1, SessionLog = new SessionLog { Status = SessionLog.Types.SessionStatus.Start } };
-        EventFile.Append(_path, [new Event { WallTime = Now(), FileVersion = Version }, .. earlier.Length > 0 ? [start] : Array.Empty<Event>()]);
+            folder.Path,
+            FormattableString.Invariant($"{Pattern[..^1]}{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.gan-onnx.{earlier.Length:D4}"));
+        var start = new Event
+        {
+            WallTime = Now(),
+            Step = _written + 1,
+            SessionLog = new SessionLog { Status = SessionLog.Types.SessionStatus.Start },
+        };
+        EventFile.Append(
+            _path, [new Event { WallTime = Now(), FileVersion = Version }, .. earlier.Length > 0 ? [start] : Array.Empty<Event>()]);
         CatchUp();
     }
 
@@ -80,7 +89,8 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
     private Event Describe(EpochMetrics line)
     {
         var summary = new Summary();
-        summary.Value.AddRange(MetricValues.Of(line).Select(metric => new Summary.Types.Value { Tag = Tag(metric.Name), SimpleValue = (float)metric.Value }));
+        summary.Value.AddRange(
+            MetricValues.Of(line).Select(metric => new Summary.Types.Value { Tag = Tag(metric.Name), SimpleValue = (float)metric.Value }));
         if (File.Exists(folder.Grid(line)))
         {
             summary.Value.Add(new Summary.Types.Value { Tag = GridTag, Image = Picture(File.ReadAllBytes(folder.Grid(line))) });
