@@ -12,7 +12,13 @@ namespace Gan.Onnx.Training.Evaluation;
 /// <param name="Conditional">What can be measured of generators with classes only; null for others.</param>
 /// <param name="Neighbours">Ten images, each followed by its seven nearest training images.</param>
 public sealed record EvaluationFigures(
-    int Samples, SampleMetrics Generated, SampleMetrics Floor, int Compared, Memorisation Memorisation, ConditionalMetrics? Conditional, GreyImage Neighbours)
+    int Samples,
+    SampleMetrics Generated,
+    SampleMetrics Floor,
+    int Compared,
+    Memorisation Memorisation,
+    ConditionalMetrics? Conditional,
+    GreyImage Neighbours)
 {
     /// <summary>Every number under its name, which carries the number of samples.</summary>
     public IReadOnlyList<Measurement> Measurements()
@@ -29,25 +35,42 @@ public sealed record EvaluationFigures(
             Both($"precision{n}", metrics => metrics.PrecisionRecall.Precision, "share of generated images that look real (k = 5)"),
             Both($"recall{n}", metrics => metrics.PrecisionRecall.Recall, "share of real images within reach of generated ones (k = 5)"),
             Both($"density{n}", metrics => metrics.DensityCoverage.Density, "how densely real neighbourhoods are filled (k = 5), about 1"),
-            Both($"coverage{n}", metrics => metrics.DensityCoverage.Coverage, "share of real neighbourhoods that hold a generated image (k = 5)"),
-            Both($"klToUniform{n}", metrics => metrics.Histogram.DivergenceFromUniform(), "KL of the digits' frequencies to uniform, nats, 0 at best"),
-            new($"memorisation{Size(Compared)}", Memorisation.Ratio, 1, "distance to the nearest training image, generated ÷ test; well below 1 is memorised"),
+            Both(
+                $"coverage{n}",
+                metrics => metrics.DensityCoverage.Coverage,
+                "share of real neighbourhoods that hold a generated image (k = 5)"),
+            Both(
+                $"klToUniform{n}",
+                metrics => metrics.Histogram.DivergenceFromUniform(),
+                "KL of the digits' frequencies to uniform, nats, 0 at best"),
+            new(
+                $"memorisation{Size(Compared)}",
+                Memorisation.Ratio,
+                1,
+                "distance to the nearest training image, generated ÷ test; well below 1 is memorised"),
         ];
         if (Conditional is not null)
         {
-            all.Add(new Measurement($"labelAgreement{n}", Conditional.LabelAgreement, null, "share of images that show the digit asked for"));
+            all.Add(
+                new Measurement($"labelAgreement{n}", Conditional.LabelAgreement, null, "share of images that show the digit asked for"));
             if (Conditional.TrainOnFake is { } accuracy)
             {
-                all.Add(new Measurement($"trainOnFake{Size(TrainOnFake.Images)}", accuracy, null, "accuracy on real images of a classifier trained on generated ones only"));
+                all.Add(new Measurement(
+                    $"trainOnFake{Size(TrainOnFake.Images)}",
+                    accuracy,
+                    null,
+                    "accuracy on real images of a classifier trained on generated ones only"));
             }
         }
 
         return all;
     }
 
-    private static string Size(int count) => count % 1000 == 0 ? FormattableString.Invariant($"{count / 1000}k") : FormattableString.Invariant($"{count}");
+    private static string Size(int count) =>
+        count % 1000 == 0 ? FormattableString.Invariant($"{count / 1000}k") : FormattableString.Invariant($"{count}");
 
-    private Measurement Both(string name, Func<SampleMetrics, double> metric, string meaning) => new(name, metric(Generated), metric(Floor), meaning);
+    private Measurement Both(string name, Func<SampleMetrics, double> metric, string meaning) =>
+        new(name, metric(Generated), metric(Floor), meaning);
 }
 
 /// <summary>One number.</summary>
@@ -59,5 +82,7 @@ public sealed record Measurement(string Name, double Value, double? Floor, strin
 
 /// <summary>What can be measured of generators with classes only.</summary>
 /// <param name="LabelAgreement">Share of images that show the digit asked for, 0 to 1.</param>
-/// <param name="TrainOnFake">Accuracy on real images of a classifier trained on generated ones only, 0 to 1; null where none was trained.</param>
+/// <param name="TrainOnFake">
+/// Accuracy on real images of a classifier trained on generated ones only, 0 to 1; null where none was trained.
+/// </param>
 public sealed record ConditionalMetrics(double LabelAgreement, double? TrainOnFake);

@@ -21,11 +21,13 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
         string[][] rows =
         [
             ["metric", "generated", "real", "meaning"],
-            .. figures.Measurements().Select(measurement => new[] { measurement.Name, Text(measurement.Value), Text(measurement.Floor), measurement.Meaning }),
+            .. figures.Measurements()
+                .Select(measurement => new[] { measurement.Name, Text(measurement.Value), Text(measurement.Floor), measurement.Meaning }),
         ];
         int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
         var lines = rows.Select(row => $"{row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadLeft(widths[2])}  {row[3]}");
-        var digits = string.Join(", ", figures.Generated.Histogram.Counts.Select((count, digit) => FormattableString.Invariant($"{digit}: {count}")));
+        var digits = string.Join(
+            ", ", figures.Generated.Histogram.Counts.Select((count, digit) => FormattableString.Invariant($"{digit}: {count}")));
         return string.Join('\n', [.. lines, $"digits  {digits}"]);
     }
 
@@ -65,5 +67,6 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
         }.ToJsonString(PresetJson.Options) + "\n";
     }
 
-    private static string Text(double? number) => number is { } value ? value.ToString(Math.Abs(value) < 0.001 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture) : "";
+    private static string Text(double? number) =>
+        number is { } value ? value.ToString(Math.Abs(value) < 0.001 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture) : "";
 }

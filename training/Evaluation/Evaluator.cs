@@ -71,13 +71,15 @@ public sealed class Evaluator : IDisposable
 
         var conditional = labels is null ? null : new ConditionalMetrics(
             LabelAgreement.Of(labels, generated.Seen.Labels), trainOnFake ? Fake(source, samples, seed, cancellation) : null);
-        return new EvaluationFigures(samples, metrics, floorMetrics, compared, memorisation, conditional, NeighbourPicture.Draw(images, _real.Train.Span, nearest));
+        return new EvaluationFigures(
+            samples, metrics, floorMetrics, compared, memorisation, conditional, NeighbourPicture.Draw(images, _real.Train.Span, nearest));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _random.Dispose();
 
-    private static int[]? Labels(IImageSource source, int count) => source.Classes == 0 ? null : [.. Enumerable.Range(0, count).Select(i => i % source.Classes)];
+    private static int[]? Labels(IImageSource source, int count) =>
+        source.Classes == 0 ? null : [.. Enumerable.Range(0, count).Select(i => i % source.Classes)];
 
     private double Fake(IImageSource source, int first, ulong seed, CancellationToken cancellation)
     {
@@ -88,7 +90,8 @@ public sealed class Evaluator : IDisposable
     }
 
     private NearestNeighbours Nearest(ReadOnlySpan<byte> images, int count) =>
-        NearestNeighbours.Find(images[..(count * MnistOptions.Pixels)], _real.Train.Span, MnistOptions.Pixels, NeighbourPicture.Neighbours, _threads);
+        NearestNeighbours.Find(
+            images[..(count * MnistOptions.Pixels)], _real.Train.Span, MnistOptions.Pixels, NeighbourPicture.Neighbours, _threads);
 
     private byte[] SomeTraining(int count, ulong seed)
     {
@@ -103,7 +106,8 @@ public sealed class Evaluator : IDisposable
         return images;
     }
 
-    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) => images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
+    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) =>
+        images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
 
     private static Span<byte> Image(byte[] images, int index) => images.AsSpan(index * MnistOptions.Pixels, MnistOptions.Pixels);
 

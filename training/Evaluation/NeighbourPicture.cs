@@ -39,7 +39,8 @@ public static class NeighbourPicture
         return new ImageGrid(Columns, Scale, Padding).Draw(intensities, MnistOptions.Side, MnistOptions.Side);
     }
 
-    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) => images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
+    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) =>
+        images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
 
     private static Span<byte> Cell(byte[] images, int index) => images.AsSpan(index * MnistOptions.Pixels, MnistOptions.Pixels);
 }

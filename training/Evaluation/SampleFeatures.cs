@@ -12,7 +12,8 @@ public sealed record SampleFeatures(Classification Seen, FeatureMatrix Random)
     private Manifold? _manifold;
 
     /// <summary>Looks at images.</summary>
-    public static SampleFeatures Of(ReadOnlySpan<byte> images, DigitClassifier classifier, RandomFeatures random) => new(classifier.Classify(images), random.Of(images));
+    public static SampleFeatures Of(ReadOnlySpan<byte> images, DigitClassifier classifier, RandomFeatures random) =>
+        new(classifier.Classify(images), random.Of(images));
 
     /// <summary>The manifold of the classifier's features, measured once.</summary>
     public Manifold Balls(int threads) => _manifold ??= Manifold.Of(Seen.Features, SampleMetrics.Neighbours, threads);

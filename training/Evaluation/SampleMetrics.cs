@@ -12,7 +12,13 @@ namespace Gan.Onnx.Training.Evaluation;
 /// <param name="DensityCoverage">On the classifier's features.</param>
 /// <param name="Histogram">How often the classifier sees each digit.</param>
 public sealed record SampleMetrics(
-    double Fd, double FdRandom, double Kid, double ClassifierScore, PrecisionRecall PrecisionRecall, DensityCoverage DensityCoverage, ClassHistogram Histogram)
+    double Fd,
+    double FdRandom,
+    double Kid,
+    double ClassifierScore,
+    PrecisionRecall PrecisionRecall,
+    DensityCoverage DensityCoverage,
+    ClassHistogram Histogram)
 {
     /// <summary>k of precision, recall, density and coverage (Naeem et al. 2020 use 5).</summary>
     public const int Neighbours = 5;

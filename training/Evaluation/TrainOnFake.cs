@@ -21,7 +21,13 @@ public static class TrainOnFake
     /// <param name="progress">Told in a line what each epoch came to.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     public static double Accuracy(
-        byte[] images, IReadOnlyList<int> labels, int epochs, ulong seed, RealImages real, IProgress<string>? progress, CancellationToken cancellation)
+        byte[] images,
+        IReadOnlyList<int> labels,
+        int epochs,
+        ulong seed,
+        RealImages real,
+        IProgress<string>? progress,
+        CancellationToken cancellation)
     {
         using var trainer = new ClassifierTrainer(images, labels.Select(label => (byte)label).ToArray(), epochs, seed);
         trainer.Train(progress, cancellation);

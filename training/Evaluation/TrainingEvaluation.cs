@@ -61,7 +61,9 @@ public sealed class TrainingEvaluation : IDisposable
     {
         var (images, train) = (Generate(Batch)[..(NeighbourPicture.Rows * MnistOptions.Pixels)], Real(int.MaxValue));
         return NeighbourPicture.Draw(
-            images, train, NearestNeighbours.Find(images, train, MnistOptions.Pixels, NeighbourPicture.Neighbours, Environment.ProcessorCount));
+            images,
+            train,
+            NearestNeighbours.Find(images, train, MnistOptions.Pixels, NeighbourPicture.Neighbours, Environment.ProcessorCount));
     }
 
     /// <inheritdoc/>
@@ -71,7 +73,8 @@ public sealed class TrainingEvaluation : IDisposable
         _random.Dispose();
     }
 
-    private static double Distance(GaussianMoments real, FeatureMatrix generated) => Math.Round(FrechetDistance.Between(real, GaussianMoments.Of(generated)), 4);
+    private static double Distance(GaussianMoments real, FeatureMatrix generated) =>
+        Math.Round(FrechetDistance.Between(real, GaussianMoments.Of(generated)), 4);
 
     private byte[] Generate(int count)
     {

@@ -8,8 +8,8 @@ using Gan.Onnx.Training.Presets;
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
 /// <summary>
-/// The frozen classifier: input <c>images</c> float [N, 1, 28, 28] in [0, 1], white on black; outputs <c>logits</c> [N, 10] of the digits and
-/// <c>features</c> [N, 84].
+/// The frozen classifier: input <c>images</c> float [N, 1, 28, 28] in [0, 1], white on black; outputs <c>logits</c> [N, 10] of the digits
+/// and <c>features</c> [N, 84].
 /// </summary>
 public static class ClassifierExport
 {
@@ -28,14 +28,19 @@ public static class ClassifierExport
         var images = graph.Input(EngineGraph.Images, new Shape(new Dimension(Batch), 1, MnistOptions.Side, MnistOptions.Side));
         var head = DigitNetwork.CreateHead(DigitNetwork.Classes);
         var pass = new ForwardPass(
-            graph, Weights(graph, trainer.Features, trainer.Features.Network).Concat(Weights(graph, trainer.Head, head)).ToDictionary(), PassMode.Inference, Lowering.Conv);
+            graph,
+            Weights(graph, trainer.Features, trainer.Features.Network).Concat(Weights(graph, trainer.Head, head)).ToDictionary(),
+            PassMode.Inference,
+            Lowering.Conv);
         var features = trainer.Features.Network.Forward(pass, images.Reshape(new Shape(new Dimension(Batch), MnistOptions.Pixels)));
         graph.Output(Logits, head.Forward(pass, features));
         graph.Output(Features, features);
         return ModelWriter.Write(graph);
     }
 
-    /// <summary>Weights of the frozen network: those of the trained one, or their first rows where the trained one has outputs more.</summary>
+    /// <summary>
+    /// Weights of the frozen network: those of the trained one, or their first rows where the trained one has outputs more.
+    /// </summary>
     private static IEnumerable<KeyValuePair<string, Value>> Weights(GraphBuilder graph, ParameterBlock block, Network frozen) =>
         block.Entries.Zip(frozen.Parameters, (entry, spec) => KeyValuePair.Create(
             entry.Name,

@@ -13,7 +13,8 @@ namespace Gan.Onnx.Training.Evaluation.Classifiers;
 /// <param name="DataSha256">SHA-256 of the training images' file.</param>
 /// <param name="ToolVersion">Version of the program.</param>
 /// <param name="Command">The command line that repeats the training.</param>
-public sealed record ClassifierManifest(string Sha256, double Accuracy, int Epochs, ulong Seed, string DataSha256, string ToolVersion, string Command)
+public sealed record ClassifierManifest(
+    string Sha256, double Accuracy, int Epochs, ulong Seed, string DataSha256, string ToolVersion, string Command)
 {
     /// <summary>The file's name within its folder.</summary>
     public const string FileName = "manifest.json";
@@ -29,7 +30,8 @@ public sealed record ClassifierManifest(string Sha256, double Accuracy, int Epoc
 
         try
         {
-            return JsonSerializer.Deserialize<ClassifierManifest>(File.ReadAllBytes(path), PresetJson.Options) ?? throw new JsonException("The document is null.");
+            return JsonSerializer.Deserialize<ClassifierManifest>(File.ReadAllBytes(path), PresetJson.Options)
+                ?? throw new JsonException("The document is null.");
         }
         catch (JsonException exception)
         {

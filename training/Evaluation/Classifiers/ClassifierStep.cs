@@ -9,7 +9,9 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
-/// <summary>A step of the digit classifier: images and their classes in, cross-entropy with a margin and the gradients of both of its networks out.</summary>
+/// <summary>
+/// A step of the digit classifier: images and their classes in, cross-entropy with a margin and the gradients of both of its networks out.
+/// </summary>
 public static class ClassifierStep
 {
     /// <summary>The input of right classes, [N, 11]: 1 at the class, 0 elsewhere.</summary>

@@ -9,7 +9,8 @@ namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
 /// <summary>
 /// Trains a digit classifier on the CPU: Adam (lr 2e-3, β 0.9 and 0.999), batches of 128, and instead of a decaying learning rate a moving
-/// average of the weights, whose half-life is a twentieth of the training. The result is a function of images, labels, seed and steps. To be used on one thread.
+/// average of the weights, whose half-life is a twentieth of the training. The result is a function of images, labels, seed and steps. To
+/// be used on one thread.
 /// </summary>
 public sealed class ClassifierTrainer : IDisposable
 {
@@ -69,7 +70,8 @@ public sealed class ClassifierTrainer : IDisposable
                 loss += Iterate();
             }
 
-            progress?.Report(FormattableString.Invariant($"classifier: epoch {epoch} of {_epochs}, loss {loss / _batches.StepsPerEpoch:F4}"));
+            progress?.Report(
+                FormattableString.Invariant($"classifier: epoch {epoch} of {_epochs}, loss {loss / _batches.StepsPerEpoch:F4}"));
         }
     }
 

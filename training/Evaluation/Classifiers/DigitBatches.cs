@@ -36,7 +36,10 @@ public sealed class DigitBatches(ReadOnlyMemory<byte> images, ReadOnlyMemory<byt
     /// <summary>Steps that see each image once; the images that do not fill the last batch wait for another epoch.</summary>
     public long StepsPerEpoch { get; } = labels.Length >= Digits && images.Length == (long)labels.Length * Pixels
         ? labels.Length / Digits
-        : throw new ArgumentException($"The classifier needs {Digits} images of {Pixels} pixels or more, one label each; {images.Length} pixels and {labels.Length} labels were given.", nameof(images));
+        : throw new ArgumentException(
+            $"The classifier needs {Digits} images of {Pixels} pixels or more, "
+            + $"one label each; {images.Length} pixels and {labels.Length} labels were given.",
+            nameof(images));
 
     /// <summary>Writes the batch of a step, counted from 0.</summary>
     /// <param name="step">Steps that came before.</param>

@@ -28,7 +28,9 @@ public sealed class DigitClassifier : IDisposable
         var manifest = ClassifierManifest.Read(Path.Combine(folder, ClassifierManifest.FileName));
         var model = File.ReadAllBytes(path);
         var found = Sha256Sum.Of(model);
-        return found == manifest.Sha256 ? (new DigitClassifier(model), manifest) : throw EvaluationException.WrongClassifier(path, manifest.Sha256, found);
+        return found == manifest.Sha256
+            ? (new DigitClassifier(model), manifest)
+            : throw EvaluationException.WrongClassifier(path, manifest.Sha256, found);
     }
 
     /// <summary>Classifies images.</summary>

@@ -44,5 +44,6 @@ public static class DigitNetwork
     ]));
 
     /// <summary>Features [N, 84] become logits [N, outputs].</summary>
-    public static Network CreateHead(int outputs) => new("head", new NetworkOptions(Initializer, [new Dropout(FeatureDropout), new Linear(Features, outputs)]));
+    public static Network CreateHead(int outputs) =>
+        new("head", new NetworkOptions(Initializer, [new Dropout(FeatureDropout), new Linear(Features, outputs)]));
 }

@@ -22,10 +22,14 @@ public sealed class EvaluationException : ToolException
         new($"'{path}' is not a classifier's manifest: {cause.Message.ReplaceLineEndings(" ")} {TakeAgain}", cause);
 
     internal static EvaluationException TooManySamples(int samples, int train) =>
-        new($"--samples: the floor takes as many training images, and {train} remain beside those held out; found {samples}. Draw fewer, or hold out fewer.");
+        new(
+            $"--samples: the floor takes as many training images, and {train} remain beside those held out; "
+            + $"found {samples}. Draw fewer, or hold out fewer.");
 
     internal static EvaluationException OtherData(string path, string found) =>
-        new($"'{path}' was trained on other data than MNIST (SHA-256 {found}), which is what evaluate compares with. Evaluate a model that was trained on MNIST.");
+        new(
+            $"'{path}' was trained on other data than MNIST (SHA-256 {found}), which is what evaluate compares with. "
+            + "Evaluate a model that was trained on MNIST.");
 
     internal static EvaluationException WrongImages(string path, int height, int width) =>
         new($"'{path}' makes images of {height}×{width}; the classifier knows 28×28. Evaluate a model that was trained on MNIST.");

@@ -40,7 +40,8 @@ public sealed class FrozenImageSource : IImageSource
     {
         if ((labels?.Count ?? 0) != (Classes > 0 ? count : 0))
         {
-            throw new ArgumentException($"'{_generator.Path}' has {Classes} classes; {labels?.Count ?? 0} labels were given for {count} images.", nameof(labels));
+            throw new ArgumentException(
+                $"'{_generator.Path}' has {Classes} classes; {labels?.Count ?? 0} labels were given for {count} images.", nameof(labels));
         }
 
         var greys = new byte[count * MnistOptions.Pixels];
@@ -49,7 +50,8 @@ public sealed class FrozenImageSource : IImageSource
             var length = Math.Min(Batch, count - start);
             var (latents, images) = (new float[length * _generator.Manifest.LatentSize], new float[length * MnistOptions.Pixels]);
             _images.Latents(latents, (ulong)(first + start));
-            _generator.Run(latents, labels is null ? default : labels.Skip(start).Take(length).Select(label => (long)label).ToArray(), images);
+            _generator.Run(
+                latents, labels is null ? default : labels.Skip(start).Take(length).Select(label => (long)label).ToArray(), images);
             ImageGrid.Quantize(images, greys.AsSpan(start * MnistOptions.Pixels, images.Length));
         }
 

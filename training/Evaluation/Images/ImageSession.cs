@@ -34,7 +34,8 @@ internal sealed class ImageSession : IDisposable
             rest = rest[batch.Length..];
             var pixels = new float[batch.Length];
             Scale.Map(batch, pixels);
-            using var input = OrtValue.CreateTensorValueFromMemory(pixels, [batch.Length / MnistOptions.Pixels, 1, MnistOptions.Side, MnistOptions.Side]);
+            using var input = OrtValue.CreateTensorValueFromMemory(
+                pixels, [batch.Length / MnistOptions.Pixels, 1, MnistOptions.Side, MnistOptions.Side]);
             using var results = _session.Run(runOptions, [EngineGraph.Images], [input], outputs);
             for (var i = 0; i < outputs.Length; i++)
             {

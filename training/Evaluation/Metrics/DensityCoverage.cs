@@ -4,7 +4,9 @@ namespace Gan.Onnx.Training.Evaluation.Metrics;
 /// Density and coverage (Naeem et al. 2020, "Reliable Fidelity and Diversity Metrics for Generative Models", section 3): both look
 /// at the balls of the real manifold only, which outliers among the generated samples cannot blow up.
 /// </summary>
-/// <param name="Density">Real balls that hold a generated sample, averaged over the samples and divided by k; about 1 for equal distributions, may exceed it.</param>
+/// <param name="Density">
+/// Real balls that hold a generated sample, averaged over the samples and divided by k; about 1 for equal distributions, may exceed it.
+/// </param>
 /// <param name="Coverage">Share of real balls that hold any generated sample, 0 to 1.</param>
 public sealed record DensityCoverage(double Density, double Coverage)
 {

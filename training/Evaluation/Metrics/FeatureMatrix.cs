@@ -15,14 +15,18 @@ public sealed class FeatureMatrix
         if (count < 1 || dimension < 1 || values.Length != (long)count * dimension)
         {
             throw new ArgumentException(
-                $"Features need at least one row and one column and exactly count · dimension numbers; count is {count}, dimension is {dimension}, {values.Length} numbers were given.",
+                "Features need at least one row and one column and exactly count · dimension numbers; "
+                + $"count is {count}, dimension is {dimension}, {values.Length} numbers were given.",
                 nameof(values));
         }
 
         var broken = Array.FindIndex(values, value => !double.IsFinite(value));
         if (broken >= 0)
         {
-            throw new ArgumentException($"Feature {broken % dimension} of row {broken / dimension} is {values[broken]}, expected a finite number. Check the images.", nameof(values));
+            throw new ArgumentException(
+                $"Feature {broken % dimension} of row {broken / dimension} is {values[broken]}, "
+                + "expected a finite number. Check the images.",
+                nameof(values));
         }
 
         (Count, Dimension, _values) = (count, dimension, values);
@@ -77,7 +81,10 @@ public sealed class FeatureMatrix
     {
         if (x.Dimension != y.Dimension)
         {
-            throw new ArgumentException($"Features of one kind are compared; the first rows have {x.Dimension} features, the second {y.Dimension}. Take both from one network.", nameof(y));
+            throw new ArgumentException(
+                $"Features of one kind are compared; the first rows have {x.Dimension} features, the second {y.Dimension}. "
+                + "Take both from one network.",
+                nameof(y));
         }
     }
 }

@@ -13,7 +13,9 @@ public static class KernelInceptionDistance
     {
         if (x.Count < 2 || y.Count < 2)
         {
-            throw new ArgumentException($"The unbiased estimate needs at least 2 samples of each kind, found {x.Count} and {y.Count}. Use more samples.", nameof(x));
+            throw new ArgumentException(
+                $"The unbiased estimate needs at least 2 samples of each kind, found {x.Count} and {y.Count}. Use more samples.",
+                nameof(x));
         }
 
         return Among(x, threads) + Among(y, threads) - (2 * Sum(x, y, threads, withSelf: true) / ((double)x.Count * y.Count));

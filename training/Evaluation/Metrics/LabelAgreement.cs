@@ -10,7 +10,8 @@ public static class LabelAgreement
     {
         if (requested.Count == 0 || requested.Count != recognised.Count)
         {
-            throw new ArgumentException($"Labels are compared one by one; {requested.Count} were asked for and {recognised.Count} recognised.", nameof(recognised));
+            throw new ArgumentException(
+                $"Labels are compared one by one; {requested.Count} were asked for and {recognised.Count} recognised.", nameof(recognised));
         }
 
         return requested.Zip(recognised).Count(pair => pair.First == pair.Second) / (double)requested.Count;

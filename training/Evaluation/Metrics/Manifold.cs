@@ -6,7 +6,8 @@ namespace Gan.Onnx.Training.Evaluation.Metrics;
 /// </summary>
 public sealed class Manifold
 {
-    private Manifold(FeatureMatrix features, double[] squaredRadii, int neighbours) => (Features, SquaredRadii, Neighbours) = (features, squaredRadii, neighbours);
+    private Manifold(FeatureMatrix features, double[] squaredRadii, int neighbours) =>
+        (Features, SquaredRadii, Neighbours) = (features, squaredRadii, neighbours);
 
     /// <summary>The balls' centres.</summary>
     public FeatureMatrix Features { get; }
@@ -26,7 +27,9 @@ public sealed class Manifold
     {
         if (neighbours < 1 || neighbours >= features.Count)
         {
-            throw new ArgumentException($"A ball reaches to neighbour 1 to {features.Count - 1} of {features.Count} samples, found {neighbours}. Use more samples.", nameof(neighbours));
+            throw new ArgumentException(
+                $"A ball reaches to neighbour 1 to {features.Count - 1} of {features.Count} samples, found {neighbours}. Use more samples.",
+                nameof(neighbours));
         }
 
         var radii = new double[features.Count];

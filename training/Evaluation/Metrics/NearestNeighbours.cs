@@ -1,6 +1,8 @@
 namespace Gan.Onnx.Training.Evaluation.Metrics;
 
-/// <summary>The training images nearest to given images by the Euclidean distance of their pixels: what a generator that memorises would show.</summary>
+/// <summary>
+/// The training images nearest to given images by the Euclidean distance of their pixels: what a generator that memorises would show.
+/// </summary>
 /// <param name="Indices">Of every image the nearest training images, nearest first.</param>
 /// <param name="Distances">Their distances, in grey levels.</param>
 public sealed record NearestNeighbours(IReadOnlyList<int[]> Indices, IReadOnlyList<double[]> Distances)
@@ -21,7 +23,8 @@ public sealed record NearestNeighbours(IReadOnlyList<int[]> Indices, IReadOnlyLi
         var poolCount = pool.Length / area;
         if (neighbours < 1 || neighbours > poolCount)
         {
-            throw new ArgumentException($"Among {poolCount} images there are 1 to {poolCount} neighbours, found {neighbours}.", nameof(neighbours));
+            throw new ArgumentException(
+                $"Among {poolCount} images there are 1 to {poolCount} neighbours, found {neighbours}.", nameof(neighbours));
         }
 
         var (indices, distances) = (new int[queries.Count][], new double[queries.Count][]);
@@ -30,7 +33,8 @@ public sealed record NearestNeighbours(IReadOnlyList<int[]> Indices, IReadOnlyLi
         for (var first = 0; first < poolCount; first += Chunk)
         {
             var (start, part) = (first, FeatureMatrix.Of(area, pool[(first * area)..Math.Min((first + Chunk) * area, pool.Length)]));
-            SquaredDistances.ForEachRow(queries, part, threads, (row, squares) => Merge(start, squares, neighbours, ref indices[row], ref distances[row]));
+            SquaredDistances.ForEachRow(
+                queries, part, threads, (row, squares) => Merge(start, squares, neighbours, ref indices[row], ref distances[row]));
         }
 
         return new NearestNeighbours(indices, distances);
