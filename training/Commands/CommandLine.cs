@@ -12,7 +12,8 @@ namespace Gan.Onnx.Training.Commands;
 public static class CommandLine
 {
     /// <summary>What the exit codes mean, for the help text.</summary>
-    public const string ExitCodes = "Exit codes: 0 done, or stopped by Ctrl-C and saved; 1 the run broke down; 2 a mistake in the command, a preset or a file.";
+    public const string ExitCodes = "Exit codes: 0 done, or stopped by Ctrl-C and saved; "
+        + "1 the run broke down; 2 a mistake in the command, a preset or a file.";
 
     /// <summary>Runs one command.</summary>
     /// <param name="root">All commands.</param>
@@ -40,7 +41,12 @@ public static class CommandLine
 
         try
         {
-            return (null, result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = output }));
+            return (null, result.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = output,
+            }));
         }
         catch (ToolException exception)
         {
@@ -75,6 +81,7 @@ public static class CommandLine
         string[] options = [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name)];
         var (kind, known) = unknown.StartsWith('-') || commands.Length == 0 ? ("option", options) : ("command", commands);
         var subject = command is RootCommand ? "The program" : $"'{command.Name}'";
-        return $"{subject} has no {kind} '{unknown}'. {NearestName.Suggestion(unknown.Split('=')[0], known)}It has {string.Join(", ", known)}.";
+        return $"{subject} has no {kind} '{unknown}'. "
+            + $"{NearestName.Suggestion(unknown.Split('=')[0], known)}It has {string.Join(", ", known)}.";
     }
 }

@@ -16,7 +16,9 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var command = new Command("doctor", "Say what this machine can train on: ONNX Runtime, processor, memory, the libraries of CUDA and cuDNN, and what is missing.");
+        var command = new Command(
+            "doctor",
+            "Say what this machine can train on: ONNX Runtime, processor, memory, the libraries of CUDA and cuDNN, and what is missing.");
         command.SetAction(parsed => Examine(parsed.InvocationConfiguration.Output));
         return command;
     }
@@ -27,10 +29,16 @@ internal static class DoctorCommand
         var ort = OrtEnv.Instance();
         output.WriteLine($"ONNX Runtime: {ort.GetVersionString()} on {RuntimeInformation.RuntimeIdentifier}, .NET {Environment.Version}");
         output.WriteLine($"  execution providers: {string.Join(", ", ort.GetAvailableProviders())}");
-        output.WriteLine($"  threads: {OrtRuntime.Threads}; telemetry: {(Environment.GetEnvironmentVariable("ORT_DISABLE_TELEMETRY") == "1" ? "off" : "on")}");
-        output.WriteLine($"Processor: {Environment.ProcessorCount} usable by this process; AVX2 {YesNo(Avx2.IsSupported)}, FMA {YesNo(Fma.IsSupported)}, AVX-512 {YesNo(Avx512F.IsSupported)}");
-        output.WriteLine(FormattableString.Invariant($"Memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F1} GB usable by this process"));
-        output.WriteLine(FormattableString.Invariant($"Training on the CPU: one iteration of '{Probe}', discriminator's loss {DedicatedThread.Run("doctor", () => Train("cpu")):F4}"));
+        output.WriteLine(
+            $"  threads: {OrtRuntime.Threads}; "
+            + $"telemetry: {(Environment.GetEnvironmentVariable("ORT_DISABLE_TELEMETRY") == "1" ? "off" : "on")}");
+        output.WriteLine(
+            $"Processor: {Environment.ProcessorCount} usable by this process; "
+            + $"AVX2 {YesNo(Avx2.IsSupported)}, FMA {YesNo(Fma.IsSupported)}, AVX-512 {YesNo(Avx512F.IsSupported)}");
+        output.WriteLine(
+            FormattableString.Invariant($"Memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F1} GB usable by this process"));
+        var onCpu = DedicatedThread.Run("doctor", () => Train("cpu"));
+        output.WriteLine(FormattableString.Invariant($"Training on the CPU: one iteration of '{Probe}', discriminator's loss {onCpu:F4}"));
         output.WriteLine("CUDA:");
         var missing = Missing(output);
         output.WriteLine(missing.Count == 0
@@ -44,7 +52,8 @@ internal static class DoctorCommand
         try
         {
             var loss = DedicatedThread.Run("doctor on CUDA", () => Train("cuda"));
-            return FormattableString.Invariant($"Training on the CPU works, and so does CUDA (the same iteration, discriminator's loss {loss:F4}): use --device cuda.");
+            return FormattableString.Invariant(
+                $"Training on the CPU works, and so does CUDA (the same iteration, discriminator's loss {loss:F4}): use --device cuda.");
         }
         catch (Exception exception) when (exception is EngineException or OnnxRuntimeException)
         {
@@ -73,7 +82,11 @@ internal static class DoctorCommand
             }
         }
 
-        Line("execution provider", CudaPlugin.IsPresent, $"use the GPU build of ONNX Runtime, which has {CudaPlugin.LibraryName} beside the program (package Microsoft.ML.OnnxRuntime.Gpu.Linux)");
+        Line(
+            "execution provider",
+            CudaPlugin.IsPresent,
+            "use the GPU build of ONNX Runtime, "
+            + $"which has {CudaPlugin.LibraryName} beside the program (package Microsoft.ML.OnnxRuntime.Gpu.Linux)");
         foreach (var (name, remedy) in CudaLibraries.All)
         {
             Line(name, CudaLibraries.CanLoad(name), remedy);

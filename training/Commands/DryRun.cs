@@ -15,7 +15,8 @@ internal static class DryRun
         foreach (var network in new[] { plan.Preset.CreateGenerator(), plan.Preset.CreateDiscriminator() })
         {
             output.WriteLine();
-            output.WriteLine(FormattableString.Invariant($"{network.Name}: {network.Parameters.Sum(spec => spec.Shape.ElementCount):N0} parameters"));
+            output.WriteLine(
+                FormattableString.Invariant($"{network.Name}: {network.Parameters.Sum(spec => spec.Shape.ElementCount):N0} parameters"));
             foreach (var spec in network.Parameters)
             {
                 output.WriteLine($"  {spec.Name,-32} {spec.Shape}");
@@ -25,10 +26,12 @@ internal static class DryRun
         var batch = plan.Preset.Data.Batch;
         var (discriminator, generator) = (DiscriminatorStep.Build(plan.Preset, batch), GeneratorStep.Build(plan.Preset, batch));
         output.WriteLine();
-        output.WriteLine($"{discriminator.Name}: {NodeCount(discriminator.Graph)} nodes; {generator.Name}: {NodeCount(generator.Graph)} nodes");
+        output.WriteLine(
+            $"{discriminator.Name}: {NodeCount(discriminator.Graph)} nodes; {generator.Name}: {NodeCount(generator.Graph)} nodes");
         output.WriteLine();
         output.WriteLine($"{plan.Run.Command}");
-        output.WriteLine($"  on {plan.Run.Device} with {plan.Run.Threads} thread(s), from step {plan.DoneSteps}, in run folder {plan.Folder.Path}");
+        output.WriteLine(
+            $"  on {plan.Run.Device} with {plan.Run.Threads} thread(s), from step {plan.DoneSteps}, in run folder {plan.Folder.Path}");
         output.WriteLine("Dry run: nothing was read, trained or written.");
     }
 

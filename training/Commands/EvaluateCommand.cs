@@ -16,15 +16,30 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var model = OptionKinds.RequiredText("--model", "PATH", "A model folder or an .onnx file with manifest.json beside it.");
-        var samples = OptionKinds.Number("--samples", Evaluator.LeastSamples, Evaluator.MostSamples, "Images to draw; figures of different numbers cannot be compared. Default: 10000.");
+        var samples = OptionKinds.Number(
+            "--samples",
+            Evaluator.LeastSamples,
+            Evaluator.MostSamples,
+            "Images to draw; figures of different numbers cannot be compared. Default: 10000.");
         var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: 0.");
         var json = OptionKinds.Text("--json", "FILE", "Also write the figures as JSON.");
-        var neighbours = OptionKinds.Text("--neighbours", "FILE.png", "Also draw ten images, each followed by its seven nearest training images.");
-        var classifier = OptionKinds.Text("--classifier", "DIR", $"The digit classifier's folder. Default: {TrainClassifierCommand.DefaultFolder}.");
-        var heldOut = OptionKinds.Number("--held-out", Evaluator.LeastSamples, 50_000, "Compare with this many images at the end of the training set, which a preset leaves out with data.holdOut, instead of with the test images: for choosing between presets.");
-        var quick = new Option<bool>("--no-train-on-fake") { Description = "Do not train a classifier on generated images, which takes minutes." };
+        var neighbours = OptionKinds.Text(
+            "--neighbours", "FILE.png", "Also draw ten images, each followed by its seven nearest training images.");
+        var classifier = OptionKinds.Text(
+            "--classifier", "DIR", $"The digit classifier's folder. Default: {TrainClassifierCommand.DefaultFolder}.");
+        var heldOut = OptionKinds.Number(
+            "--held-out",
+            Evaluator.LeastSamples,
+            50_000,
+            "Compare with this many images at the end of the training set, "
+            + "which a preset leaves out with data.holdOut, instead of with the test images: for choosing between presets.");
+        var quick = new Option<bool>("--no-train-on-fake")
+        {
+            Description = "Do not train a classifier on generated images, which takes minutes.",
+        };
         var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
-        var command = new Command("evaluate", "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images.")
+        var command = new Command(
+            "evaluate", "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images.")
         {
             model, samples, seed, json, neighbours, classifier, heldOut, quick, data,
         };
@@ -82,5 +97,14 @@ internal static class EvaluateCommand
         return 0;
     }
 
-    private sealed record Request(string Model, int Samples, ulong Seed, string? Json, string? Neighbours, string Classifier, int? HeldOut, bool TrainOnFake, string? Data);
+    private sealed record Request(
+        string Model,
+        int Samples,
+        ulong Seed,
+        string? Json,
+        string? Neighbours,
+        string Classifier,
+        int? HeldOut,
+        bool TrainOnFake,
+        string? Data);
 }

@@ -13,7 +13,8 @@ internal static class ExportCommand
     public static Command Create()
     {
         var run = OptionKinds.RequiredText("--run", "DIR", "The run folder that 'train' wrote, finished or not.");
-        var output = OptionKinds.RequiredText("--output", "FILE", "The model to write, for example models/mine/generator.onnx; manifest.json goes beside it.");
+        var output = OptionKinds.RequiredText(
+            "--output", "FILE", "The model to write, for example models/mine/generator.onnx; manifest.json goes beside it.");
         var png = new Option<bool>("--png")
         {
             Description = "Write a second model beside it, for example generator-png.onnx, that answers with the bytes of a PNG; "

@@ -19,8 +19,10 @@ internal static class InspectCommand
         var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset (see 'presets'), or a JSON file of your own.");
         var settings = OptionKinds.Settings();
         var output = OptionKinds.RequiredText("--output", "DIR", "Folder for the .onnx files.");
-        var device = OptionKinds.Choice("--device", "For whom: graphs for a GPU have Conv nodes where those for a CPU have Gemm nodes.", "cpu", "cuda");
-        var command = new Command("inspect", "Write a preset's graphs as ONNX files: steps, optimizers, samples and the frozen generator (untrained).")
+        var device = OptionKinds.Choice(
+            "--device", "For whom: graphs for a GPU have Conv nodes where those for a CPU have Gemm nodes.", "cpu", "cuda");
+        var command = new Command(
+            "inspect", "Write a preset's graphs as ONNX files: steps, optimizers, samples and the frozen generator (untrained).")
         {
             preset, settings, output, device,
         };
@@ -46,16 +48,20 @@ internal static class InspectCommand
             .. preset.Data is MnistOptions images
                 ? [GatherGraph.Build(Shape.Of(MnistOptions.Count, MnistOptions.Pixels), images.Scale.Levels(), images.Batch)]
                 : Array.Empty<GraphBuilder>(),
-            .. weights.Network.Statistics.Count > 0 ? [StatisticsGraph.Build(preset, preset.Data.Batch, lowering).Graph] : Array.Empty<GraphBuilder>(),
+            .. weights.Network.Statistics.Count > 0
+                ? [StatisticsGraph.Build(preset, preset.Data.Batch, lowering).Graph]
+                : Array.Empty<GraphBuilder>(),
             DiscriminatorGraph.Build(preset, preset.Data.Batch, lowering).Graph,
-            GeneratorExport.Build(preset, weights, GeneratorExport.Statistics(preset, weights, preset.Schedule.Seed, Environment.ProcessorCount)).Graph,
+            GeneratorExport.Build(
+                preset, weights, GeneratorExport.Statistics(preset, weights, preset.Schedule.Seed, Environment.ProcessorCount)).Graph,
         ];
         foreach (var graph in graphs)
         {
             var path = Path.Combine(folder, $"{graph.Name}.onnx");
             var model = ModelWriter.Write(graph);
             AtomicFile.WriteAllBytes(path, model);
-            output.WriteLine($"{path}: {graph.Inputs.Count} inputs, {graph.Nodes.Count} nodes, {graph.Outputs.Count} outputs, {model.Length / 1024} KB");
+            output.WriteLine(
+                $"{path}: {graph.Inputs.Count} inputs, {graph.Nodes.Count} nodes, {graph.Outputs.Count} outputs, {model.Length / 1024} KB");
         }
     }
 }

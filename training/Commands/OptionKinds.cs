@@ -26,7 +26,8 @@ internal static class OptionKinds
                 }
 
                 var kind = typeof(T) == typeof(double) ? "a number" : "a whole number";
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {least} to {most}, found '{text}'."));
+                result.AddError(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} must be {kind} from {least} to {most}, found '{text}'."));
                 return null;
             },
         };
@@ -43,7 +44,9 @@ internal static class OptionKinds
                 var text = result.Tokens[0].Value;
                 if (!words.Contains(text))
                 {
-                    result.AddError($"{name} must be one of {string.Join(", ", words)}, found '{text}'. {NearestName.Suggestion(text, words)}".TrimEnd());
+                    result.AddError(
+                        $"{name} must be one of {string.Join(", ", words)}, found '{text}'. {NearestName.Suggestion(text, words)}"
+                            .TrimEnd());
                 }
 
                 return text;
@@ -56,7 +59,13 @@ internal static class OptionKinds
 
     /// <summary>A path or a name that must be given.</summary>
     public static Option<string> RequiredText(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName, Required = true, CustomParser = result => NotEmpty(name, helpName, result) };
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            Required = true,
+            CustomParser = result => NotEmpty(name, helpName, result),
+        };
 
     /// <summary>The <c>--set</c> of commands that load a preset.</summary>
     public static Option<string[]> Settings() => new("--set")

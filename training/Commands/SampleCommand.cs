@@ -11,16 +11,27 @@ internal static class SampleCommand
     public static Command Create()
     {
         var model = OptionKinds.RequiredText("--model", "PATH", "A model folder or an .onnx file with manifest.json beside it.");
-        var count = OptionKinds.Number("--count", 1, 1_000_000, "Images to draw. Default: 16. With --interpolate: latents on the closed walk. Default: 8.");
+        var count = OptionKinds.Number(
+            "--count", 1, 1_000_000, "Images to draw. Default: 16. With --interpolate: latents on the closed walk. Default: 8.");
         var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Image k depends on the seed and on k only. Default: 0.");
-        var digit = OptionKinds.Number("--digit", 0, 65_535, "The class of all images, for a conditional generator. Default: drawn image by image.");
+        var digit = OptionKinds.Number(
+            "--digit", 0, 65_535, "The class of all images, for a conditional generator. Default: drawn image by image.");
         var output = OptionKinds.RequiredText(
-            "--output", "PATH", "*.png: a near-square grid of up to 10,000; *.npy: float32 [N,1,28,28]; *.idx: unsigned bytes [N,28,28]; a folder with --format idx.");
+            "--output",
+            "PATH",
+            "*.png: a near-square grid of up to 10,000; *.npy: float32 [N,1,28,28]; "
+            + "*.idx: unsigned bytes [N,28,28]; a folder with --format idx.");
         var format = OptionKinds.Choice(
-            "--format", "What to write; auto goes by the output's extension. idx to a folder: an MNIST of generated images, under the official names.", SampleFiles.Formats);
+            "--format",
+            "What to write; auto goes by the output's extension. idx to a folder: an MNIST of generated images, under the official names.",
+            SampleFiles.Formats);
         var latents = OptionKinds.Text("--latents", "FILE.npy", "Also write the latents, float32 [N, size].");
-        var interpolate = new Option<bool>("--interpolate") { Description = "Write an animated PNG that walks between latents and back to the first." };
-        var frames = OptionKinds.Number("--frames", 1, 250, "With --interpolate: frames from one latent to the next, 40 ms each. Default: 16.");
+        var interpolate = new Option<bool>("--interpolate")
+        {
+            Description = "Write an animated PNG that walks between latents and back to the first.",
+        };
+        var frames = OptionKinds.Number(
+            "--frames", 1, 250, "With --interpolate: frames from one latent to the next, 40 ms each. Default: 16.");
         var walks = OptionKinds.Number("--walks", 1, 100, "With --interpolate: walks side by side in a near-square grid. Default: 16.");
         var command = new Command("sample", "Draw images from a frozen generator.")
         {
@@ -29,7 +40,13 @@ internal static class SampleCommand
         command.SetAction(parsed =>
         {
             var request = new SampleRequest(
-                parsed.GetValue(model)!, parsed.GetValue(count), (ulong)(parsed.GetValue(seed) ?? 0), parsed.GetValue(digit), parsed.GetValue(output)!, parsed.GetValue(format)!, parsed.GetValue(latents));
+                parsed.GetValue(model)!,
+                parsed.GetValue(count),
+                (ulong)(parsed.GetValue(seed) ?? 0),
+                parsed.GetValue(digit),
+                parsed.GetValue(output)!,
+                parsed.GetValue(format)!,
+                parsed.GetValue(latents));
             var text = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(interpolate))
             {
@@ -85,7 +102,8 @@ internal sealed record SampleRequest(string Model, int? Count, ulong Seed, int? 
         null => null,
         _ when model.Classes == 0 => throw new RunException(
             $"--digit {Digit}: '{model.Preset}' was trained without labels. Leave --digit out, or sample a conditional generator."),
-        { } wanted when wanted >= model.Classes => throw new RunException($"--digit {wanted}: the generator has classes 0 to {model.Classes - 1}. Give one of them."),
+        { } wanted when wanted >= model.Classes => throw new RunException(
+            $"--digit {wanted}: the generator has classes 0 to {model.Classes - 1}. Give one of them."),
         { } wanted => [wanted],
     };
 }

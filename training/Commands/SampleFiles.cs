@@ -19,11 +19,14 @@ internal static class SampleFiles
     public static Action<string, FrozenGenerator, GeneratedImages> Writer(SampleRequest request)
     {
         var isFolder = request.Format == "idx" && !Path.GetExtension(request.Output).Equals(".idx", StringComparison.OrdinalIgnoreCase);
-        var format = request.Format == "auto" ? OptionKinds.RequireExtension("--output", request.Output, ".png", ".npy", ".idx")[1..] : request.Format;
+        var format = request.Format == "auto"
+            ? OptionKinds.RequireExtension("--output", request.Output, ".png", ".npy", ".idx")[1..]
+            : request.Format;
         return format switch
         {
             "png" when request.Count > MostInOnePicture =>
-                throw new RunException($"--count {request.Count} is too many for one picture: a .png holds up to {MostInOnePicture}. Use .npy or .idx."),
+                throw new RunException(
+                    $"--count {request.Count} is too many for one picture: a .png holds up to {MostInOnePicture}. Use .npy or .idx."),
             "png" => WritePng,
             "npy" => WriteNpy,
             _ when isFolder => WriteIdxFolder,
@@ -41,7 +44,8 @@ internal static class SampleFiles
             filled += batch.Length;
         }
 
-        PngFile.Write(path, new ImageGrid(ImageGrid.NearSquareColumns(images.Count)).Draw(all, generator.ImageWidth, generator.ImageHeight));
+        PngFile.Write(
+            path, new ImageGrid(ImageGrid.NearSquareColumns(images.Count)).Draw(all, generator.ImageWidth, generator.ImageHeight));
     }
 
     private static void WriteNpy(string path, FrozenGenerator generator, GeneratedImages images) =>

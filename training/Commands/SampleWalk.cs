@@ -36,7 +36,8 @@ internal static class SampleWalk
 
         if ((long)walk.Stops * walk.FramesPerLeg > MostFrames)
         {
-            throw new RunException($"--count {walk.Stops} times --frames {walk.FramesPerLeg} is more than {MostFrames} frames. Ask for fewer.");
+            throw new RunException(
+                $"--count {walk.Stops} times --frames {walk.FramesPerLeg} is more than {MostFrames} frames. Ask for fewer.");
         }
 
         OptionKinds.RequireExtension("--output", request.Output, ".png", ".apng");
@@ -46,7 +47,8 @@ internal static class SampleWalk
         new AnimatedPng(CompressionLevel.Optimal).Encode(pictures, DelayMilliseconds, png);
         AtomicFile.WriteAllBytes(request.Output, png.WrittenSpan);
         output.WriteLine(
-            $"{request.Output}: {walk.Frames} frames between {walk.Stops} latents, {walk.Walks} walks of '{generator.Manifest.Preset}', seed {request.Seed}.");
+            $"{request.Output}: {walk.Frames} frames between {walk.Stops} latents, {walk.Walks} walks of '{generator.Manifest.Preset}', "
+            + $"seed {request.Seed}.");
     }
 
     /// <summary>The frames; each walk keeps the class of its first image.</summary>

@@ -17,16 +17,23 @@ internal static class TrainClassifierCommand
     public static Command Create()
     {
         var folder = OptionKinds.Text("--output", "DIR", $"Where classifier.onnx and manifest.json go. Default: {DefaultFolder}.");
-        var epochs = OptionKinds.Number("--epochs", 1, 1000, $"Times that each training image is seen. Default: {ClassifierTrainer.Epochs}.");
+        var epochs = OptionKinds.Number(
+            "--epochs", 1, 1000, $"Times that each training image is seen. Default: {ClassifierTrainer.Epochs}.");
         var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: 1.");
         var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
-        var command = new Command("train-classifier", "Train the digit classifier that 'evaluate' looks through, on the CPU: 60,000 training images, accuracy on the test images.")
+        var command = new Command(
+            "train-classifier",
+            "Train the digit classifier that 'evaluate' looks through, on the CPU: 60,000 training images, accuracy on the test images.")
         {
             folder, epochs, seed, data,
         };
         command.SetAction(parsed =>
         {
-            var request = new Request(parsed.GetValue(folder) ?? DefaultFolder, parsed.GetValue(epochs) ?? ClassifierTrainer.Epochs, (ulong)(parsed.GetValue(seed) ?? 1), parsed.GetValue(data));
+            var request = new Request(
+                parsed.GetValue(folder) ?? DefaultFolder,
+                parsed.GetValue(epochs) ?? ClassifierTrainer.Epochs,
+                (ulong)(parsed.GetValue(seed) ?? 1),
+                parsed.GetValue(data));
             using var stop = new StopSignals();
             DedicatedThread.Run("classifier", () => Train(request, parsed.InvocationConfiguration.Output, stop.Token));
         });
@@ -40,7 +47,8 @@ internal static class TrainClassifierCommand
         var files = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
         var images = files.Read(Mnist.TrainImages);
         var watch = Stopwatch.StartNew();
-        using var trainer = new ClassifierTrainer(images.Elements.ToArray(), files.Read(Mnist.TrainLabels).Elements.ToArray(), request.Epochs, request.Seed);
+        using var trainer = new ClassifierTrainer(
+            images.Elements.ToArray(), files.Read(Mnist.TrainLabels).Elements.ToArray(), request.Epochs, request.Seed);
         trainer.Train(progress, cancellation);
         var model = ClassifierExport.Write(trainer);
         using var classifier = new DigitClassifier(model);
@@ -56,7 +64,8 @@ internal static class TrainClassifierCommand
             ToolVersion.Current,
             FormattableString.Invariant($"train-classifier --epochs {request.Epochs} --seed {request.Seed}"))
             .Write(Path.Combine(request.Folder, ClassifierManifest.FileName));
-        output.WriteLine(FormattableString.Invariant($"{request.Folder}: accuracy {accuracy:P2} on the test images, {watch.Elapsed.TotalSeconds:F0} s."));
+        output.WriteLine(FormattableString.Invariant(
+            $"{request.Folder}: accuracy {accuracy:P2} on the test images, {watch.Elapsed.TotalSeconds:F0} s."));
         return 0;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
@@ -15,7 +16,9 @@ internal static class TrainCommand
     {
         var options = new TrainOptions();
         var command = new Command(
-            "train", "Train a GAN: both networks, alternating, on ONNX Runtime. Ctrl-C saves and stops; --resume goes on. A second Ctrl-C stops at once.");
+            "train",
+            "Train a GAN: both networks, alternating, on ONNX Runtime. "
+            + "Ctrl-C saves and stops; --resume goes on. A second Ctrl-C stops at once.");
         foreach (var option in options.All)
         {
             command.Options.Add(option);
@@ -37,8 +40,10 @@ internal static class TrainCommand
         if (plan.IsFinished)
         {
             RunExport.Freeze(plan.Folder, plan.Folder.Generator);
-            request.Output.WriteLine(FormattableString.Invariant(
-                $"'{plan.Folder.Path}' has reached {plan.Run.Limit} (step {plan.DoneSteps}). To train on, give a larger total, for example --steps {2 * plan.DoneSteps}."));
+            request.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{plan.Folder.Path}' has reached {plan.Run.Limit} (step {plan.DoneSteps}). "
+                + $"To train on, give a larger total, for example --steps {2 * plan.DoneSteps}."));
             return 0;
         }
 
@@ -62,8 +67,10 @@ internal static class TrainCommand
         using var classifier = plan.OpenClassifier();
         using var evaluation = plan.IsEvaluated ? new RunEvaluation(trainer, folder, options, plan.Cadence.Evaluations, classifier) : null;
         var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, plan.Preset, plan.Run.Seed), plan.Cadence, evaluation);
-        output.WriteLine(FormattableString.Invariant(
-            $"{plan.Preset.Name}: {options.Run.Limit} on {options.Run.Device}, {Threads(OrtRuntime.Threads)}, seed {options.Run.Seed}, from step {trainer.Step}; run folder {folder.Path}"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{plan.Preset.Name}: {options.Run.Limit} on {options.Run.Device}, {Threads(OrtRuntime.Threads)}, "
+            + $"seed {options.Run.Seed}, from step {trainer.Step}; run folder {folder.Path}"));
         RunState state;
         bool finished;
         using (TrainingDisplay.Show(loop, output))
@@ -73,7 +80,8 @@ internal static class TrainCommand
 
         var origin = options.Origin(state.Extent, loop.Seconds);
         GeneratorExport.Write(folder.Generator, options.Preset, trainer.Generator, origin, options.Run.Threads);
-        output.WriteLine(FormattableString.Invariant($"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
         if (evaluation?.Summary(loop.Metrics.Epochs) is { } best)
         {
             output.WriteLine(best);

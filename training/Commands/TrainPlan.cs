@@ -18,7 +18,15 @@ namespace Gan.Onnx.Training.Commands;
 /// <param name="Cadence">How often to save, and how much to record.</param>
 /// <param name="Classifier">The folder of the classifier that evaluations use; null for the usual one, if it is there.</param>
 internal sealed record TrainPlan(
-    Preset Preset, RunFolder Folder, RunSettings Run, ResolvedOptions? Earlier, long DoneSteps, bool IsFinished, string? Data, LoopCadence Cadence, string? Classifier)
+    Preset Preset,
+    RunFolder Folder,
+    RunSettings Run,
+    ResolvedOptions? Earlier,
+    long DoneSteps,
+    bool IsFinished,
+    string? Data,
+    LoopCadence Cadence,
+    string? Classifier)
 {
     /// <summary>Whether the run is evaluated while it goes on: there are evaluations for images of MNIST's size only.</summary>
     public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is ImageOptions { ImageSide: MnistOptions.Side };

@@ -34,7 +34,8 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
     private TrainPlan NewRun(TrainingLimit? asked)
     {
         var name = parsed.GetValue(options.Preset)
-            ?? throw new PresetException($"train needs --preset NAME, or --resume DIR. Built-in presets: {string.Join(", ", PresetSource.Names)}.");
+            ?? throw new PresetException(
+                $"train needs --preset NAME, or --resume DIR. Built-in presets: {string.Join(", ", PresetSource.Names)}.");
         var preset = Trainable(PresetSource.Load(name, Settings));
         var folder = new RunFolder(parsed.GetValue(options.Run)
             ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{preset.Name}-{DateTime.Now:yyyyMMdd-HHmmss}")));
@@ -74,7 +75,8 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         var total = plan.Run.Limit.TotalSteps(state.Data.BatchesPerEpoch);
         return asked is not null && total < state.Step
             ? throw new RunException(
-                $"{asked}: '{plan.Folder.Path}' has done {state.Step} iterations already, more than {total}. Give a larger total, or leave it out.")
+                $"{asked}: '{plan.Folder.Path}' has done {state.Step} iterations already, more than {total}. "
+                + "Give a larger total, or leave it out.")
             : plan with { DoneSteps = state.Step, IsFinished = total <= state.Step };
     }
 
@@ -86,7 +88,10 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         DoneSteps: 0,
         IsFinished: false,
         parsed.GetValue(options.Data),
-        new LoopCadence(TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15), parsed.GetValue(options.DumpSteps) ?? 0, parsed.GetValue(options.Evaluations) ?? 10),
+        new LoopCadence(
+            TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15),
+            parsed.GetValue(options.DumpSteps) ?? 0,
+            parsed.GetValue(options.Evaluations) ?? 10),
         parsed.GetValue(options.Classifier));
 
     // A resumed run keeps its threads and its device: another number of threads splits some sums elsewhere, which changes last bits.
@@ -103,11 +108,14 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         {
             bool Switch(Option<string> option, bool otherwise) => Given(option) is { } word ? word == "on" : otherwise;
             return new CudaOptions(
-                Switch(options.Tf32, earlier.Tf32), Switch(options.Deterministic, earlier.Deterministic), Switch(options.CudaGraph, earlier.Graph));
+                Switch(options.Tf32, earlier.Tf32),
+                Switch(options.Deterministic, earlier.Deterministic),
+                Switch(options.CudaGraph, earlier.Graph));
         }
 
         return new[] { options.Tf32, options.CudaGraph }.FirstOrDefault(option => Given(option) is not null) is { } meaningless
-            ? throw new RunException($"{meaningless.Name} says how to use a GPU, and this run is on the CPU. Leave it out, or use --device cuda.")
+            ? throw new RunException(
+                $"{meaningless.Name} says how to use a GPU, and this run is on the CPU. Leave it out, or use --device cuda.")
             : null;
     }
 
@@ -143,7 +151,8 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
 
         if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any())
         {
-            throw new RunException($"--run '{folder.Path}' is not empty. Go on with it by --resume {ShellWord.Quote(folder.Path)}, or name a new folder.");
+            throw new RunException(
+                $"--run '{folder.Path}' is not empty. Go on with it by --resume {ShellWord.Quote(folder.Path)}, or name a new folder.");
         }
     }
 }
