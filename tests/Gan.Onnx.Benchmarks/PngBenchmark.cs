@@ -15,7 +15,7 @@ internal static class PngBenchmark
 
     public static int Run(string[] args)
     {
-        using FrozenGenerator generator = FrozenGenerator.Load(args.FirstOrDefault() ?? "models/default", threads: 1);
+        using var generator = FrozenGenerator.Load(args.FirstOrDefault() ?? "models/default", threads: 1);
         using var extensions = new ExtensionsPngEncoder();
         var grid = new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight);
         (string Name, IPngEncoder Encoder)[] encoders =
@@ -42,7 +42,7 @@ internal static class PngBenchmark
     {
         var images = generator.Generate(count, Seed);
         var grid = new ImageGrid(ImageGrid.NearSquareColumns(count));
-        GreyImage picture = grid.Draw(images, generator.ImageWidth, generator.ImageHeight);
+        var picture = grid.Draw(images, generator.ImageWidth, generator.ImageHeight);
         var bytes = new int[encoders.Length];
         var medians = Alternation.MedianMilliseconds(
         [

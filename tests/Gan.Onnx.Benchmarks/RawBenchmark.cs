@@ -22,13 +22,13 @@ internal static class RawBenchmark
         var threads = arguments.Number("threads", 1);
         int[] sizes = [.. arguments.Text("batches", Batches).Split(',').Select(size => int.Parse(size, NumberStyles.None, CultureInfo.InvariantCulture))];
         RawGenerator[] generators = [.. sizes.Select(size => new RawGenerator(model, size, threads))];
-        Measured[] measured = Measure(generators, arguments.Real("seconds", 1));
+        var measured = Measure(generators, arguments.Real("seconds", 1));
         Array.ForEach(generators, generator => generator.Dispose());
 
-        Measured best = measured.MaxBy(result => result.ImagesPerCpuSecond)!;
+        var best = measured.MaxBy(result => result.ImagesPerCpuSecond)!;
         Console.WriteLine($"{model}, {threads} thread(s), ONNX Runtime alone");
         Console.WriteLine($"{"batch",6} {"images/CPU-s",13} {"images/s",10} {"µs an image",12}");
-        foreach (Measured result in measured)
+        foreach (var result in measured)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -60,7 +60,7 @@ internal static class RawBenchmark
     private static (long Images, TimeSpan Wall, TimeSpan Cpu) Repeat(RawGenerator generator, TimeSpan time)
     {
         long images = 0;
-        TimeSpan cpu = Environment.CpuUsage.TotalTime;
+        var cpu = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         do
         {
@@ -68,7 +68,7 @@ internal static class RawBenchmark
             images += generator.Batch;
         }
         while (clock.Elapsed < time);
-        TimeSpan wall = clock.Elapsed;
+        var wall = clock.Elapsed;
         return (images, wall, Environment.CpuUsage.TotalTime - cpu);
     }
 

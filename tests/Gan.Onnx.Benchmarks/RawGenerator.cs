@@ -24,17 +24,17 @@ internal sealed class RawGenerator : IDisposable
     {
         Batch = batch;
         var manifest = Manifest.Read(Path.Combine(folder, Manifest.FileName));
-        using SessionOptions options = GeneratorLoader.CreateOptions(threads);
+        using var options = GeneratorLoader.CreateOptions(threads);
         _session = new InferenceSession(Path.Combine(folder, FrozenGenerator.FileName), options);
         _binding = _session.CreateIoBinding();
 
-        OrtValue z = Allocate(TensorElementType.Float, [batch, manifest.LatentSize]);
+        var z = Allocate(TensorElementType.Float, [batch, manifest.LatentSize]);
         manifest.LatentDistribution.Fill(z.GetTensorMutableDataAsSpan<float>(), new RandomStream(1, Streams.Serving), 0);
         _binding.BindInput(FrozenGenerator.LatentInput, z);
         if (manifest.Classes > 0)
         {
-            OrtValue labels = Allocate(TensorElementType.Int64, [batch]);
-            Span<long> classes = labels.GetTensorMutableDataAsSpan<long>();
+            var labels = Allocate(TensorElementType.Int64, [batch]);
+            var classes = labels.GetTensorMutableDataAsSpan<long>();
             for (var i = 0; i < batch; i++)
             {
                 classes[i] = i % manifest.Classes;

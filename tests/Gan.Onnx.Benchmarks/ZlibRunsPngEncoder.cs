@@ -32,7 +32,7 @@ internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncode
         var filtered = BytePool.Rent(stride * image.Height);
         for (var y = 0; y < image.Height; y++)
         {
-            Span<byte> line = filtered.AsSpan(y * stride, stride);
+            var line = filtered.AsSpan(y * stride, stride);
             var repeats = filtersUp && y > 0 && image.Row(y).SequenceEqual(image.Row(y - 1));
             line.Clear();
             line[0] = repeats ? UpFilter : (byte)0;
