@@ -2,7 +2,6 @@ using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Random;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace Gan.Onnx.Benchmarks;
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Datasets;
