@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by scripts that run our programs; needs `root`.
 #   build PROJECT…         builds them, unless GAN_ONNX_BUILT says that this was done
 #   program NAME           prints the path of a built program, such as Gan.Onnx.Serving

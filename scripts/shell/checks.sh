@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by scripts that check several things.
 #   check WHAT COMMAND…   counts whether the command succeeds, and says so
 #   report_checks         prints `N passed, N failed`; fails unless something passed and nothing failed

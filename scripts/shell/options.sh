@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by every script that is started by hand.
 #   usage              prints the comment at the head of the script
 #   mistake TEXT       ends the script with 2: it was called in a way that cannot be

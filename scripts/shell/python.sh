@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by scripts whose judge or opponent is written in Python.
 #   find_python MODULE PACKAGES   sets PYTHON to an interpreter that has the module, or ends the script with 2 and says how to get it
 # Debian's own python3 comes first, since its packages python3-torch and python3-onnx serve that one alone.

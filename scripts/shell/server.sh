@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by scripts that drive a server.
 #   start_server LOG COMMAND…   starts it in the background; sets `server` to its process and `address` to where it listens, which
 #                               its log must say (port 0 is the way to a free port); ends the script with 1 if it never does
