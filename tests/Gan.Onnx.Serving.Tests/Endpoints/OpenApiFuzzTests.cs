@@ -157,13 +157,14 @@ public class OpenApiFuzzTests
 
     /// <summary>Limits that lie between parameters, or in the model, as their descriptions say.</summary>
     private static bool IsLimit(
-        string parameter, IReadOnlyDictionary<string, string> values, FuzzOperation operation, int classes) => parameter switch
-    {
-        "columns" => int.Parse(values["columns"], CultureInfo.InvariantCulture)
-            > int.Parse(values.GetValueOrDefault("count", "16"), CultureInfo.InvariantCulture),
-        // The largest picture; unscaled, every one is smaller.
-        "scale" => values.GetValueOrDefault("scale", "1") != "1",
-        "digit" or "digits" => classes == 0,
-        _ => false,
-    };
+        string parameter, IReadOnlyDictionary<string, string> values, FuzzOperation operation, int classes) =>
+        parameter switch
+        {
+            "columns" => int.Parse(values["columns"], CultureInfo.InvariantCulture)
+                > int.Parse(values.GetValueOrDefault("count", "16"), CultureInfo.InvariantCulture),
+            // The largest picture; unscaled, every one is smaller.
+            "scale" => values.GetValueOrDefault("scale", "1") != "1",
+            "digit" or "digits" => classes == 0,
+            _ => false,
+        };
 }
