@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What every change must pass: restore, format, build, tests; and the C# programs among the scripts build.
+# What every change must pass: restore, format, length of lines, build, tests; and the C# programs among the scripts build.
 #   scripts/check.sh [--help]
 # CONFIGURATION: Release (default) or Debug.
 set -euo pipefail
@@ -11,6 +11,7 @@ only_operands "$@"
 dotnet restore "$root/Gan.Onnx.sln"
 dotnet format "$root/Gan.Onnx.sln" --verify-no-changes --no-restore
 dotnet format whitespace "$root/scripts" --folder --verify-no-changes
+"$root/scripts/lines.sh"
 dotnet build "$root/Gan.Onnx.sln" --no-restore --configuration "$configuration"
 # The other files of these programs have no first line of that kind.
 for file in $(cd "$root" && grep -l "^#!" scripts/*/*.cs); do csharp_program "$file"; done
