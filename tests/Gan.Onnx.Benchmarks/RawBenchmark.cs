@@ -20,7 +20,9 @@ internal static class RawBenchmark
     {
         var model = arguments.Text("model", "models/default");
         var threads = arguments.Number("threads", 1);
-        int[] sizes = [.. arguments.Text("batches", Batches).Split(',').Select(size => int.Parse(size, NumberStyles.None, CultureInfo.InvariantCulture))];
+        int[] sizes = [.. arguments.Text("batches", Batches)
+            .Split(',')
+            .Select(size => int.Parse(size, NumberStyles.None, CultureInfo.InvariantCulture))];
         RawGenerator[] generators = [.. sizes.Select(size => new RawGenerator(model, size, threads))];
         var measured = Measure(generators, arguments.Real("seconds", 1));
         Array.ForEach(generators, generator => generator.Dispose());

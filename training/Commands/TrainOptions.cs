@@ -18,16 +18,23 @@ internal sealed class TrainOptions
     public Option<string?> Run { get; } = OptionKinds.Text(
         "--run", "DIR", "The new run's folder, which must be empty or not exist. Default: runs/PRESET-DATE-TIME.");
 
-    public Option<long?> Epochs { get; } = OptionKinds.Number("--epochs", 1L, TrainingLimit.MostEpochs, "Train to this many passes over the data in total. Default: the preset's.");
+    public Option<long?> Epochs { get; } = OptionKinds.Number(
+        "--epochs", 1L, TrainingLimit.MostEpochs, "Train to this many passes over the data in total. Default: the preset's.");
 
-    public Option<long?> Steps { get; } = OptionKinds.Number("--steps", 1L, TrainingLimit.MostSteps, "Train to this many iterations in total, instead of --epochs.");
+    public Option<long?> Steps { get; } = OptionKinds.Number(
+        "--steps", 1L, TrainingLimit.MostSteps, "Train to this many iterations in total, instead of --epochs.");
 
-    public Option<double?> Minutes { get; } = OptionKinds.Number("--minutes", TrainingLimit.LeastMinutes, TrainingLimit.MostMinutes, "Train for this long from now on, instead of --epochs.");
+    public Option<double?> Minutes { get; } = OptionKinds.Number(
+        "--minutes", TrainingLimit.LeastMinutes, TrainingLimit.MostMinutes, "Train for this long from now on, instead of --epochs.");
 
     public Option<long?> Seed { get; } = OptionKinds.Number(
         "--seed", 0L, long.MaxValue, "Everything random follows from it. Default: the preset's.");
 
-    public Option<int?> Threads { get; } = OptionKinds.Number("--threads", 1, RunSettings.MostThreads, "Threads of ONNX Runtime. Default: the processors this process may use, or those of the run to resume.");
+    public Option<int?> Threads { get; } = OptionKinds.Number(
+        "--threads",
+        1,
+        RunSettings.MostThreads,
+        "Threads of ONNX Runtime. Default: the processors this process may use, or those of the run to resume.");
 
     public Option<string> Device { get; } = OptionKinds.Choice(
         "--device", "Where to train. cuda needs an NVIDIA GPU, CUDA 13 and cuDNN 9, and never falls back to the CPU.", "cpu", "cuda");

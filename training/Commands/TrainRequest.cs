@@ -99,7 +99,11 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
     {
         var threads = parsed.GetValue(options.Threads) ?? earlier?.Threads ?? Environment.ProcessorCount;
         var device = earlier is null ? parsed.GetValue(options.Device)! : Given(options.Device) ?? earlier.Device;
-        return new RunSettings(seed, limit, threads, device, DataSha256: "") { Asked = asked, Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default) };
+        return new RunSettings(seed, limit, threads, device, DataSha256: "")
+        {
+            Asked = asked,
+            Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default),
+        };
     }
 
     private CudaOptions? Cuda(string device, CudaOptions earlier)

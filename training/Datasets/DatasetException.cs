@@ -4,7 +4,9 @@ using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Datasets;
 
-/// <summary>Training data is missing, damaged or cannot be fetched. The message names the file, what was expected and found, and the fix.</summary>
+/// <summary>
+/// Training data is missing, damaged or cannot be fetched. The message names the file, what was expected and found, and the fix.
+/// </summary>
 public sealed class DatasetException : ToolException
 {
     private DatasetException(string message, Exception? inner = null)

@@ -37,8 +37,10 @@ public static class Bounds
         where range is not null
         select (parameter.Name, range);
 
-    private static WithinAttribute? Declared(Type? record, string name) => record is null ? null
-        : Parameters(record).FirstOrDefault(parameter => parameter.Name == name)?.GetCustomAttribute<WithinAttribute>() ?? Declared(record.BaseType, name);
+    private static WithinAttribute? Declared(Type? record, string name) => record is null
+        ? null
+        : Parameters(record).FirstOrDefault(parameter => parameter.Name == name)?.GetCustomAttribute<WithinAttribute>()
+            ?? Declared(record.BaseType, name);
 
     /// <summary>Those of the primary constructor, which is the longest.</summary>
     private static ParameterInfo[] Parameters(Type record) =>

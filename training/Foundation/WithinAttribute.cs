@@ -40,7 +40,9 @@ public sealed class WithinAttribute : Attribute
     /// <summary>Whether the upper end does not belong to the range.</summary>
     public bool BelowMost { get; init; }
 
-    /// <summary>The property of the parameter's value that the range is meant for, where its own declaration knows nothing of presets.</summary>
+    /// <summary>
+    /// The property of the parameter's value that the range is meant for, where its own declaration knows nothing of presets.
+    /// </summary>
     public string? Of { get; init; }
 
     /// <summary>Checks a value.</summary>

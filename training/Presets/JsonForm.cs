@@ -88,7 +88,8 @@ internal sealed class JsonForm
             var inner = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             if (!fields.TryGetPropertyValue(property.Name, out var value))
             {
-                if (property.AssociatedParameter is { HasDefaultValue: true } || (property.AssociatedParameter is null && !property.IsRequired))
+                if (property.AssociatedParameter is { HasDefaultValue: true }
+                    || (property.AssociatedParameter is null && !property.IsRequired))
                 {
                     continue;
                 }

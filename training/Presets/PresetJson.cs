@@ -32,7 +32,9 @@ public static class PresetJson
     /// <exception cref="JsonException">The text is not.</exception>
     public static JsonNode? Parse(string text) => JsonNode.Parse(text, documentOptions: NoDuplicates);
 
-    /// <summary>The only way from JSON to a preset and to a run's options: what is unknown, missing or of the wrong kind is refused by name.</summary>
+    /// <summary>
+    /// The only way from JSON to a preset and to a run's options: what is unknown, missing or of the wrong kind is refused by name.
+    /// </summary>
     /// <param name="node">The JSON.</param>
     /// <param name="whole">What it is, for messages: <c>the preset</c>.</param>
     /// <exception cref="PresetException">The first mistake.</exception>

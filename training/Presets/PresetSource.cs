@@ -58,7 +58,8 @@ public static class PresetSource
     {
         try
         {
-            return PresetJson.Parse(text) as JsonObject ?? throw new PresetException($"Preset '{origin}': expected a JSON object, found a list or a single value.");
+            return PresetJson.Parse(text) as JsonObject
+                ?? throw new PresetException($"Preset '{origin}': expected a JSON object, found a list or a single value.");
         }
         catch (JsonException exception)
         {

@@ -14,7 +14,9 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="RealProbability">Mean of D(x), 0 to 1.</param>
 /// <param name="FakeProbability">Mean of D(G(z)), 0 to 1.</param>
 /// <param name="Diversity">How much the generator's images differ at the end, see <see cref="Runs.Diversity"/>; null for scalars.</param>
-/// <param name="Fd2k">Fréchet distance on the digit classifier's features, see <see cref="Evaluation.TrainingEvaluation"/>; null where it was not measured.</param>
+/// <param name="Fd2k">
+/// Fréchet distance on the digit classifier's features, see <see cref="Evaluation.TrainingEvaluation"/>; null where it was not measured.
+/// </param>
 /// <param name="FdRandom2k">The same on random features.</param>
 /// <remarks>The last three are missing in lines of earlier versions, which still count.</remarks>
 public sealed record EpochMetrics(

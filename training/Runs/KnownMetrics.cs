@@ -7,7 +7,8 @@ public static class KnownMetrics
 {
     private static readonly MetricChart Losses = new("Losses", "mean of an epoch", Color: 0);
 
-    private static readonly MetricChart Judgement = new("Judgement of the discriminator", "mean probability of “real”", [0, 1], Reference: 0.5, Color: 0);
+    private static readonly MetricChart Judgement =
+        new("Judgement of the discriminator", "mean probability of “real”", [0, 1], Reference: 0.5, Color: 0);
 
     /// <summary>In the order in which the report draws them.</summary>
     public static IReadOnlyList<Metric> All { get; } =
@@ -19,7 +20,11 @@ public static class KnownMetrics
         Metric.Of(nameof(EpochMetrics.Diversity), new MetricChart("Diversity of the images", "grey levels, 0 to 1"), "deviation"),
         Metric.Of(nameof(EpochMetrics.Fd2k), new MetricChart("Fréchet distance, digit classifier", "2,000 images"), "fd2k"),
         Metric.Of(nameof(EpochMetrics.FdRandom2k), new MetricChart("Fréchet distance, random features", "2,000 images"), "fdRandom2k"),
-        Metric.Of(nameof(EpochMetrics.ImagesPerSecond), new MetricChart("Speed", "images/s", OfMachine: true), "images/s", "speed/images_per_second"),
+        Metric.Of(
+            nameof(EpochMetrics.ImagesPerSecond),
+            new MetricChart("Speed", "images/s", OfMachine: true),
+            "images/s",
+            "speed/images_per_second"),
         ResidentMemory.Metric,
     ];
 

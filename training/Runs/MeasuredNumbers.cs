@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>What a line of <c>metrics.jsonl</c> has beyond the parameters of <see cref="EpochMetrics"/>, by name; equal if all of it is.</summary>
+/// <summary>
+/// What a line of <c>metrics.jsonl</c> has beyond the parameters of <see cref="EpochMetrics"/>, by name; equal if all of it is.
+/// </summary>
 public sealed class MeasuredNumbers : Dictionary<string, JsonElement>, IEquatable<MeasuredNumbers>
 {
     /// <summary>Numbers under their names.</summary>
@@ -19,7 +21,9 @@ public sealed class MeasuredNumbers : Dictionary<string, JsonElement>, IEquatabl
 
     /// <inheritdoc/>
     public bool Equals(MeasuredNumbers? other) =>
-        other is not null && Count == other.Count && this.All(pair => other.TryGetValue(pair.Key, out var value) && JsonElement.DeepEquals(pair.Value, value));
+        other is not null
+        && Count == other.Count
+        && this.All(pair => other.TryGetValue(pair.Key, out var value) && JsonElement.DeepEquals(pair.Value, value));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as MeasuredNumbers);

@@ -7,7 +7,10 @@ public static class ResidentMemory
 {
     /// <summary>As a metric.</summary>
     public static Metric Metric { get; } =
-        new("residentMegabytes", new MetricChart("Memory", "10⁶ bytes", OfMachine: true), "resident", "memory/resident_megabytes") { Measure = Measure };
+        new("residentMegabytes", new MetricChart("Memory", "10⁶ bytes", OfMachine: true), "resident", "memory/resident_megabytes")
+        {
+            Measure = Measure,
+        };
 
     private static double Measure(Trainer trainer) => Math.Round(Environment.WorkingSet / 1e6, 1);
 }

@@ -82,7 +82,11 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
             return null;
         }
 
-        var (name, value) = best.Fd2k is { } seen ? (nameof(EpochMetrics.Fd2k), seen) : (nameof(EpochMetrics.FdRandom2k), best.FdRandom2k!.Value);
-        return FormattableString.Invariant($"Best of {lines.Count(line => line.FdRandom2k is not null)} evaluations: {JsonNamingPolicy.CamelCase.ConvertName(name)} {value:G4} after step {best.Step}. Frozen generator: {folder.Best}");
+        var evaluations = lines.Count(line => line.FdRandom2k is not null);
+        var (name, value) = best.Fd2k is { } seen
+            ? (JsonNamingPolicy.CamelCase.ConvertName(nameof(EpochMetrics.Fd2k)), seen)
+            : (JsonNamingPolicy.CamelCase.ConvertName(nameof(EpochMetrics.FdRandom2k)), best.FdRandom2k!.Value);
+        return FormattableString.Invariant(
+            $"Best of {evaluations} evaluations: {name} {value:G4} after step {best.Step}. Frozen generator: {folder.Best}");
     }
 }

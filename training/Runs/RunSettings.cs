@@ -11,7 +11,11 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DataSha256">SHA-256 that identifies the training data.</param>
 public sealed record RunSettings(
-    [Within(0, long.MaxValue)] long Seed, TrainingLimit Limit, [Within(1, RunSettings.MostThreads)] int Threads, string Device, string DataSha256)
+    [Within(0, long.MaxValue)] long Seed,
+    TrainingLimit Limit,
+    [Within(1, RunSettings.MostThreads)] int Threads,
+    string Device,
+    string DataSha256)
 {
     /// <summary>More threads than any machine has for one run.</summary>
     public const int MostThreads = 1024;

@@ -36,7 +36,9 @@ public sealed class TrainingLoop(
     /// <summary>How the run stands; safe to read from another thread. Null before the first iteration.</summary>
     public TrainingProgress? Progress => Volatile.Read(ref _progress);
 
-    /// <summary>What was wrong with the training when last looked at, after an epoch or at the end; safe to read from another thread.</summary>
+    /// <summary>
+    /// What was wrong with the training when last looked at, after an epoch or at the end; safe to read from another thread.
+    /// </summary>
     public IReadOnlyList<Verdict> Verdicts => Volatile.Read(ref _verdicts);
 
     /// <summary>The lines of <c>metrics.jsonl</c>; null before the run begins.</summary>

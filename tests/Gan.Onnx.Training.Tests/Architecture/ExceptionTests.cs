@@ -10,7 +10,9 @@ public class ExceptionTests
     [Fact]
     public void Every_exception_of_the_program_is_one_that_users_are_told() => Assert.All(
         typeof(ToolException).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Exception))),
-        type => Assert.True(type == typeof(ToolException) || type.IsSubclassOf(typeof(ToolException)), $"{type} does not derive from ToolException."));
+        type => Assert.True(
+            type == typeof(ToolException) || type.IsSubclassOf(typeof(ToolException)),
+            $"{type} does not derive from ToolException."));
 
     [Theory]
     [InlineData(1)]

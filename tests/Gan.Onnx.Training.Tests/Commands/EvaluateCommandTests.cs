@@ -76,5 +76,6 @@ public sealed class EvaluateCommandTests : IDisposable
 
     [Fact]
     public void Picture_of_another_kind_is_refused() => Assert.Equal(
-        "--neighbours must name a file that ends in .png, found 'x.jpg'.", CommandRun.Mistake("evaluate", "--model", "m", "--neighbours", "x.jpg"));
+        "--neighbours must name a file that ends in .png, found 'x.jpg'.",
+        CommandRun.Mistake("evaluate", "--model", "m", "--neighbours", "x.jpg"));
 }

@@ -30,7 +30,12 @@ public sealed class EncodePngModelTests
     // grey uint8 [H, W, 1] to png uint8 [n].
     private static byte[] Make()
     {
-        var model = new ModelProto { IrVersion = ModelWriter.IrVersion, ProducerName = "Gan.Onnx", Graph = new GraphProto { Name = "encode-png" } };
+        var model = new ModelProto
+        {
+            IrVersion = ModelWriter.IrVersion,
+            ProducerName = "Gan.Onnx",
+            Graph = new GraphProto { Name = "encode-png" },
+        };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = ModelWriter.Opset });
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = NodeWriter.Extensions, Version = 1 });
         model.Graph.Input.Add(Bytes("grey", Unknown("H"), Unknown("W"), new TensorShapeProto.Types.Dimension { DimValue = 1 }));

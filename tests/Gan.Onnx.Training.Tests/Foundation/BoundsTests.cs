@@ -21,7 +21,8 @@ public class BoundsTests
 
     [Fact]
     public void Part_of_a_value_is_checked_under_its_own_name() => Assert.Equal(
-        "at.part.width must be 1 to 9, found 10.", Assert.Throws<PresetException>(() => Bounds.Check("at", new Declared(1, 0, 1, new Part(10)))).Message);
+        "at.part.width must be 1 to 9, found 10.",
+        Assert.Throws<PresetException>(() => Bounds.Check("at", new Declared(1, 0, 1, new Part(10)))).Message);
 
     [Fact]
     public void Range_of_a_base_holds_until_another_is_declared()
@@ -31,7 +32,10 @@ public class BoundsTests
     }
 
     private record Declared(
-        [Within(1, 4)] int Count, [Within(0, 1, BelowMost = true)] double Share, [Within(1e-6, 1e6)] double Small, [Within(1, 9, Of = "Width")] Part? Part);
+        [Within(1, 4)] int Count,
+        [Within(0, 1, BelowMost = true)] double Share,
+        [Within(1e-6, 1e6)] double Small,
+        [Within(1, 9, Of = "Width")] Part? Part);
 
     private sealed record HandsOn(int Count) : Declared(Count, 0, 1, null);
 

@@ -16,9 +16,11 @@ internal static partial class PresetFields
 
     private static readonly Dictionary<Assembly, Dictionary<string, XElement>> Documents = [];
 
-    public static IReadOnlyList<PresetField> All { get; } = [.. Walk(PresetJson.Options.GetTypeInfo(typeof(Preset)), Root, "", null, [])];
+    public static IReadOnlyList<PresetField> All { get; } =
+        [.. Walk(PresetJson.Options.GetTypeInfo(typeof(Preset)), Root, "", null, [])];
 
-    private static IEnumerable<PresetField> Walk(JsonTypeInfo info, string place, string path, WithinAttribute? handedOn, HashSet<Type> seen)
+    private static IEnumerable<PresetField> Walk(
+        JsonTypeInfo info, string place, string path, WithinAttribute? handedOn, HashSet<Type> seen)
     {
         if (!seen.Add(info.Type))
         {
@@ -28,17 +30,25 @@ internal static partial class PresetFields
         var ranges = Bounds.Of(info.Type).ToDictionary(pair => pair.Parameter, pair => pair.Range);
         foreach (var property in info.Properties)
         {
-            var parameter = property.AssociatedParameter?.Name ?? throw new InvalidOperationException($"{info.Type} {property.Name} is no parameter.");
+            var parameter = property.AssociatedParameter?.Name
+                ?? throw new InvalidOperationException($"{info.Type} {property.Name} is no parameter.");
             var declared = ranges.GetValueOrDefault(parameter);
             var range = declared is { Of: null } ? declared : handedOn?.Of == parameter ? handedOn : null;
-            yield return new PresetField(place, property.Name, property.PropertyType, range, Meaning(info.Type, parameter), property.AssociatedParameter.HasDefaultValue);
+            yield return new PresetField(
+                place,
+                property.Name,
+                property.PropertyType,
+                range,
+                Meaning(info.Type, parameter),
+                property.AssociatedParameter.HasDefaultValue);
         }
 
         foreach (var property in info.Properties)
         {
             var inner = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
             var declared = ranges.GetValueOrDefault(property.AssociatedParameter!.Name);
-            foreach (var field in Inner(PresetJson.Options.GetTypeInfo(property.PropertyType), inner, declared is { Of: not null } ? declared : null, seen))
+            var given = declared is { Of: not null } ? declared : null;
+            foreach (var field in Inner(PresetJson.Options.GetTypeInfo(property.PropertyType), inner, given, seen))
             {
                 yield return field;
             }
@@ -55,11 +65,21 @@ internal static partial class PresetFields
         if (info.PolymorphismOptions is { } variants)
         {
             // A layer may hold a layer: what is being walked through already is not gone into again.
-            return !seen.Add(info.Type) ? [] : variants.DerivedTypes.OrderBy(variant => (string)variant.TypeDiscriminator!, StringComparer.Ordinal).SelectMany(variant =>
-                Walk(PresetJson.Options.GetTypeInfo(variant.DerivedType), $"`{path}`, `{variant.TypeDiscriminator}`", path, handedOn, seen));
+            return !seen.Add(info.Type)
+                ? []
+                : variants.DerivedTypes
+                    .OrderBy(variant => (string)variant.TypeDiscriminator!, StringComparer.Ordinal)
+                    .SelectMany(variant => Walk(
+                        PresetJson.Options.GetTypeInfo(variant.DerivedType),
+                        $"`{path}`, `{variant.TypeDiscriminator}`",
+                        path,
+                        handedOn,
+                        seen));
         }
 
-        return info.Kind == JsonTypeInfoKind.Object && info.Type != typeof(PaddingRule) ? Walk(info, $"`{path}`", path, handedOn, seen) : [];
+        return info.Kind == JsonTypeInfoKind.Object && info.Type != typeof(PaddingRule)
+            ? Walk(info, $"`{path}`", path, handedOn, seen)
+            : [];
     }
 
     private static string Meaning(Type record, string parameter)

@@ -13,8 +13,12 @@ public class PresetFieldsPageTests
     /// <summary>Numbers without a range: any finite one will do, or another rule holds.</summary>
     private static readonly string[] Free =
     [
-        "`data`, `gaussian` mean", "`data`, `gaussian` samplesPerEpoch", "`latent.distribution`, `normal` mean", "`latent.distribution`, `uniform` low",
-        "`latent.distribution`, `uniform` high", "`generator.initializer.weight`, `constant` value",
+        "`data`, `gaussian` mean",
+        "`data`, `gaussian` samplesPerEpoch",
+        "`latent.distribution`, `normal` mean",
+        "`latent.distribution`, `uniform` low",
+        "`latent.distribution`, `uniform` high",
+        "`generator.initializer.weight`, `constant` value",
     ];
 
     private static string Page => Path.Combine(Path.GetDirectoryName(Here())!, "../../../training/docs/preset-fields.md");
@@ -38,7 +42,10 @@ public class PresetFieldsPageTests
     [Fact]
     public void Every_number_has_a_range_or_is_known_to_be_free() => Assert.Equal(
         Free.Order(StringComparer.Ordinal),
-        PresetFields.All.Where(field => field.IsNumber && field.Range is null).Select(field => $"{field.Place} {field.Name}").Order(StringComparer.Ordinal));
+        PresetFields.All
+            .Where(field => field.IsNumber && field.Range is null)
+            .Select(field => $"{field.Place} {field.Name}")
+            .Order(StringComparer.Ordinal));
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -99,8 +99,11 @@ public sealed class MetricsLogTests : IDisposable
         Assert.Equal(before, System.IO.File.ReadAllText(File));
     }
 
-    private static EpochMetrics Epoch(int number) => new(10 * number, number, false, 100 * number, 2 * number, 50, 0.5, 1.5, 0.75, 0.25, 0.125)
-        { Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5)]) };
+    private static EpochMetrics Epoch(int number) =>
+        new(10 * number, number, false, 100 * number, 2 * number, 50, 0.5, 1.5, 0.75, 0.25, 0.125)
+        {
+            Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5)]),
+        };
 
     private void Write(params EpochMetrics[] lines)
     {

@@ -118,21 +118,37 @@ public sealed class ResolvedOptionsTests : IDisposable
     {
         System.IO.File.WriteAllText(File, """{ "toolVersion": 1 }""");
 
-        Assert.Equal($"'{File}' is not what 'train' wrote: toolVersion must be text in quotes, found 1. Restore it, or start a new run.", Refused());
+        Assert.Equal(
+            $"'{File}' is not what 'train' wrote: toolVersion must be text in quotes, found 1. Restore it, or start a new run.",
+            Refused());
     }
 
     /// <summary>In the words in which a preset is refused.</summary>
     [Theory]
     [InlineData("\"std\": 0.5", "\"std\": -1", "data.std must be 1E-06 to 1000000, found -1.")]
-    [InlineData("\"std\": 0.5", "\"sdt\": 0.5", "data has no field 'sdt'; it has type, mean, std, samplesPerEpoch, batch. Did you mean 'std'?")]
+    [InlineData(
+        "\"std\": 0.5",
+        "\"sdt\": 0.5",
+        "data has no field 'sdt'; it has type, mean, std, samplesPerEpoch, batch. Did you mean 'std'?")]
     [InlineData("\"std\": 0.5,", "", "data lacks 'std'. Every field is required: add data.std.")]
     [InlineData("\"std\": 0.5", "\"std\": \"much\"", "data.std must be a number, found \"much\".")]
-    [InlineData("\"schedule\":", "\"sheddule\":", "the preset has no field 'sheddule'; it has name, description, source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts. Did you mean 'schedule'?")]
+    [InlineData(
+        "\"schedule\":",
+        "\"sheddule\":",
+        "the preset has no field 'sheddule'; it has name, description, source, "
+        + "data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts. Did you mean 'schedule'?")]
     [InlineData("\"preset\":", "\"prest\":", "the file has no field 'prest'; it has toolVersion, preset, run. Did you mean 'preset'?")]
-    [InlineData("\"threads\": 2", "\"thread\": 2", "run has no field 'thread'; it has seed, limit, threads, device, dataSha256, command, cuda. Did you mean 'threads'?")]
+    [InlineData(
+        "\"threads\": 2",
+        "\"thread\": 2",
+        "run has no field 'thread'; it has seed, limit, threads, device, dataSha256, command, cuda. Did you mean 'threads'?")]
     [InlineData("\"threads\": 2", "\"threads\": 1.5", "run.threads must be a whole number up to 2147483647, found 1.5.")]
     [InlineData("\"steps\": null", "\"steps\": 2.5", "run.limit.steps must be a whole number up to 9223372036854775807, found 2.5.")]
-    [InlineData("--epochs 2 --seed 3", "--epochs 2 --seed 4", "run.command must end in '--epochs 2 --seed 3', the run's length and seed, found 'train --preset tiny --epochs 2 --seed 4'.")]
+    [InlineData(
+        "--epochs 2 --seed 3",
+        "--epochs 2 --seed 4",
+        "run.command must end in '--epochs 2 --seed 3', the run's length and seed, "
+        + "found 'train --preset tiny --epochs 2 --seed 4'.")]
     public void Mistake_in_a_field_is_refused(string text, string changed, string message)
     {
         var json = Options(TinyPresets.Scalars()).ToJson();
@@ -146,14 +162,19 @@ public sealed class ResolvedOptionsTests : IDisposable
     public void How_a_gpu_is_used_is_read()
     {
         var options = Options(TinyPresets.Scalars());
-        options = options with { Run = options.Run with { Device = "cuda", Cuda = new CudaOptions(Tf32: true, Deterministic: true, Graph: false) } };
+        options = options with
+        {
+            Run = options.Run with { Device = "cuda", Cuda = new CudaOptions(Tf32: true, Deterministic: true, Graph: false) },
+        };
         options.Write(File);
 
         Assert.Equal(options.Run, ResolvedOptions.Read(File).Run);
     }
 
     private static ResolvedOptions Options(Preset preset) => new(
-        "1.2.3", preset, new RunSettings(3, new TrainingLimit(2, null, null), 2, "cpu", "ab12") { Asked = $"train --preset {preset.Name}" });
+        "1.2.3",
+        preset,
+        new RunSettings(3, new TrainingLimit(2, null, null), 2, "cpu", "ab12") { Asked = $"train --preset {preset.Name}" });
 
     private string Refused() => Assert.Throws<RunException>(() => ResolvedOptions.Read(File)).Message;
 }

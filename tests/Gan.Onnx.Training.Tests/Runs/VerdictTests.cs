@@ -26,7 +26,8 @@ public sealed class VerdictTests : IDisposable
     [InlineData(1000, 0.049, true)]
     [InlineData(1000, 0.051, false)]
     [InlineData(1000, 0.2, false)]
-    public void Collapse_is_less_than_a_quarter_of_the_datas_diversity_once_there_was_time_to_learn(long step, double diversity, bool collapsed) =>
+    public void Collapse_is_less_than_a_quarter_of_the_datas_diversity_once_there_was_time_to_learn(
+        long step, double diversity, bool collapsed) =>
         Assert.Equal(collapsed, Collapse.Of(step, diversity, 0.2) is not null);
 
     [Fact]
@@ -34,7 +35,8 @@ public sealed class VerdictTests : IDisposable
     {
         Assert.Equal("collapse: 64 latents give nearly one image (deviation 0.030, the data 0.207)", $"{Collapse.Of(3000, 0.03, 0.207)}");
         Assert.Equal(
-            "domination: the discriminator is certain of every image (D(real) 0.995, D(fake) 0.004 on average)", $"{Domination.Of(3000, Certain)}");
+            "domination: the discriminator is certain of every image (D(real) 0.995, D(fake) 0.004 on average)",
+            $"{Domination.Of(3000, Certain)}");
     }
 
     [Fact]
@@ -86,7 +88,9 @@ public sealed class VerdictTests : IDisposable
         run.TrainTo(20);
 
         // The runtime alone has more than 20 MB.
-        Assert.All(new MetricsLog(run.Folder.Metrics, 20).Epochs, line => Assert.InRange(ResidentMemory.Metric.Read(line)!.Value, 20, Environment.WorkingSet / 1e6 * 10));
+        Assert.All(
+            new MetricsLog(run.Folder.Metrics, 20).Epochs,
+            line => Assert.InRange(ResidentMemory.Metric.Read(line)!.Value, 20, Environment.WorkingSet / 1e6 * 10));
     }
 
     /// <summary>A generator that stays as it begins, and a discriminator that learns to tell it from the data.</summary>

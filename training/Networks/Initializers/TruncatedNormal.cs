@@ -3,7 +3,9 @@ using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Networks.Initializers;
 
-/// <summary>N(0, std²) without what lies beyond two deviations, as TensorFlow's <c>truncated_normal</c>: such numbers are drawn again.</summary>
+/// <summary>
+/// N(0, std²) without what lies beyond two deviations, as TensorFlow's <c>truncated_normal</c>: such numbers are drawn again.
+/// </summary>
 /// <param name="Std">Standard deviation before the tails are cut.</param>
 public sealed record TruncatedNormal([Within(1e-6, 100)] double Std) : Initializer
 {

@@ -12,5 +12,6 @@ namespace Gan.Onnx.Training.Networks.Layers;
 public sealed record Dropout([Within(0, 1, BelowMost = true)] double P) : Layer
 {
     /// <inheritdoc/>
-    public override Value Forward(LayerContext context, Value x) => context.Mode == PassMode.Training ? x * context.DropoutMask(x.Shape, P) : x;
+    public override Value Forward(LayerContext context, Value x) =>
+        context.Mode == PassMode.Training ? x * context.DropoutMask(x.Shape, P) : x;
 }

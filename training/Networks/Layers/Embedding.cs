@@ -25,5 +25,6 @@ public sealed record Embedding([Within(2, 1 << 16)] int Classes, [Within(1, 1 <<
     /// <exception cref="GraphException">The input is not flat.</exception>
     public override Value Forward(LayerContext context, Value x) => x.Shape.Rank == 2
         ? new[] { x, context.Labels(Classes).Gemm(context.Parameter("weight")) }.Concat(1)
-        : throw new GraphException($"Embedding '{context.Path}': joins flat items [N, F], x is {x.Shape}. Put it before the Unflatten, or after a Flatten.");
+        : throw new GraphException(
+            $"Embedding '{context.Path}': joins flat items [N, F], x is {x.Shape}. Put it before the Unflatten, or after a Flatten.");
 }

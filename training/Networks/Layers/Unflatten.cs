@@ -17,5 +17,6 @@ public sealed record Unflatten(
         x.Shape.Rank == 2 && x.Shape[1] == (long)Channels * Height * Width
             ? context.Lowering.Unflatten(x, Channels, Height, Width)
             : throw new GraphException(
-                $"Unflatten '{context.Path}': {Channels}×{Height}×{Width} takes flat items of {(long)Channels * Height * Width} numbers, x is {x.Shape}. Make the two equal.");
+                $"Unflatten '{context.Path}': {Channels}×{Height}×{Width} takes flat items of {(long)Channels * Height * Width} numbers, "
+                + $"x is {x.Shape}. Make the two equal.");
 }

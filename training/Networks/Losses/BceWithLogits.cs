@@ -8,7 +8,9 @@ namespace Gan.Onnx.Training.Networks.Losses;
 /// Sigmoid cross-entropy on logits x against a target t, averaged over the batch: mean(softplus(x) − t·x), which neither
 /// overflows nor takes the logarithm of 0. The generator's form is the non-saturating one (Goodfellow et al. 2014, section 3).
 /// </summary>
-/// <param name="RealTarget">Target of real items in D's loss; below 1 is one-sided label smoothing (Salimans et al. 2016, section 3.4).</param>
+/// <param name="RealTarget">
+/// Target of real items in D's loss; below 1 is one-sided label smoothing (Salimans et al. 2016, section 3.4).
+/// </param>
 /// <param name="FakeTarget">Target of fakes in D's loss.</param>
 /// <param name="GeneratorTarget">Target of fakes in G's loss.</param>
 public sealed record BceWithLogits(

@@ -4,7 +4,10 @@ using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Networks.Penalties;
 
-/// <summary>γ/2 · mean over fakes of |∂D(x)/∂x|² (Mescheder et al. 2018, section 4.1, equation 10), at the items that D's loss saw, under the same dropout masks.</summary>
+/// <summary>
+/// γ/2 · mean over fakes of |∂D(x)/∂x|² (Mescheder et al. 2018, section 4.1, equation 10), at the items that D's loss saw,
+/// under the same dropout masks.
+/// </summary>
 /// <param name="Gamma">γ; 0 switches it off.</param>
 public sealed record R2([Within(0, 1_000_000)] double Gamma) : Penalty
 {

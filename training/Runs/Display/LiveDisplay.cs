@@ -32,7 +32,10 @@ internal sealed class LiveDisplay : IDisposable
         var lines = ProgressLines.Of(progress, AnsiConsole.Profile.Width);
         IRenderable first = lines.BarDone + lines.BarLeft == 0
             ? new Text(lines.Position)
-            : new Markup($"{Markup.Escape(lines.Position)}  [green]{new string('━', lines.BarDone)}[/][grey]{new string('━', lines.BarLeft)}[/]  {Markup.Escape(lines.Time)}");
+            : new Markup(
+                $"{Markup.Escape(lines.Position)}  "
+                + $"[green]{new string('━', lines.BarDone)}[/][grey]{new string('━', lines.BarLeft)}[/]  "
+                + Markup.Escape(lines.Time));
         return new Rows([first, new Text(lines.Figures), .. verdicts.Select(verdict => new Text(verdict.ToString()))]);
     }
 

@@ -25,7 +25,9 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
                 .ToDictionary(group => group.Key, group => group.Average()))
             .ToArray();
         string[] names = [.. values.SelectMany(value => value.Keys).Distinct()];
-        var unknown = names.Except(KnownMetrics.All.Select(metric => metric.Name)).Select(name => new Metric(name, new MetricChart(name, ""), name, ""));
+        var unknown = names
+            .Except(KnownMetrics.All.Select(metric => metric.Name))
+            .Select(name => new Metric(name, new MetricChart(name, ""), name, ""));
 
         // What tells how good the images are comes before what tells about the machine.
         var charts = KnownMetrics.All.Concat(unknown).GroupBy(metric => metric.Chart)
@@ -37,7 +39,9 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
                 chart.Key.Range,
                 chart.Key.Reference,
                 chart.Key.Color,
-                [.. chart.Select(metric => new PageSeries(metric.Label, [.. values.Select(value => value.TryGetValue(metric.Name, out var number) ? (double?)number : null)]))]));
+                [.. chart.Select(metric => new PageSeries(
+                    metric.Label,
+                    [.. values.Select(value => value.TryGetValue(metric.Name, out var number) ? (double?)number : null)]))]));
         return new PageCurves([.. stretches.Select(stretch => Position(stretch, stepsPerEpoch))], [.. charts]);
     }
 

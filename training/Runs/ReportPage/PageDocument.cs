@@ -24,7 +24,12 @@ internal static partial class PageDocument
     /// <param name="verdicts">What was wrong when last looked at.</param>
     /// <param name="state">How the run stands.</param>
     public static void Write(
-        RunFolder folder, ResolvedOptions options, IReadOnlyList<EpochMetrics> lines, long stepsPerEpoch, IReadOnlyList<Verdict> verdicts, PageState state)
+        RunFolder folder,
+        ResolvedOptions options,
+        IReadOnlyList<EpochMetrics> lines,
+        long stepsPerEpoch,
+        IReadOnlyList<Verdict> verdicts,
+        PageState state)
     {
         var last = lines[^1];
         var grids = PagePictures.Grids(folder, lines);
@@ -93,7 +98,9 @@ internal static partial class PageDocument
                 "Mean",
                 $"{Html.Whole(last.Images / last.Seconds)} images/s, {Html.Number(1000 * last.Seconds / last.Step)} ms an iteration"),
             speeds.Length > 0 ? Html.Row("Epochs", $"{Html.Whole(speeds.Min())} to {Html.Whole(speeds.Max())} images/s") : "",
-            lines.Max(ResidentMemory.Metric.Read) is { } memory ? Html.Row("Memory at most", $"{Html.Whole(memory)}·10⁶ bytes resident after an epoch") : "",
+            lines.Max(ResidentMemory.Metric.Read) is { } memory
+                ? Html.Row("Memory at most", $"{Html.Whole(memory)}·10⁶ bytes resident after an epoch")
+                : "",
             Html.Row("Device", FormattableString.Invariant($"{options.Run.Device}, threads: {options.Run.Threads}")));
     }
 

@@ -58,7 +58,8 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
     public void End(Trainer trainer, double done) => CatchUp();
 
     /// <summary>A metric's name for TensorBoard; an unknown one is taken to tell how good the images are.</summary>
-    internal static string Tag(string metric) => KnownMetrics.All.FirstOrDefault(known => known.Name == metric)?.Tag ?? Metric.TagOf(metric);
+    internal static string Tag(string metric) =>
+        KnownMetrics.All.FirstOrDefault(known => known.Name == metric)?.Tag ?? Metric.TagOf(metric);
 
     /// <summary>Removes the metrics that the run has not seen, as it now stands, and what a crash cut off.</summary>
     /// <returns>The last step that is left.</returns>

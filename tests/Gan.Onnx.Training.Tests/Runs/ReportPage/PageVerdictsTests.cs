@@ -13,8 +13,15 @@ public class PageVerdictsTests
 
     public static TheoryData<Verdict, string> Wrong => new()
     {
-        { new Collapse(0.03, 0.2), "The generator has collapsed</strong> Collapse: 64 latents give nearly one image (deviation 0.030, the data 0.200)" },
-        { new Domination(1, 0), "The discriminator dominates</strong> Domination: the discriminator is certain of every image (D(real) 1.000" },
+        {
+            new Collapse(0.03, 0.2),
+            "The generator has collapsed</strong> "
+            + "Collapse: 64 latents give nearly one image (deviation 0.030, the data 0.200)"
+        },
+        {
+            new Domination(1, 0),
+            "The discriminator dominates</strong> Domination: the discriminator is certain of every image (D(real) 1.000"
+        },
     };
 
     [Theory]
