@@ -130,7 +130,9 @@ public sealed record Preset(
 public sealed record LatentOptions(
     [Within(1, 65_536)] int Size,
     [Within(1e-6, 1e6, Of = nameof(NormalLatent.Std))] LatentDistribution Distribution,
-    [Within(0.1, 1)] [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Truncation = null)
+    [Within(0.1, 1)]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    double? Truncation = null)
 {
     /// <summary>What the frozen generator's latents are drawn from.</summary>
     internal LatentDistribution Frozen => Distribution.Narrowed((float)(Truncation ?? 1));
