@@ -36,6 +36,9 @@ LAYERS = {"Embedding": Embedding, "Projection": Projection}
 
 
 def give(labels, *sequences):
+    """`labels`: None leaves what was given before."""
+    if labels is None:
+        return
     for module in [module for sequence in sequences for module in sequence]:
         if isinstance(module, tuple(LAYERS.values())):
             module.labels = labels

@@ -3,10 +3,10 @@
 import torch
 
 
-def draw(latent, count):
-    """`latent`: the preset's `latent` object. Returns [count, size]."""
+def draw(latent, count, device=None):
+    """`latent`: the preset's `latent` object. Returns [count, size], drawn on `device`."""
     distribution = latent["distribution"]
-    z = torch.empty(count, latent["size"])
+    z = torch.empty(count, latent["size"], device=device)
     if distribution["type"] == "normal":
         return z.normal_(distribution["mean"], distribution["std"])
     if distribution["type"] == "uniform":

@@ -79,7 +79,7 @@ class Upsample(nn.Module):
     def stretch(self, x, axis):
         """Between the two pixels around i * in / out."""
         count = x.shape[axis]
-        places = torch.arange(self.size, dtype=torch.float64) * (count / self.size)
+        places = torch.arange(self.size, dtype=torch.float64, device=x.device) * (count / self.size)
         low = places.floor().long()
         share = (places - low).to(x.dtype).reshape([-1 if other == axis else 1 for other in range(4)])
         return x.index_select(axis, low) * (1 - share) + x.index_select(axis, (low + 1).clamp(max=count - 1)) * share

@@ -29,6 +29,11 @@ def gradient_penalty(penalty, judge, real, fake, mix):
     return penalty["weight"] * (slopes(judge, "penalty", mix * real + (1 - mix) * fake).norm(2, dim=1) - 1).square().mean()
 
 
+def of_squares(penalties, squares, count):
+    """Terms of penalties that are all r1 or r2. `squares`: [2 * count], the squared norms of the slopes at real and at fake items, from one pass."""
+    return [penalty["gamma"] / 2 * (squares[:count] if penalty["type"] == "r1" else squares[count:]).mean() for penalty in penalties]
+
+
 PENALTIES = {"r1": r1, "r2": r2, "gradientPenalty": gradient_penalty}
 
 

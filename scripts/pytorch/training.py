@@ -12,10 +12,10 @@ import penalties
 
 
 class Trainer:
-    """`images`: the training set [count, features], scaled; `rows`: their labels [count, classes], for presets that look at them. `optimizer_options` go to torch.optim as they are."""
+    """`images`: the training set [count, features], scaled, on the device to train on; `rows`: their labels [count, classes], for presets that look at them. `optimizer_options` go to torch.optim as they are."""
 
     def __init__(self, preset, images, rows=None, **optimizer_options):
-        self.preset, self.images, self.rows = preset, images, rows
+        self.preset, self.images, self.rows, self.labels = preset, images, rows, None
         self.batch = preset["data"]["batch"]
         self.generator, self.discriminator = (self._network(name) for name in ("generator", "discriminator"))
         self.optimizers = {
@@ -25,24 +25,25 @@ class Trainer:
         self.loss = losses.build(preset["loss"])
         self.mixes_batch = networks.mixes_batch(preset["discriminator"])
         self.reuse_latents = preset["schedule"]["generatorLatents"] == "reuse"
+        self.shares_slopes = not self.mixes_batch and all(penalty["type"] in ("r1", "r2") for penalty in preset["penalties"])
+        self.average = [parameter.detach().clone() for parameter in self.generator.parameters()] if preset["ema"] else None
+        if self.average:
+            self.gain = 1 - 0.5 ** (self.batch / preset["ema"]["halfLifeImages"])
 
     def _network(self, name):
         network = networks.build(self.preset[name])
         networks.initialize(network, self.preset[name]["initializer"])
-        return network
+        return network.to(self.images.device)
 
     def epoch(self):
         """Yields one shuffled batch of images after another."""
-        order = torch.randperm(len(self.images))
+        order = torch.randperm(len(self.images), device=self.images.device)
         keep = self.preset["data"].get("lastBatch", "drop") == "keep"
         end = len(order) if keep else len(order) - len(order) % self.batch
         for begin in range(0, end, self.batch):
             items = order[begin : min(begin + self.batch, end)]
             if self.rows is not None:
-                rows = self.rows.index_select(0, items)
-                # D sees real items and fakes in one pass, a label for each.
-                labels.give(rows, self.generator)
-                labels.give(torch.cat((rows, rows)), self.discriminator)
+                self.labels = self.rows.index_select(0, items)
             yield self.images.index_select(0, items)
 
     def forever(self):
@@ -52,40 +53,63 @@ class Trainer:
     def step(self, real):
         """One D step and one G step; returns both losses as tensors, without waiting for their values."""
         count = len(real)
-        z = latents.draw(self.preset["latent"], count)
+        z = latents.draw(self.preset["latent"], count, real.device)
+        labels.give(self.labels, self.generator)
         with torch.no_grad():
             fake = self.generator(z)
         if self.mixes_batch:
-            real_logits, fake_logits = self.discriminator(real), self.discriminator(fake)
+            items, (real_logits, fake_logits) = None, (self._judge(real), self._judge(fake))
         else:
             # One pass for both halves gives the same sums as two.
-            real_logits, fake_logits = self.discriminator(torch.cat((real, fake))).split(count)
+            items = torch.cat((real, fake))
+            items.requires_grad_(self.shares_slopes and bool(self.preset["penalties"]))
+            logits = self._judge(items)
+            real_logits, fake_logits = logits.split(count)
         discriminator_loss = sum(self.loss.discriminator(real_logits, fake_logits))
         if self.preset["penalties"]:
-            mix = torch.rand(count, *[1] * (real.dim() - 1))
-            discriminator_loss = discriminator_loss + sum(penalties.terms(self.preset["penalties"], lambda name, items: self.discriminator(items), real, fake, mix))
+            discriminator_loss = discriminator_loss + sum(self._penalties(real, fake, items, None if items is None else logits))
         self.optimizers["discriminator"].zero_grad(set_to_none=True)
         discriminator_loss.backward()
         self.optimizers["discriminator"].step()
 
         if not self.reuse_latents:
-            z = latents.draw(self.preset["latent"], count)
+            z = latents.draw(self.preset["latent"], count, real.device)
         # The G step needs no gradients of D's weights; switching them off saves a third of D's backward pass.
         self.discriminator.requires_grad_(False)
-        fake_logits = self.discriminator(self.generator(z))
+        fake_logits = self._judge(self.generator(z))
         real_logits = None
         if self.loss.generator_needs_real:
             with torch.no_grad():
-                real_logits = self.discriminator(real)
+                real_logits = self._judge(real)
         generator_loss = sum(self.loss.generator(fake_logits, real_logits))
         self.optimizers["generator"].zero_grad(set_to_none=True)
         generator_loss.backward()
         self.optimizers["generator"].step()
         self.discriminator.requires_grad_(True)
+        if self.average:
+            torch._foreach_mul_(self.average, 1 - self.gain)
+            torch._foreach_add_(self.average, [parameter.detach() for parameter in self.generator.parameters()], alpha=self.gain)
         return discriminator_loss.detach(), generator_loss.detach()
 
+    def _judge(self, items):
+        """D's logits; for presets that look at labels `items` are one batch, or two of the same labels."""
+        if self.labels is not None:
+            labels.give(self.labels if len(items) == len(self.labels) else torch.cat((self.labels, self.labels)), self.discriminator)
+        return self.discriminator(items)
 
-def create(preset, folder, seed, **optimizer_options):
+    def _penalties(self, real, fake, items, logits):
+        if self.shares_slopes:
+            # The slopes at real and at fake items, from the pass that was made anyway.
+            (slopes,) = torch.autograd.grad(logits.sum(), items, create_graph=True)
+            return penalties.of_squares(self.preset["penalties"], slopes.flatten(1).square().sum(1), len(real))
+        mix = torch.rand(len(real), *[1] * (real.dim() - 1), device=real.device)
+        return penalties.terms(self.preset["penalties"], lambda name, batch: self._judge(batch), real, fake, mix)
+
+
+def create(preset, folder, seed, device=None, **optimizer_options):
+    """`folder`: where MNIST's files lie, None for stand-ins. All data are kept on `device`."""
     torch.manual_seed(seed)
     torch.set_flush_denormal(True)
-    return Trainer(preset, datasets.load(preset["data"], folder), **optimizer_options)
+    classes = labels.classes(preset)
+    rows = datasets.load_labels(folder, classes).to(device) if classes else None
+    return Trainer(preset, datasets.load(preset["data"], folder).to(device), rows, **optimizer_options)

@@ -1,7 +1,9 @@
 using Gan.Onnx.Benchmarks;
+using Gan.Onnx.Benchmarks.Gpu;
 
 return args switch
 {
+    ["gpu", var verb, .. var rest] => GpuVerbs.Run(verb, new Arguments(rest)),
     ["lowering", .. var rest] => LoweringBenchmark.Run(new Arguments(rest)),
     ["png", .. var rest] => PngBenchmark.Run(rest),
     ["raw", .. var rest] => RawBenchmark.Run(new Arguments(rest)),
@@ -13,6 +15,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- VERB [ARGUMENT]…. Verbs:");
+    Console.Error.WriteLine(GpuVerbs.Usage);
     Console.Error.WriteLine("  lowering --preset P [--threads T] [--count N]");
     Console.Error.WriteLine("  png [MODEL]");
     Console.Error.WriteLine("  raw --model DIR [--batches 1,2,4] [--threads T] [--seconds S]");

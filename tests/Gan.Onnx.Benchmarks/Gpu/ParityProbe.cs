@@ -1,0 +1,59 @@
+using Gan.Onnx.Training.Iterations.Engine;
+
+namespace Gan.Onnx.Benchmarks.Gpu;
+
+/// <summary>
+/// A preset's first iterations on the device beside the CPU's, without TF32: losses and parameters; and whether the deterministic mode
+/// gives the same bits twice.
+/// </summary>
+internal static class ParityProbe
+{
+    private const double FirstTolerance = 1e-4;
+    private const double LastTolerance = 1e-3;
+
+    /// <summary>Runs <c>parity --preset P [--device D] [--steps 20] [--data DIR]</c>.</summary>
+    public static int Run(Arguments arguments)
+    {
+        var preset = new ProbedPreset(arguments);
+        var steps = arguments.Number("steps", 20);
+        var expected = Course.Of(preset.OnHost(), steps);
+        var plain = Course.Of(preset.OnDevice(new CudaOptions(Tf32: false, Deterministic: false, Graph: false)), steps);
+        var worst = plain.Last.Worst(expected.Last);
+        var (first, firstParameters) = (plain.First.LossError(expected.First), plain.First.ParameterError(expected.First));
+        var (last, lastParameters) = (plain.Last.LossError(expected.Last), plain.Last.ParameterError(expected.Last));
+        Finding.Write(new
+        {
+            table = "parity",
+            preset = preset.Name,
+            device = preset.Device,
+            steps,
+            lossStep1 = first,
+            parametersStep1 = firstParameters,
+            lossLast = last,
+            parametersLast = lastParameters,
+            worstParameter = worst.Name,
+            worstDifference = worst.Error,
+            ok = Math.Max(first, firstParameters) <= FirstTolerance && Math.Max(last, lastParameters) <= LastTolerance,
+        });
+
+        var strict = new CudaOptions(Tf32: false, Deterministic: true, Graph: false);
+        var (once, twice) = (Course.Of(preset.OnDevice(strict), steps), Course.Of(preset.OnDevice(strict), steps));
+        Finding.Write(new { table = "deterministic", preset = preset.Name, device = preset.Device, steps, graph = false, ok = once.Last.HasBitsOf(twice.Last) });
+        if (preset.Device == "cuda")
+        {
+            var replayed = Course.Of(preset.OnDevice(strict with { Graph = true }), steps);
+            Finding.Write(new
+            {
+                table = "deterministic",
+                preset = preset.Name,
+                device = preset.Device,
+                steps,
+                graph = true,
+                differenceToPlain = replayed.Last.ParameterError(once.Last),
+                ok = replayed.Last.HasBitsOf(once.Last),
+            });
+        }
+
+        return 0;
+    }
+}

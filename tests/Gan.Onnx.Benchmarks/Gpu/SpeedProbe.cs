@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
+
+namespace Gan.Onnx.Benchmarks.Gpu;
+
+/// <summary>
+/// Iterations a second of a preset, each with its batch, its noise and its four numbers read back, as <c>train</c> does them: with and
+/// without TF32 and CUDA graphs; beside them what an iteration must compute and move.
+/// </summary>
+internal static class SpeedProbe
+{
+    private const int WarmUpIterations = 11;
+
+    /// <summary>Runs <c>speed --preset P [--device D] [--batch N] [--seconds S] [--threads T] [--forms all|default] [--data DIR]</c>.</summary>
+    public static int Run(Arguments arguments)
+    {
+        var (preset, seconds) = (new ProbedPreset(arguments), arguments.Real("seconds", 1));
+        var workload = arguments.Text("workload", preset.Name);
+        var before = preset.Device == "cuda" ? DeviceMemory.UsedMegabytes() : null;
+        CudaOptions?[] all = [new(true, false, true), new(true, false, false), new(false, false, true), new(false, false, false)];
+        var forms = preset.Device != "cuda" ? [null] : arguments.Text("forms", "all") == "all" ? all : all[1..2];
+        foreach (var form in forms)
+        {
+            using var trainer = form is null ? preset.OnHost() : preset.OnDevice(form);
+            if (form == forms[0])
+            {
+                Report(workload, trainer);
+            }
+
+            Report(workload, preset, form, Measure(trainer, seconds), before);
+        }
+
+        return 0;
+    }
+
+    private static void Report(string workload, Trainer trainer)
+    {
+        var work = IterationWork.Of(trainer);
+        Finding.Write(new
+        {
+            table = "work",
+            workload,
+            batch = trainer.Preset.Data.Batch,
+            gigaflop = work.Gigaflop,
+            leastGigabytes = work.LeastGigabytes,
+            nodeGigabytes = work.NodeGigabytes,
+            nodes = work.Nodes,
+        });
+    }
+
+    private static void Report(string workload, ProbedPreset preset, CudaOptions? form, Speed speed, double? before) => Finding.Write(new
+    {
+        table = "speed",
+        workload,
+        who = form is null ? $"ours, {OrtRuntime.Threads} threads" : form.Graph ? "ours, graph" : "ours, eager",
+        device = preset.Device,
+        batch = preset.Batch,
+        tf32 = form?.Tf32,
+        iterationsPerSecond = speed.Rate,
+        msPerIteration = 1000 / speed.Rate,
+        imagesPerSecond = speed.Rate * preset.Batch,
+        deviceMegabytes = DeviceMemory.UsedMegabytes() - before,
+        kernelsPercent = speed.KernelsPercent,
+    });
+
+    private static Speed Measure(Trainer trainer, double seconds)
+    {
+        for (var warmUp = Stopwatch.StartNew(); trainer.Step < WarmUpIterations && (trainer.Step == 0 || warmUp.Elapsed.TotalSeconds < seconds);)
+        {
+            trainer.Iterate();
+        }
+
+        using var use = new GpuUse();
+        var (clock, first) = (Stopwatch.StartNew(), trainer.Step);
+        do
+        {
+            trainer.Iterate();
+        }
+        while (clock.Elapsed.TotalSeconds < seconds);
+
+        return new Speed((trainer.Step - first) / clock.Elapsed.TotalSeconds, use.Percent);
+    }
+
+    private sealed record Speed(double Rate, double? KernelsPercent);
+}
