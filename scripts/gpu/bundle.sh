@@ -69,17 +69,8 @@ rm -rf "$bundle/scripts/pytorch/__pycache__" "$bundle/scripts/gpu/__pycache__"
 cp "$root/training/docs/gpu.md" "$bundle/README.md"
 git -C "$root" rev-parse HEAD >"$bundle/commit" 2>/dev/null || echo unknown >"$bundle/commit"
 
-rm -rf "$output"
-mkdir -p "$output"
-archive=gan-onnx-linux-x64.tar.xz
 echo "bundle.sh: packing $(du -sm "$bundle" | cut -f1) MB" >&2
-pack() { tar -C "$work" --owner=0 --group=0 --sort=name -cf - gan-onnx | xz -4 -T2; }
-if [[ $part_size -eq 0 ]]; then
-  pack >"$output/$archive.00"
-else
-  pack | split --bytes="${part_size}M" --numeric-suffixes --suffix-length=2 - "$output/$archive."
-fi
-(cd "$output" && for part in "$archive".*; do echo "$(sha256sum <"$part" | cut -d' ' -f1) $(wc -c <"$part") $part"; done >manifest)
-cp "$root/scripts/gpu/unpack.sh" "$output/"
+"$root/scripts/gpu/pack.sh" "$bundle" "$output" "$part_size"
 cat "$output/manifest"
-echo "bundle.sh: $(awk '{ bytes += $2 } END { printf "%d parts, %.1f MB", NR, bytes / 1e6 }' "$output/manifest") in $output, in $SECONDS s" >&2
+packed=$(awk '{ bytes += $2 } END { printf "%d parts, %.1f MB", NR, bytes / 1e6 }' "$output/manifest")
+echo "bundle.sh: $packed in $output, in $SECONDS s" >&2

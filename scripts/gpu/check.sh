@@ -25,8 +25,14 @@ while [[ $# -gt 0 ]]; do
   esac
   case $1 in
     --output) output=$2 ;;
-    --minutes) [[ $2 =~ ^[1-9][0-9]*$ ]] || mistake "--minutes expects a whole number from 1, found '$2'."; minutes=$2 ;;
-    --parts) [[ $2 =~ ^[0-5](,[0-5])*$ ]] || mistake "--parts expects numbers from 0 to 5 with commas between them, found '$2'."; parts=$2 ;;
+    --minutes)
+      [[ $2 =~ ^[1-9][0-9]*$ ]] || mistake "--minutes expects a whole number from 1, found '$2'."
+      minutes=$2
+      ;;
+    --parts)
+      [[ $2 =~ ^[0-5](,[0-5])*$ ]] || mistake "--parts expects numbers from 0 to 5 with commas between them, found '$2'."
+      parts=$2
+      ;;
   esac
   shift 2
 done
@@ -55,35 +61,43 @@ for candidate in "${PYTHON:-}" python3 /usr/bin/python3 /opt/*/bin/python3 /opt/
     break
   fi
 done
+card() { nvidia-smi --query-gpu=name,driver_version,memory.total,memory.used --format=csv,noheader 2>/dev/null; }
+processor() { sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1; }
+memory() { awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo; }
 {
   echo "commit: $(cat "$root/commit" 2>/dev/null || git -C "$root" rev-parse HEAD 2>/dev/null || echo unknown)"
   echo "device: $device$([[ $device == cuda ]] || echo ', in place of a GPU')"
-  echo "card, driver, memory: $(nvidia-smi --query-gpu=name,driver_version,memory.total,memory.used --format=csv,noheader 2>/dev/null || echo 'nvidia-smi tells of none')"
-  echo "system: $(uname -sr), $(nproc) processors ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)), $(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo)"
+  echo "card, driver, memory: $(card || echo 'nvidia-smi tells of none')"
+  echo "system: $(uname -sr), $(nproc) processors ($(processor)), $(memory)"
+  echo "library path: ${LD_LIBRARY_PATH:-not set}"
   echo "CUDA libraries missing: ${cuda_missing:-none}"
   echo "PyTorch: ${python:-none found, so there is no comparison with it}"
 } | tee "$output/machine.txt"
-[[ -z $cuda_missing || $device == cpu ]] || echo "check.sh: CUDA needs what is missing; its parts will fail, and doctor says what to install." >&2
+[[ -z $cuda_missing ]] || echo "check.sh: CUDA needs what is missing; probes will fail, and doctor says what to install." >&2
 
-# Shares of the whole time; what a part leaves over is for those after it.
-shares=(4 10 14 28 32 12) begin=$SECONDS number=0 failures=0 part=0 deadline=0
+# Training takes a third of the time, two minutes at most, and scoring half a minute; the other parts share the rest. What a part leaves
+# over is for those after it.
 total=$((minutes * 60))
+trained=$((total / 3 < 120 ? total / 3 : 120))
+rest=$((total - trained - 30 > total / 2 ? total - trained - 30 : total / 2))
+planned=($((rest * 5 / 100 + 5)) $((rest * 13 / 100)) $((rest * 20 / 100)) $((rest * 44 / 100)) $((trained + 30)) $((rest * 18 / 100)))
+begin=$SECONDS number=0 failures=0 left_out=0 part=0 deadline=0
+chosen=0
+for part in ${parts//,/ }; do chosen=$((chosen + planned[part])); done
 start_part() {
-  local planned=0 earlier
+  local until=0 earlier
   part=$1
   [[ ,$parts, == *,$part,* ]] || return 1
   for earlier in $(seq 0 "$part"); do
-    [[ ,$parts, != *,$earlier,* ]] || planned=$((planned + shares[earlier]))
+    [[ ,$parts, != *,$earlier,* ]] || until=$((until + planned[earlier]))
   done
-  local all=0 any
-  for any in ${parts//,/ }; do all=$((all + shares[any])); done
-  deadline=$((begin + total * planned / all))
+  deadline=$((begin + total * until / chosen))
   echo "== part $part, until $((deadline - begin)) s"
 }
 
 # probe LIMIT NAME COMMAND…: runs it for at most that many seconds, and not beyond the part's end.
 probe() {
-  local limit=$1 name file status started seconds
+  local limit=$1 name file status started seconds outcome
   name=$(printf '%03d-%s' "$number" "$2")
   shift 2
   number=$((number + 1))
@@ -92,6 +106,7 @@ probe() {
   [[ $((deadline - SECONDS)) -ge $limit ]] || limit=$((deadline - SECONDS))
   if [[ $limit -lt 2 ]]; then
     echo "$part 77 0 0" >"$file.status"
+    left_out=$((left_out + 1))
     echo "   $name: no time left"
     return
   fi
@@ -100,8 +115,10 @@ probe() {
   status=$?
   seconds=$(awk -v nanoseconds=$(($(date +%s%N) - started)) 'BEGIN { printf "%.1f", nanoseconds / 1e9 }')
   echo "$part $status $seconds $limit" >"$file.status"
-  if [[ $status -ne 0 ]] || grep -q '"ok":false' "$file.out"; then failures=$((failures + 1)); fi
-  echo "   $name: $([[ $status -eq 0 ]] && { grep -q '"ok":false' "$file.out" && echo 'NOT OK' || echo ok; } || echo "exit code $status"), $seconds s"
+  outcome=ok
+  if [[ $status -ne 0 ]]; then outcome="exit code $status"; elif grep -q '"ok":false' "$file.out"; then outcome='NOT OK'; fi
+  [[ $outcome == ok ]] || failures=$((failures + 1))
+  echo "   $name: $outcome, $seconds s"
   timeout 20 "$benchmarks" gpu report --results "$output" >/dev/null || echo "   the report could not be written"
 }
 gpu() { echo "$benchmarks" gpu "$1" --device "$device"; }
@@ -139,51 +156,57 @@ fi
 
 if start_part 3; then
   seconds=$(awk -v minutes="$minutes" 'BEGIN { print minutes / 8 }')
-  threads=$(nproc)
+  # speed NAME PRESET [OPTION]…: ours, then PyTorch.
   speed() {
-    local name=$1 preset=$2
+    local name=$1 preset=$2 forms=(--device cuda --forms eager,graph)
     shift 2
-    probe 45 "speed-$name" $(gpu speed) --preset "$preset" --workload "$name" --seconds "$seconds" --threads "$threads" "${data[@]}" "$@"
+    local common=(--workload "$name" --seconds "$seconds" --threads "$(nproc)" "${data[@]}" "$@")
+    probe 45 "speed-$name" $(gpu speed) --preset "$preset" "${common[@]}"
     [[ -n $python ]] || return 0
     [[ $preset == *.json ]] || preset=$root/training/Presets/$preset.json
-    local forms=(--device cuda)
     [[ $device == cuda ]] || forms=(--device cpu --forms eager --tf32 off)
-    probe 60 "torch-$name" "$python" "$here/torch_speed.py" "$preset" "${forms[@]}" --workload "$name" --seconds "$seconds" --threads "$threads" "${data[@]}" "$@"
+    probe 45 "torch-$name" "$python" "$here/torch_speed.py" "$preset" "${forms[@]}" "${common[@]}"
   }
   for round in 1 2; do
     speed dcgan-64 "$dcgan" --batch 64
     speed dcgan-512 "$dcgan" --batch 512
     for preset in mlp vanilla digits; do speed "$preset" "$preset"; done
     if [[ $round == 1 ]]; then
-      for preset in gaussian-1d mlp-dropout dcgan-notebook dcgan-notebook-repaired resize-conv digits-quick; do speed "$preset" "$preset"; done
+      for preset in gaussian-1d mlp-dropout dcgan-notebook dcgan-notebook-repaired resize-conv digits-quick; do
+        speed "$preset" "$preset"
+      done
+      if [[ $device == cuda && -n $python ]]; then
+        for batch in 64 512; do
+          probe 60 "torch-compiled-$batch" "$python" "$here/torch_speed.py" "$dcgan" --batch "$batch" --workload "dcgan-$batch" \
+            --forms compiled --tf32 on --seconds "$seconds" "${data[@]}"
+        done
+      fi
     fi
-    [[ $SECONDS -lt $((deadline - total / 10)) ]] || break
+    # A second round in what is left of the time, if that is worth it.
+    [[ $((deadline - SECONDS)) -ge $((total / 10)) ]] || break
   done
-  if [[ $device == cuda && -n $python ]]; then
-    for batch in 64 512; do
-      probe 60 "torch-compiled-$batch" "$python" "$here/torch_speed.py" "$dcgan" --batch "$batch" --forms compiled --tf32 on --workload "dcgan-$batch" --seconds "$seconds" "${data[@]}"
-    done
-  fi
 fi
 
 if start_part 4; then
-  # Two minutes of six; scoring takes the rest of the part's share.
-  trained=$(awk -v left=$((deadline - SECONDS)) 'BEGIN { minutes = left * 0.7 / 60; print (minutes > 2 ? 2 : minutes) }')
-  probe $((deadline - SECONDS)) train-digits "$training" train --preset digits --device "$device" --minutes "$trained" --run "$output/runs/digits" "${data[@]}"
+  training_minutes=$(awk -v seconds="$trained" 'BEGIN { print seconds / 60 }')
+  probe $((trained + 20)) train-digits "$training" train --preset digits --device "$device" --minutes "$training_minutes" \
+    --run "$output/runs/digits" "${data[@]}"
   probe 15 samples "$training" sample --model "$output/runs/digits" --count 64 --output "$output/samples.png"
-  probe 60 evaluate "$training" evaluate --model "$output/runs/digits" --samples 2000 --no-train-on-fake --json "$output/runs/evaluation.json" "${data[@]}"
+  probe 60 evaluate "$training" evaluate --model "$output/runs/digits" --samples 2000 --no-train-on-fake \
+    --json "$output/runs/evaluation.json" "${data[@]}"
   probe 15 trained "$benchmarks" gpu trained --run "$output/runs/digits" --evaluation "$output/runs/evaluation.json"
-  probe 30 digits-on-two-cores "$benchmarks" gpu speed --device cpu --threads 2 --preset digits --workload 'digits on the CPU' --seconds 3 "${data[@]}"
+  probe 30 digits-on-two-cores "$benchmarks" gpu speed --device cpu --threads 2 --preset digits --workload 'digits on two cores' \
+    --seconds 3 "${data[@]}"
 fi
 
 if start_part 5; then
   seconds=$(awk -v minutes="$minutes" 'BEGIN { print minutes / 10 }')
   serve=(--server "$serving" --model "$model")
-  probe 30 images $(gpu images) "${serve[@]}"
+  probe 60 images $(gpu images) "${serve[@]}"
   probe 45 serving $(gpu serving) "${serve[@]}" --seconds "$seconds"
   probe 30 pressure $(gpu pressure) "${serve[@]}" --seconds 1
   probe 45 serving-on-one-core "$benchmarks" gpu serving --device cpu --threads 1 "${serve[@]}" --seconds "$seconds"
 fi
 
-echo "check.sh: $number probes, $failures failed, $((SECONDS - begin)) s; $output/report.md"
-[[ $failures -eq 0 ]]
+echo "check.sh: $number probes, $failures failed, $left_out left out, $((SECONDS - begin)) s; $output/report.md"
+[[ $failures -eq 0 && $left_out -eq 0 ]]

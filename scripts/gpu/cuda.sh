@@ -6,7 +6,7 @@ CUDA_LIBRARIES='libcuda.so.1 libcudart.so.13 libcublas.so.13 libcublasLt.so.13 l
 
 loader_has() {
   local folder
-  ldconfig -p 2>/dev/null | grep -q "^[[:space:]]*$1 " && return 0
+  { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep "^[[:space:]]*$1 " >/dev/null && return 0
   while IFS= read -r folder; do
     [[ -z $folder || ! -e $folder/$1 ]] || return 0
   done <<<"${LD_LIBRARY_PATH//:/$'\n'}"
@@ -16,7 +16,8 @@ loader_has() {
 # Prints folders that may hold the libraries, best first.
 cuda_folders() {
   local python folder
-  printf '%s\n' /usr/local/cuda/lib64 /usr/local/cuda-13*/lib64 /usr/local/nvidia/lib64 /usr/local/nvidia/lib /usr/lib/x86_64-linux-gnu /usr/lib64
+  printf '%s\n' /usr/local/cuda/lib64 /usr/local/cuda-13*/lib64 /usr/local/nvidia/lib64 /usr/local/nvidia/lib
+  printf '%s\n' /usr/lib/x86_64-linux-gnu /usr/lib64
   for python in "${PYTHON:-python3}" python3 /usr/bin/python3 /opt/*/bin/python3 /opt/*/.venv/bin/python3; do
     command -v "$python" >/dev/null 2>&1 || continue
     "$python" - <<'PYTHON' 2>/dev/null || true

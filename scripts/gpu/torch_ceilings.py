@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the GPU can do at most, as PyTorch's libraries see it: products of 8192×8192 matrices with and without TF32, and copies within its memory."""
+"""What the GPU can do at most, as PyTorch sees it: products of 8192×8192 matrices with and without TF32, copies within its memory."""
 
 import json
 import statistics
@@ -35,7 +35,8 @@ def main():
     rates["gigabytesPerSecond"] = 2e-9 * COPIED / median_seconds(lambda: target.copy_(source))
     small = torch.ones(1, device="cuda")
     rates["launchAndWaitMicroseconds"] = 1e6 * median_seconds(lambda: small.add_(1))
-    print(json.dumps({"table": "ceilings", "card": torch.cuda.get_device_name(), "torch": torch.__version__, "cuda": torch.version.cuda, **rates}))
+    about = {"card": torch.cuda.get_device_name(), "torch": torch.__version__, "cuda": torch.version.cuda}
+    print(json.dumps({"table": "ceilings", **about, **rates}))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Training iterations a second of a preset in PyTorch on a GPU, a JSON line a form: torch_speed.py PRESET.json --device cuda --forms eager,graph
+"""Training iterations a second of a preset in PyTorch on a GPU, a JSON line a form: torch_speed.py PRESET.json --forms eager,graph
 
 Forms: eager, the loop as it is written; graph, the whole iteration captured once as a CUDA graph and replayed; compiled, both
 networks through torch.compile, then captured. Data stay on the device; Adam is fused there. Times are of blocks of iterations

@@ -9,7 +9,14 @@ namespace Gan.Onnx.Benchmarks.Gpu;
 internal static class CheckReport
 {
     private static readonly string[] Parts =
-        ["The machine, and copies", "Every preset on the device", "Parity, and the same bits", "Speed", "digits, trained and scored", "Serving"];
+    [
+        "The machine, and copies",
+        "Every preset on the device",
+        "Parity, and the same bits",
+        "Speed",
+        "digits, trained and scored",
+        "Serving",
+    ];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -27,7 +34,8 @@ internal static class CheckReport
     private static string Markdown(string machine, IReadOnlyList<ProbeResult> probes)
     {
         var text = new StringBuilder("# Check of a GPU\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC. {probes.Count(probe => probe.Passed)} of {probes.Count} probes passed.\n\n");
+        var passed = probes.Count(probe => probe.Passed);
+        text.Append(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC. {passed} of {probes.Count} probes passed.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"```\n{machine}\n```\n");
         foreach (var part in probes.GroupBy(probe => probe.Part).OrderBy(group => group.Key))
         {

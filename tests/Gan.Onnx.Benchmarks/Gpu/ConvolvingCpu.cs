@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Benchmarks.Gpu;
 
-/// <summary>Stands in for a GPU where there is none: the CPU provider under the graphs that a GPU is given, with convolutions as Conv nodes.</summary>
+/// <summary>Stands in for a GPU where there is none: the CPU provider under a GPU's graphs, with convolutions as Conv nodes.</summary>
 internal sealed class ConvolvingCpu : Device
 {
     private readonly CpuDevice _cpu = new();

@@ -22,36 +22,51 @@ internal static class CopyProbe
         var steps = new List<string>();
         double? microseconds = null, identityMicroseconds = null;
         var ok = false;
+        void Done(string step)
+        {
+            // At once: the next one may end the process.
+            Console.Error.WriteLine(step);
+            steps.Add(step);
+        }
+
         try
         {
             if (plugin)
             {
-                OrtEnv.Instance().RegisterExecutionProviderLibrary("cuda_for_copies", Path.Combine(AppContext.BaseDirectory, CudaPlugin.LibraryName));
-                steps.Add($"registered; devices: {string.Join(", ", OrtEnv.Instance().GetEpDevices().Select(device => device.EpName).Distinct())}");
+                var library = Path.Combine(AppContext.BaseDirectory, CudaPlugin.LibraryName);
+                OrtEnv.Instance().RegisterExecutionProviderLibrary("cuda_for_copies", library);
+                var devices = OrtEnv.Instance().GetEpDevices().Select(device => device.EpName).Distinct();
+                Done($"registered; devices: {string.Join(", ", devices)}");
             }
 
             Device device = name == "cuda" ? new CudaDevice(CudaOptions.Default) : new ConvolvingCpu();
-            using var identity = new CompiledGraph(CopyGraph.Build("copies", [("x", new TensorType(ElementType.Float, Shape.Of(Length)))]), device, _ => true);
-            using var allocator = identity.CreateAllocator(device.CreateMemoryInfo());
+            var copies = CopyGraph.Build("copies", [("x", new TensorType(ElementType.Float, Shape.Of(Length)))]);
+            using var anchor = new CompiledGraph(copies, device, _ => true);
+            using var allocator = anchor.CreateAllocator(device.CreateMemoryInfo());
             using var onDevice = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Float, [Length]);
-            steps.Add("allocated");
+            Done("allocated");
             float[] source = [.. Enumerable.Range(0, Length).Select(i => i * 0.5f)], back = new float[Length];
             using var from = OrtValue.CreateTensorValueFromMemory(source, [Length]);
             using var to = OrtValue.CreateTensorValueFromMemory(back, [Length]);
+
+            // Disposed of before the tensors that it is bound to, and these before what allocated them.
+            using var identity = new CompiledGraph(copies, device, _ => true);
             identityMicroseconds = 1000 * Timing.MedianMilliseconds(() => Copy(identity, from, onDevice), Seconds);
+            Done("copied by a graph");
             OrtEnv.Instance().CopyTensors([from], [onDevice], null);
-            steps.Add("copied to the device");
+            Done("copied to the device");
             OrtEnv.Instance().CopyTensors([onDevice], [to], null);
-            steps.Add("copied back");
+            Done("copied back");
             ok = source.AsSpan().SequenceEqual(back);
             microseconds = 1000 * Timing.MedianMilliseconds(() => OrtEnv.Instance().CopyTensors([from], [onDevice], null), Seconds);
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or EngineException or EntryPointNotFoundException)
         {
-            steps.Add($"refused: {exception.Message.Split('\n')[0]}");
+            Done($"refused: {exception.Message.Split('\n')[0]}");
         }
 
-        Finding.Write(new { table = "copies", device = name, plugin, works = ok, microseconds, identityMicroseconds, steps = string.Join("; ", steps) });
+        var told = string.Join("; ", steps);
+        Finding.Write(new { table = "copies", device = name, plugin, works = ok, microseconds, identityMicroseconds, steps = told });
         return 0;
     }
 

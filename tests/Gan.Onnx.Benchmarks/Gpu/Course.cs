@@ -24,7 +24,11 @@ internal sealed record Course(Course.Moment First, Course.Moment Last)
     }
 
     /// <summary>Losses, and all parameters and optimizer states, by name.</summary>
-    internal sealed record Moment(float DiscriminatorLoss, float GeneratorLoss, IReadOnlyDictionary<string, float[]> Parameters, IReadOnlyDictionary<string, float[]> States)
+    internal sealed record Moment(
+        float DiscriminatorLoss,
+        float GeneratorLoss,
+        IReadOnlyDictionary<string, float[]> Parameters,
+        IReadOnlyDictionary<string, float[]> States)
     {
         public static Moment After(Trainer trainer, IterationResult result)
         {
@@ -47,7 +51,8 @@ internal sealed record Course(Course.Moment First, Course.Moment Last)
 
         /// <summary>The relative difference of all parameters taken as one vector.</summary>
         public double ParameterError(Moment expected) => Difference.Relative(
-            [.. expected.Parameters.Keys.SelectMany(name => Parameters[name])], [.. expected.Parameters.Values.SelectMany(values => values)]);
+            [.. expected.Parameters.Keys.SelectMany(name => Parameters[name])],
+            [.. expected.Parameters.Values.SelectMany(values => values)]);
 
         /// <summary>The parameter that differs the most by itself.</summary>
         public (string Name, double Error) Worst(Moment expected) =>

@@ -11,7 +11,7 @@ internal static class GpuVerbs
           gpu copies    [--device D] [--plugin]
           gpu iteration --preset P [--device D] [--data DIR]
           gpu parity    --preset P [--device D] [--steps 20] [--data DIR]
-          gpu speed     --preset P [--device D] [--batch N] [--seconds S] [--threads T] [--forms all|default] [--data DIR]
+          gpu speed     --preset P [--workload NAME] [--device D] [--batch N] [--seconds S] [--threads T] [--data DIR]
           gpu trained   --run DIR [--evaluation FILE]
           gpu serving   --server FILE --model DIR [--device D] [--threads T] [--seconds S]
           gpu images    --server FILE --model DIR [--device D]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Gan.Onnx.Benchmarks.Gpu;
 
-/// <summary>The same seeds' images from a server on the device and from one on the CPU: no grey may differ by more than one level.</summary>
+/// <summary>The same seeds' images from servers on the device and on the CPU: no grey may differ by more than one level.</summary>
 internal static class ImagesProbe
 {
     private const int Seeds = 20;
@@ -27,7 +27,15 @@ internal static class ImagesProbe
             all += one.Length;
         }
 
-        Finding.Write(new { table = "images", device, greys = all, largestDifference = largest, differentPercent = 100.0 * different / all, ok = largest <= 1 && all > 0 });
+        Finding.Write(new
+        {
+            table = "images",
+            device,
+            greys = all,
+            largestDifference = largest,
+            differentPercent = 100.0 * different / all,
+            ok = largest <= 1 && all > 0,
+        });
         return 0;
     }
 
@@ -35,6 +43,8 @@ internal static class ImagesProbe
     private static async Task<byte[]> GreysAsync(ServerProcess server, int seed)
     {
         var answer = await server.AskAsync($"/digits?count=100&seed={seed}&format=npy");
-        return answer.Status == HttpStatusCode.OK ? answer.Body : throw new InvalidOperationException($"The server answered {answer.Status}:\n{server.Log}");
+        return answer.Status == HttpStatusCode.OK
+            ? answer.Body
+            : throw new InvalidOperationException($"The server answered {answer.Status}:\n{server.Log}");
     }
 }

@@ -3,7 +3,7 @@ using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Benchmarks.Gpu;
 
-/// <summary>One iteration of a preset on the device: sessions that refuse a node which the device lacks, and losses beside the CPU's.</summary>
+/// <summary>One iteration of a preset on the device: sessions that refuse nodes which it lacks, and losses beside the CPU's.</summary>
 internal static class IterationProbe
 {
     private const double Tolerance = 1e-2;
@@ -19,14 +19,15 @@ internal static class IterationProbe
         var actual = trainer.Iterate();
         var seconds = clock.Elapsed.TotalSeconds;
         var error = Math.Max(
-            Difference.Relative(actual.DiscriminatorLoss, expected.DiscriminatorLoss), Difference.Relative(actual.GeneratorLoss, expected.GeneratorLoss));
+            Difference.Relative(actual.DiscriminatorLoss, expected.DiscriminatorLoss),
+            Difference.Relative(actual.GeneratorLoss, expected.GeneratorLoss));
         clock.Restart();
         trainer.Iterate();
         Finding.Write(new
         {
             table = "iteration",
             preset = preset.Name,
-            device = preset.Device,
+            device = preset.DeviceName,
             discriminatorLoss = actual.DiscriminatorLoss,
             generatorLoss = actual.GeneratorLoss,
             relativeDifference = error,

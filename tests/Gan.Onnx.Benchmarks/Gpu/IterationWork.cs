@@ -8,7 +8,9 @@ namespace Gan.Onnx.Benchmarks.Gpu;
 
 /// <summary>What an iteration must compute and move, counted from its graphs: no run can be faster than a device needs for that.</summary>
 /// <param name="Gigaflop">Floating-point operations of its products and convolutions, in 10⁹: a product and a sum count as two.</param>
-/// <param name="LeastGigabytes">10⁹ bytes of these nodes' operands and results, and of what the optimizers read and write: as if everything else were fused into them.</param>
+/// <param name="LeastGigabytes">
+/// 10⁹ bytes of these nodes' operands and results, and of what the optimizers read and write: as if everything else were fused into them.
+/// </param>
 /// <param name="NodeGigabytes">10⁹ bytes that are read and written when every node is a kernel of its own.</param>
 /// <param name="Nodes">Nodes of the two steps and the two optimizers: as many kernels at least, unless some are fused.</param>
 internal sealed record IterationWork(double Gigaflop, double LeastGigabytes, double NodeGigabytes, int Nodes)

@@ -34,7 +34,9 @@ internal static class MarkdownTable
     };
 
     /// <summary>Four digits that count, and whole numbers whole.</summary>
-    private static string Number(double number) => number == Math.Truncate(number) && Math.Abs(number) < 1e15
-        ? number.ToString("0", CultureInfo.InvariantCulture)
-        : Math.Abs(number) is >= 1000 and < 1e15 ? number.ToString("0", CultureInfo.InvariantCulture) : number.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Number(double number)
+    {
+        var isWhole = number == Math.Truncate(number) || Math.Abs(number) >= 1000;
+        return number.ToString(isWhole && Math.Abs(number) < 1e15 ? "0" : "G4", CultureInfo.InvariantCulture);
+    }
 }

@@ -25,7 +25,7 @@ internal static class ParityProbe
         {
             table = "parity",
             preset = preset.Name,
-            device = preset.Device,
+            device = preset.DeviceName,
             steps,
             lossStep1 = first,
             parametersStep1 = firstParameters,
@@ -38,15 +38,16 @@ internal static class ParityProbe
 
         var strict = new CudaOptions(Tf32: false, Deterministic: true, Graph: false);
         var (once, twice) = (Course.Of(preset.OnDevice(strict), steps), Course.Of(preset.OnDevice(strict), steps));
-        Finding.Write(new { table = "deterministic", preset = preset.Name, device = preset.Device, steps, graph = false, ok = once.Last.HasBitsOf(twice.Last) });
-        if (preset.Device == "cuda")
+        var same = once.Last.HasBitsOf(twice.Last);
+        Finding.Write(new { table = "deterministic", preset = preset.Name, device = preset.DeviceName, steps, graph = false, ok = same });
+        if (preset.DeviceName == "cuda")
         {
             var replayed = Course.Of(preset.OnDevice(strict with { Graph = true }), steps);
             Finding.Write(new
             {
                 table = "deterministic",
                 preset = preset.Name,
-                device = preset.Device,
+                device = preset.DeviceName,
                 steps,
                 graph = true,
                 differenceToPlain = replayed.Last.ParameterError(once.Last),

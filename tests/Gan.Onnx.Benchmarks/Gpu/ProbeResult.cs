@@ -39,7 +39,8 @@ internal sealed record ProbeResult(
     private static ProbeResult Read(string status)
     {
         string Text(string ending) => Path.ChangeExtension(status, ending) is var file && File.Exists(file) ? File.ReadAllText(file) : "";
-        double[] numbers = [.. File.ReadAllText(status).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+        var words = File.ReadAllText(status).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        double[] numbers = [.. words.Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
         var errors = Text("err").Trim();
         return new ProbeResult(
             Path.GetFileNameWithoutExtension(status),

@@ -19,13 +19,13 @@ internal sealed class ProbedPreset
 
         // Iterations that train the discriminator alone would pass for whole ones.
         _preset = named with { Schedule = named.Schedule with { DiscriminatorPretraining = 0 } };
-        Device = arguments.Text("device", "cuda");
+        DeviceName = arguments.Text("device", "cuda");
         OrtRuntime.Start(arguments.Number("threads", Environment.ProcessorCount));
         _data = TrainingData.Open(_preset, _preset.Schedule.Seed, arguments.Optional("data"), progress: null, CancellationToken.None);
     }
 
     /// <summary>cuda, or cpu in its place.</summary>
-    public string Device { get; }
+    public string DeviceName { get; }
 
     /// <summary>The preset's name.</summary>
     public string Name => _preset.Name;
@@ -37,6 +37,9 @@ internal sealed class ProbedPreset
     public Trainer OnHost() => new(_preset, _preset.Schedule.Seed, "cpu", _data);
 
     /// <summary>Fresh networks on the device under test.</summary>
-    public Trainer OnDevice(CudaOptions use) => new(
-        _preset, _preset.Schedule.Seed, _data, blocks => new DeviceEngine(blocks, Device == "cuda" ? new CudaDevice(use) : new ConvolvingCpu()));
+    public Trainer OnDevice(CudaOptions use)
+    {
+        Device device = DeviceName == "cuda" ? new CudaDevice(use) : new ConvolvingCpu();
+        return new Trainer(_preset, _preset.Schedule.Seed, _data, blocks => new DeviceEngine(blocks, device));
+    }
 }

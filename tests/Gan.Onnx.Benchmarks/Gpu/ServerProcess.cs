@@ -21,9 +21,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message holds its log.</exception>
     public static async Task<ServerProcess> StartAsync(Arguments arguments, string device, params string[] settings)
     {
-        var start = new ProcessStartInfo(
-            arguments.Optional("server") ?? throw new ArgumentException("--server FILE is needed: the server's program."),
-            ["--urls", "http://127.0.0.1:0", $"--Device={device}", $"--Model:Path={arguments.Text("model", "models/default")}", .. settings])
+        var program = arguments.Optional("server") ?? throw new ArgumentException("--server FILE is needed: the server's program.");
+        var model = $"--Model:Path={arguments.Text("model", "models/default")}";
+        var start = new ProcessStartInfo(program, ["--urls", "http://127.0.0.1:0", $"--Device={device}", model, .. settings])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

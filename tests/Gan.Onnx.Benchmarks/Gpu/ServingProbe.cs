@@ -4,7 +4,7 @@ using System.Net;
 
 namespace Gan.Onnx.Benchmarks.Gpu;
 
-/// <summary>Images a second and latency of the server: one client alone for latency, many for speed, of grids of 1, 16 and 100 images.</summary>
+/// <summary>Images a second and latency of the server: one client for latency, many for speed, grids of 1, 16 and 100 images.</summary>
 internal static class ServingProbe
 {
     private const int ManyClients = 16;
@@ -42,7 +42,8 @@ internal static class ServingProbe
 
     /// <summary>Clients that each ask again as soon as they have an answer.</summary>
     /// <returns>Milliseconds of the good answers, how many others there were, and the seconds that it took.</returns>
-    private static async Task<(double[] Times, int Failures, double Seconds)> LoadAsync(ServerProcess server, int count, int clients, double seconds)
+    private static async Task<(double[] Times, int Failures, double Seconds)> LoadAsync(
+        ServerProcess server, int count, int clients, double seconds)
     {
         var times = new ConcurrentBag<double>();
         var failures = 0;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Gan.Onnx.Benchmarks.Gpu;
 
-/// <summary>What the speeds come to: each workload beside PyTorch's best, and beside what its arithmetic and its bytes alone would take.</summary>
+/// <summary>What the speeds come to: each workload beside PyTorch, and beside what its arithmetic and its bytes alone would take.</summary>
 internal static class SpeedVerdicts
 {
     /// <summary>The part of the check whose findings these are.</summary>
@@ -15,10 +15,13 @@ internal static class SpeedVerdicts
         var workloads = findings["speed"].GroupBy(finding => Word(finding, "workload")).ToArray();
         JsonObject[] ratios = [.. workloads.Select(workload => Ratios(workload.Key, [.. workload]))];
         var ceilings = findings["ceilings"].FirstOrDefault();
-        JsonObject[] floors = ceilings is null ? [] : [.. findings["work"].DistinctBy(work => Word(work, "workload")).Select(work => Floors(work, ceilings, [.. findings["speed"]]))];
-        return (ratios.Length == 0 ? "" : $"\n**ours beside PyTorch**, iterations a second, the best of the rounds\n\n{MarkdownTable.Of(ratios)}")
-            + (floors.Length == 0 ? "" : $"\n**floors**, milliseconds an iteration\n\n{MarkdownTable.Of(floors)}");
+        var works = findings["work"].DistinctBy(work => Word(work, "workload"));
+        JsonObject[] floors = ceilings is null ? [] : [.. works.Select(work => Floors(work, ceilings, [.. findings["speed"]]))];
+        return Titled("ours beside PyTorch**, iterations a second, the best of the rounds", ratios)
+            + Titled("floors**, milliseconds an iteration", floors);
     }
+
+    private static string Titled(string title, JsonObject[] rows) => rows.Length == 0 ? "" : $"\n**{title}\n\n{MarkdownTable.Of(rows)}";
 
     private static JsonObject Ratios(string workload, IReadOnlyList<JsonObject> speeds)
     {
