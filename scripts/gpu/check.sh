@@ -44,6 +44,8 @@ for file in "$training" "$serving" "$benchmarks"; do
   [[ -x $file ]] || mistake "$file is missing. Unpack the bundle (sh unpack.sh), or build training, serving and tests/Gan.Onnx.Benchmarks."
 done
 export ORT_DISABLE_TELEMETRY=1
+# Threads of PyTorch that spin take the processor from those that work.
+export OMP_WAIT_POLICY=passive
 [[ ! -d $root/cache ]] || export GAN_ONNX_CACHE=${GAN_ONNX_CACHE:-$root/cache}
 mnist=${GAN_ONNX_CACHE:-$HOME/.cache/gan-onnx}/mnist
 mkdir -p "$output" && output=$(cd "$output" && pwd) || mistake "'$output' cannot be made."

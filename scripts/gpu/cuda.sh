@@ -5,11 +5,11 @@
 CUDA_LIBRARIES='libcuda.so.1 libcudart.so.13 libcublas.so.13 libcublasLt.so.13 libcurand.so.10 libcudnn.so.9'
 
 loader_has() {
-  local folder
+  local folder path=${LD_LIBRARY_PATH:-}
   { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep "^[[:space:]]*$1 " >/dev/null && return 0
   while IFS= read -r folder; do
     [[ -z $folder || ! -e $folder/$1 ]] || return 0
-  done <<<"${LD_LIBRARY_PATH//:/$'\n'}"
+  done <<<"${path//:/$'\n'}"
   return 1
 }
 

@@ -50,6 +50,20 @@ printf '#!/bin/sh\nexec %s "$@"\n' "$(python3 -c 'import sys; print(sys.executab
 chmod +x "$work/bin/python3"
 check "they unpack without xz and sha256sum, by Python" unpacks env "PATH=$work/bin"
 
+# Libraries as PyTorch's wheels bring them, but for the driver's: no such path is known to the loader.
+packages=$work/packages
+mkdir -p "$packages"/nvidia/{cu13,cudnn}/lib
+touch "$packages"/nvidia/cu13/lib/{libcudart.so.13,libcublas.so.13,libcublasLt.so.13,libcurand.so.10} "$packages/nvidia/cudnn/lib/libcudnn.so.9"
+finds_cuda() {
+  local said
+  said=$(env -u LD_LIBRARY_PATH "PYTHONPATH=$packages" bash -euo pipefail -c '
+    source "$1"
+    find_cuda
+    echo "$cuda_missing|${LD_LIBRARY_PATH:-}"' - "$root/scripts/gpu/cuda.sh")
+  [[ $said == *"|$packages/nvidia/cu13/lib:$packages/nvidia/cudnn/lib" || $said == "|"* ]]
+}
+check "CUDA's libraries are found within a Python's packages" finds_cuda
+
 results=$work/results
 check "parts 0 and 5 of the check pass on the CPU" "$root/scripts/gpu/check.sh" --cpu --minutes 1 --parts 0,5 --output "$results"
 says() { grep -qE "$1" "$results/report.$2"; }

@@ -17,7 +17,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pytorch"))
 import training
 
-WARM_UP_ITERATIONS = 11
+WARM_UP_ITERATIONS, WARM_UP_SECONDS = 11, 2
 
 
 def wait(device):
@@ -69,8 +69,11 @@ FORMS = {"eager": eager, "graph": graph, "compiled": compiled}
 
 def measure(iterate, device, seconds):
     """Iterations a second, over blocks of about a tenth of `seconds`."""
+    start = time.perf_counter()
     for _ in range(WARM_UP_ITERATIONS):
         iterate()
+        if time.perf_counter() - start > WARM_UP_SECONDS:
+            break
     wait(device)
     start = time.perf_counter()
     iterate()

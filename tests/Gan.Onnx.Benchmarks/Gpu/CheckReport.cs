@@ -40,6 +40,11 @@ internal static class CheckReport
         foreach (var part in probes.GroupBy(probe => probe.Part).OrderBy(group => group.Key))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {part.Key}. {Parts[part.Key]}\n");
+            if (part.Key == 0)
+            {
+                text.Append(string.Concat(part.Where(probe => probe.Text.Length > 0).Select(probe => $"\n```\n{probe.Text}\n```\n")));
+            }
+
             foreach (var table in part.SelectMany(probe => probe.Findings).GroupBy(finding => Cell(finding["table"])))
             {
                 text.Append(CultureInfo.InvariantCulture, $"\n**{table.Key}**\n\n").Append(MarkdownTable.Of([.. table]));

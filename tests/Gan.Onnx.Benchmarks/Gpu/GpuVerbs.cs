@@ -1,3 +1,6 @@
+using Gan.Onnx.Training.Iterations.Engine;
+using Microsoft.ML.OnnxRuntime;
+
 namespace Gan.Onnx.Benchmarks.Gpu;
 
 /// <summary>
@@ -19,8 +22,21 @@ internal static class GpuVerbs
           gpu report    --results DIR
         """;
 
-    /// <summary>Runs <c>gpu VERB …</c>.</summary>
-    public static int Run(string verb, Arguments arguments) => verb switch
+    /// <summary>Runs <c>gpu VERB …</c>; what a probe cannot go on from is told in words.</summary>
+    public static int Run(string verb, Arguments arguments)
+    {
+        try
+        {
+            return Probe(verb, arguments);
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or EngineException or InvalidOperationException or IOException)
+        {
+            Console.Error.WriteLine(exception is InvalidOperationException or OnnxRuntimeException ? exception : exception.Message);
+            return 1;
+        }
+    }
+
+    private static int Probe(string verb, Arguments arguments) => verb switch
     {
         "copies" => CopyProbe.Run(arguments),
         "iteration" => IterationProbe.Run(arguments),

@@ -12,9 +12,10 @@ namespace Gan.Onnx.Benchmarks.Gpu;
 /// <param name="Limit">How long it might have run.</param>
 /// <param name="Command">What ran.</param>
 /// <param name="Findings">The JSON objects that it printed.</param>
+/// <param name="Text">What it printed besides them.</param>
 /// <param name="LastWords">The end of its standard error.</param>
 internal sealed record ProbeResult(
-    string Name, int Part, int ExitCode, double Seconds, double Limit, string Command, IReadOnlyList<JsonObject> Findings, string LastWords)
+    string Name, int Part, int ExitCode, double Seconds, double Limit, string Command, IReadOnlyList<JsonObject> Findings, string Text, string LastWords)
 {
     private const int LastWordsLength = 1500;
 
@@ -38,18 +39,19 @@ internal sealed record ProbeResult(
 
     private static ProbeResult Read(string status)
     {
-        string Text(string ending) => Path.ChangeExtension(status, ending) is var file && File.Exists(file) ? File.ReadAllText(file) : "";
+        string Contents(string ending) => Path.ChangeExtension(status, ending) is var file && File.Exists(file) ? File.ReadAllText(file) : "";
         var words = File.ReadAllText(status).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         double[] numbers = [.. words.Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
-        var errors = Text("err").Trim();
+        var (printed, errors) = (Contents("out").Split('\n'), Contents("err").Trim());
         return new ProbeResult(
             Path.GetFileNameWithoutExtension(status),
             (int)numbers[0],
             (int)numbers[1],
             numbers[2],
             numbers[3],
-            Text("command").Trim(),
-            [.. Text("out").Split('\n').Where(line => line.StartsWith('{')).Select(Parse).OfType<JsonObject>()],
+            Contents("command").Trim(),
+            [.. printed.Where(line => line.StartsWith('{')).Select(Parse).OfType<JsonObject>()],
+            string.Join('\n', printed.Where(line => !line.StartsWith('{'))).Trim(),
             errors.Length > LastWordsLength ? errors[^LastWordsLength..] : errors);
     }
 

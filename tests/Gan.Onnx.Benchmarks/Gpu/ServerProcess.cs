@@ -86,7 +86,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, and the exit code; null where it did not end in time.</summary>
     public async Task<int?> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        // The shell's own: bare systems have no program of that name.
+        using var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync();
         var ended = _process.WaitForExitAsync();
         return await Task.WhenAny(ended, Task.Delay(Patience)) == ended ? _process.ExitCode : null;
