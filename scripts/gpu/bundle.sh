@@ -39,11 +39,12 @@ bundle=$work/gan-onnx
 mkdir -p "$bundle/app"
 
 # The programs share a folder: what two of them bring under one name must be the same, and is there once. Built beside the ordinary
-# builds, whose intermediate files are for programs that use an installed .NET.
+# builds, whose intermediate files are for programs that use an installed .NET. Copies, not links to the package folder: tar stops at
+# a file whose links another build adds to.
 for project in training serving tests/Gan.Onnx.Benchmarks; do
   echo "bundle.sh: publishing $project" >&2
   dotnet publish "$root/$project" --configuration Release --runtime linux-x64 --self-contained --artifacts-path "$root/artifacts/gpu" \
-    -p:OnnxRuntime=gpu --output "$work/published" --verbosity quiet --nologo >&2
+    -p:OnnxRuntime=gpu -p:CreateHardLinksForPublishFilesIfPossible=false --output "$work/published" --verbosity quiet --nologo >&2
   rm -f "$work"/published/*.pdb "$work"/published/*.xml "$work"/published/libonnxruntime_providers_tensorrt.so
   while IFS= read -r -d '' file; do
     name=${file#"$work/published/"}

@@ -37,9 +37,10 @@ internal sealed class ProbedPreset
     public Trainer OnHost() => new(_preset, _preset.Schedule.Seed, "cpu", _data);
 
     /// <summary>Fresh networks on the device under test.</summary>
-    public Trainer OnDevice(CudaOptions use)
-    {
-        Device device = DeviceName == "cuda" ? new CudaDevice(use) : new ConvolvingCpu();
-        return new Trainer(_preset, _preset.Schedule.Seed, _data, blocks => new DeviceEngine(blocks, device));
-    }
+    public Trainer OnDevice(CudaOptions use) => On(DeviceName == "cuda" ? new CudaDevice(use) : new ConvolvingCpu());
+
+    /// <summary>Fresh networks on the CPU, by a GPU's graphs: other sums than <see cref="OnHost"/>'s, in another order.</summary>
+    public Trainer OnConvolvingCpu() => On(new ConvolvingCpu());
+
+    private Trainer On(Device device) => new(_preset, _preset.Schedule.Seed, _data, blocks => new DeviceEngine(blocks, device));
 }
