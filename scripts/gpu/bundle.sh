@@ -59,6 +59,14 @@ for project in training serving tests/Gan.Onnx.Benchmarks; do
 done
 [[ -s $bundle/app/libonnxruntime_providers_cuda.so ]] || mistake "the published programs lack libonnxruntime_providers_cuda.so."
 
+# .NET takes SHA-256 from OpenSSL, which a bare system may lack. Used only there.
+mkdir "$bundle/openssl"
+for library in libssl.so.3 libcrypto.so.3; do
+  path=$({ ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | sed -n "s/^[[:space:]]*$library (.*x86-64.*) => //p" | head -n 1)
+  [[ -n $path ]] || mistake "$library is needed and was not found. On Debian: apt-get install libssl3"
+  cp -L "$path" "$bundle/openssl/"
+done
+
 # Everything else lies as it does in the repository; models are those beside the server.
 ln -s app/models "$bundle/models"
 mkdir -p "$bundle/cache/mnist" "$bundle/training/Presets" "$bundle/scripts/bench/presets"

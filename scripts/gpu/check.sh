@@ -12,7 +12,7 @@
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$root/scripts/gpu
-source "$here/cuda.sh"
+source "$here/libraries.sh"
 mistake() { echo "check.sh: $1" >&2; exit 2; }
 
 output=gpu-check minutes=6 parts=0,1,2,3,4,5 device=cuda
@@ -54,6 +54,7 @@ mkdir -p "$output/probes" "$output/runs"
 cd "$root" || exit
 ulimit -c 0
 
+[[ ! -d $root/openssl ]] || find_openssl "$root/openssl"
 cuda_missing=
 [[ $device == cpu ]] || find_cuda
 python=

@@ -5,7 +5,8 @@
 #   scripts/gpu/gan-onnx.sh COMMAND …               what trains: doctor, presets, train, sample, evaluate …
 set -euo pipefail
 bundle=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-source "$bundle/scripts/gpu/cuda.sh"
+source "$bundle/scripts/gpu/libraries.sh"
+find_openssl "$bundle/openssl"
 find_cuda
 export ORT_DISABLE_TELEMETRY=1 GAN_ONNX_CACHE=${GAN_ONNX_CACHE:-$bundle/cache}
 case ${1:-} in

@@ -59,7 +59,7 @@ finds_cuda() {
   said=$(env -u LD_LIBRARY_PATH "PYTHONPATH=$packages" bash -euo pipefail -c '
     source "$1"
     find_cuda
-    echo "$cuda_missing|${LD_LIBRARY_PATH:-}"' - "$root/scripts/gpu/cuda.sh")
+    echo "$cuda_missing|${LD_LIBRARY_PATH:-}"' - "$root/scripts/gpu/libraries.sh")
   [[ $said == *"|$packages/nvidia/cu13/lib:$packages/nvidia/cudnn/lib" || $said == "|"* ]]
 }
 check "CUDA's libraries are found within a Python's packages" finds_cuda

@@ -1,5 +1,6 @@
-# Sourced: puts CUDA's libraries on LD_LIBRARY_PATH, wherever they are.
-#   find_cuda    sets `cuda_missing` to the libraries found nowhere, with spaces between them; empty when all are there
+# Sourced: puts libraries on LD_LIBRARY_PATH, wherever they are.
+#   find_openssl DIR   adds DIR where the system has no OpenSSL, which .NET computes SHA-256 with
+#   find_cuda          CUDA's; sets `cuda_missing` to those found nowhere, with spaces between them; empty when all are there
 # Looked for in this order: where the loader looks anyway, /usr/local/cuda*/, then inside any Python's site-packages/nvidia/*/lib, where
 # PyTorch's wheels for CUDA 13 put them.
 CUDA_LIBRARIES='libcuda.so.1 libcudart.so.13 libcublas.so.13 libcublasLt.so.13 libcurand.so.10 libcudnn.so.9'
@@ -11,6 +12,10 @@ loader_has() {
     [[ -z $folder || ! -e $folder/$1 ]] || return 0
   done <<<"${path//:/$'\n'}"
   return 1
+}
+
+find_openssl() {
+  loader_has libssl.so.3 || loader_has libssl.so.1.1 || export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$1"
 }
 
 # Prints folders that may hold the libraries, best first.
