@@ -78,12 +78,12 @@ memory() { awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo; }
 } | tee "$output/machine.txt"
 [[ -z $cuda_missing ]] || echo "check.sh: CUDA needs what is missing; probes will fail, and doctor says what to install." >&2
 
-# Training takes a third of the time, two minutes at most, and scoring half a minute; the other parts share the rest. What a part leaves
+# Training takes a third of the time, two minutes at most, and scoring three quarters of one; the other parts share the rest. What a part leaves
 # over is for those after it.
 total=$((minutes * 60))
 trained=$((total / 3 < 120 ? total / 3 : 120))
-rest=$((total - trained - 30 > total / 2 ? total - trained - 30 : total / 2))
-planned=($((rest * 5 / 100 + 5)) $((rest * 13 / 100)) $((rest * 20 / 100)) $((rest * 44 / 100)) $((trained + 30)) $((rest * 18 / 100)))
+rest=$((total - trained - 45 > total / 2 ? total - trained - 45 : total / 2))
+planned=($((rest * 5 / 100 + 5)) $((rest * 13 / 100)) $((rest * 20 / 100)) $((rest * 44 / 100)) $((trained + 45)) $((rest * 18 / 100)))
 begin=$SECONDS number=0 failures=0 left_out=0 part=0 deadline=0
 chosen=0
 for part in ${parts//,/ }; do chosen=$((chosen + planned[part])); done
@@ -114,7 +114,7 @@ probe() {
     return
   fi
   started=$(date +%s%N)
-  timeout --kill-after=3 "$limit" "$@" >"$file.out" 2>"$file.err" </dev/null
+  timeout --kill-after=10 "$limit" "$@" >"$file.out" 2>"$file.err" </dev/null
   status=$?
   seconds=$(awk -v nanoseconds=$(($(date +%s%N) - started)) 'BEGIN { printf "%.1f", nanoseconds / 1e9 }')
   echo "$part $status $seconds $limit" >"$file.status"
@@ -192,8 +192,8 @@ fi
 
 if start_part 4; then
   training_minutes=$(awk -v seconds="$trained" 'BEGIN { print seconds / 60 }')
-  probe $((trained + 20)) train-digits "$training" train --preset digits --device "$device" --minutes "$training_minutes" \
-    --run "$output/runs/digits" "${data[@]}"
+  probe $((trained + 30)) train-digits "$training" train --preset digits --device "$device" --minutes "$training_minutes" \
+    --evaluations 0 --run "$output/runs/digits" "${data[@]}"
   probe 15 samples "$training" sample --model "$output/runs/digits" --count 64 --output "$output/samples.png"
   probe 60 evaluate "$training" evaluate --model "$output/runs/digits" --samples 2000 --no-train-on-fake \
     --json "$output/runs/evaluation.json" "${data[@]}"
