@@ -78,8 +78,8 @@ memory() { awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo; }
 } | tee "$output/machine.txt"
 [[ -z $cuda_missing ]] || echo "check.sh: CUDA needs what is missing; probes will fail, and doctor says what to install." >&2
 
-# Training takes a third of the time, two minutes at most, and scoring three quarters of one; the other parts share the rest. What a part leaves
-# over is for those after it.
+# Training takes a third of the time, two minutes at most, and scoring three quarters of one; the other parts share the rest. What a part
+# leaves over is for those after it.
 total=$((minutes * 60))
 trained=$((total / 3 < 120 ? total / 3 : 120))
 rest=$((total - trained - 45 > total / 2 ? total - trained - 45 : total / 2))

@@ -53,7 +53,8 @@ check "they unpack without xz and sha256sum, by Python" unpacks env "PATH=$work/
 # Libraries as PyTorch's wheels bring them, but for the driver's: no such path is known to the loader.
 packages=$work/packages
 mkdir -p "$packages"/nvidia/{cu13,cudnn}/lib
-touch "$packages"/nvidia/cu13/lib/{libcudart.so.13,libcublas.so.13,libcublasLt.so.13,libcurand.so.10} "$packages/nvidia/cudnn/lib/libcudnn.so.9"
+touch "$packages"/nvidia/cu13/lib/{libcudart.so.13,libcublas.so.13,libcublasLt.so.13,libcurand.so.10}
+touch "$packages/nvidia/cudnn/lib/libcudnn.so.9"
 finds_cuda() {
   local said
   said=$(env -u LD_LIBRARY_PATH "PYTHONPATH=$packages" bash -euo pipefail -c '

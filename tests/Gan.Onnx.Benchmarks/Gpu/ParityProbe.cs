@@ -41,7 +41,8 @@ internal static class ParityProbe
             // Adam turns gradients that are nothing but rounding into whole steps. How far that alone leads shows where no GPU takes part.
             var cpu = Course.Of(preset.OnConvolvingCpu(), steps);
             var (loss, parameters) = (cpu.Last.LossError(expected.Last), cpu.Last.ParameterError(expected.Last));
-            Finding.Write(new { table = "rounding alone, on the CPU", preset = preset.Name, steps, lossLast = loss, parametersLast = parameters });
+            Finding.Write(
+                new { table = "rounding alone, on the CPU", preset = preset.Name, steps, lossLast = loss, parametersLast = parameters });
         }
 
         var strict = new CudaOptions(Tf32: false, Deterministic: true, Graph: false);

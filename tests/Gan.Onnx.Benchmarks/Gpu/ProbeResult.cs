@@ -15,7 +15,15 @@ namespace Gan.Onnx.Benchmarks.Gpu;
 /// <param name="Text">What it printed besides them.</param>
 /// <param name="LastWords">The end of its standard error.</param>
 internal sealed record ProbeResult(
-    string Name, int Part, int ExitCode, double Seconds, double Limit, string Command, IReadOnlyList<JsonObject> Findings, string Text, string LastWords)
+    string Name,
+    int Part,
+    int ExitCode,
+    double Seconds,
+    double Limit,
+    string Command,
+    IReadOnlyList<JsonObject> Findings,
+    string Text,
+    string LastWords)
 {
     private const int LastWordsLength = 1500;
 
@@ -39,7 +47,8 @@ internal sealed record ProbeResult(
 
     private static ProbeResult Read(string status)
     {
-        string Contents(string ending) => Path.ChangeExtension(status, ending) is var file && File.Exists(file) ? File.ReadAllText(file) : "";
+        string Contents(string ending) =>
+            Path.ChangeExtension(status, ending) is var file && File.Exists(file) ? File.ReadAllText(file) : "";
         var words = File.ReadAllText(status).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         double[] numbers = [.. words.Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
         var (printed, errors) = (Contents("out").Split('\n'), Contents("err").Trim());
