@@ -15,6 +15,7 @@ public sealed class GraphBuilder(string name)
     private readonly List<(string Name, Value Value)> _outputs = [];
     private readonly Dictionary<string, string> _renewed = [];
     private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _reserved = [];
     private readonly Dictionary<(ElementType, string), Value> _constants = [];
     private readonly Dictionary<string, int> _counters = [];
     private string _scope = "";
@@ -135,6 +136,15 @@ public sealed class GraphBuilder(string name)
         return node.Output;
     }
 
+    /// <summary>Keeps a name free for an output that is declared later: nodes added until then are numbered around it.</summary>
+    public void Reserve(string outputName) => _reserved.Add(outputName);
+
+    /// <summary>An initializer of any element type from its little-endian bytes, under its own name where that is free.</summary>
+    internal Value Stored(string? initializerName, TensorType type, byte[] data) =>
+        initializerName is not null && !_reserved.Contains(initializerName) && _names.Add(initializerName)
+            ? AddInitializer(initializerName, type, data)
+            : Constant(type.Element, type.Shape, data);
+
     /// <summary>Names the nodes added until the result is disposed after a layer or a part of a formula.</summary>
     public IDisposable Scope(string scope)
     {
@@ -172,10 +182,17 @@ public sealed class GraphBuilder(string name)
         return value;
     }
 
+    /// <summary>The stem with the next number; a graph that was read from a file may have taken some already.</summary>
     private string Numbered(string stem)
     {
-        var number = _counters[stem] = _counters.GetValueOrDefault(stem) + 1;
-        return $"{stem}_{number}";
+        string numbered;
+        do
+        {
+            var number = _counters[stem] = _counters.GetValueOrDefault(stem) + 1;
+            numbered = $"{stem}_{number}";
+        }
+        while (_names.Contains(numbered) || _reserved.Contains(numbered));
+        return numbered;
     }
 
     private string Claim(string wanted) => _names.Add(wanted)

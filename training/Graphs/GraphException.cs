@@ -25,6 +25,11 @@ public sealed class GraphException(string message) : Exception(message)
             $"Gradient of '{root.Name}' {root.Type}: the root must be a scalar. "
             + "Reduce it with ReduceSum or ReduceMean, or pass gradOutput.");
 
+    /// <summary>Gradients end at some nodes on the way.</summary>
+    public static GraphException NoGradient(Value root, IEnumerable<Node> nodes) => new(
+        $"Gradient of '{root.Name}': it ends at operators without a gradient: " +
+        string.Join(", ", nodes.GroupBy(node => node.Operator.OpType).Select(group => $"{group.Key} ({string.Join(", ", group.Select(node => $"'{node.Name}'"))})")) + ".");
+
     /// <summary>The gradient that is to arrive at the root does not fit it.</summary>
     public static GraphException GradOutput(Value root, Value gradOutput) =>
         new($"Gradient of '{root.Name}' {root.Type}: gradOutput '{gradOutput.Name}' is {gradOutput.Type}. Give it the root's type.");

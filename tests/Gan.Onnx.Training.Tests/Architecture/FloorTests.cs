@@ -14,7 +14,7 @@ public class FloorTests
     /// <summary>An assembly, and its rooms from the ground up.</summary>
     public static TheoryData<string, string[]> Floors => new()
     {
-        { Assembly<Shape>(), ["", "Ops", "Autodiff"] },
+        { Assembly<Shape>(), ["", "Reading", "Ops", "Autodiff"] },
         { Assembly<RandomStream>(), ["Text", "Files", "Random", "Latents", "Models", "Pictures"] },
         {
             Assembly<Trainer>(),

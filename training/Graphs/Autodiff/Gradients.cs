@@ -56,6 +56,22 @@ public static class Gradients
         }
     }
 
+    /// <summary>
+    /// The nodes between the inputs and the root at which gradients end although numbers go on: roundings, places of extremes. Truth
+    /// values do not count, since they only choose between numbers, nor does what was detached on purpose.
+    /// </summary>
+    /// <param name="root">What would be differentiated.</param>
+    /// <param name="inputs">Any values of the same graph.</param>
+    public static IReadOnlyList<Node> Obstacles(Value root, IReadOnlyList<Value> inputs)
+    {
+        var (carriers, upstream) = (Carriers(root, inputs), Reachability.From([root]));
+        return
+        [
+            .. root.Graph.Nodes.Where(node => upstream.Contains(node.Output) && !carriers.Contains(node.Output)
+                && node.Operator is not Identity && node.Output.Type.Element != ElementType.Bool && node.Inputs.Any(carriers.Contains)),
+        ];
+    }
+
     private static void Propagate(Node node, Value incoming, HashSet<Value> carriers, Dictionary<Value, Value> gradients)
     {
         var inputs = Sources(node);

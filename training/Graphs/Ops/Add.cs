@@ -26,3 +26,6 @@ public static class AddBuilder
         public static Value operator +(double a, Value b) => b.Scalar(a) + b;
     }
 }
+
+/// <summary>Reads <c>Add</c> nodes.</summary>
+public sealed class AddReader() : BroadcastReader((a, b) => a + b, (a, b) => a + b);

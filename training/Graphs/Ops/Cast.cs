@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs.Protobuf;
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -35,4 +36,30 @@ public static class CastBuilder
 {
     /// <summary>The same numbers as another type.</summary>
     public static Value Cast(this Value x, ElementType to) => x.Graph.Add(new Cast(to), x);
+}
+
+/// <summary>Reads <c>Cast</c> nodes; 32-bit integers stay 64-bit ones, the only kind here.</summary>
+public sealed class CastReader : OperatorReader
+{
+    private const long Int32 = 6;
+
+    /// <inheritdoc/>
+    public override KnownTensor? Fold(ReadNode node) => node.Known(0) is var known && To(node) == known.Type.Element ? known : known.Cast(To(node));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var (x, to) = (node.Value(0), To(node));
+        return [x.Type.Element == to ? x : x.Cast(to)];
+    }
+
+    private static ElementType To(ReadNode node)
+    {
+        // From opset 19 on, "saturate" is about 8-bit floating-point numbers, which are refused anyway.
+        _ = node.Int("saturate", 1);
+        var to = node.Int("to", 0);
+        return Enum.IsDefined((ElementType)to) ? (ElementType)to
+            : to == Int32 && node.IsKnown ? ElementType.Int64
+            : throw new GraphException($"it casts to the element type {to}; 1 (float), 2 (uint8), 7 (int64), 9 (bool) and 11 (double) are known");
+    }
 }

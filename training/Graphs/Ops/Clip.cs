@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -36,4 +38,30 @@ public static class ClipBuilder
         ? x.Graph.Add(new Clip(), x, x.Scalar(low), x.Scalar(high))
         : throw GraphException.Shape(
             new Clip(), FormattableString.Invariant($"the bounds are {low} and {high}, expected low ≤ high"), "Swap them");
+}
+
+/// <summary>Reads <c>Clip</c> nodes: bounds are attributes before opset 11, inputs since then, and may be left out.</summary>
+public sealed class ClipReader : OperatorReader
+{
+    private const int BoundsAreInputs = 11;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var x = node.Value(0);
+        var highest = x.Type.Element == ElementType.Double ? double.MaxValue : float.MaxValue;
+        var (low, high) = (Bound(node, "min", 1, -highest), Bound(node, "max", 2, highest));
+
+        // Bounds that are computed have gradients, which Clip itself does not give.
+        return low.Data is not null && high.Data is not null ? [x.Graph.Add(new Clip(), x, low, high)] : [x.Max(low).Min(high)];
+    }
+
+    private static Value Bound(ReadNode node, string name, int input, double absent)
+    {
+        var graph = node.Graph;
+        var element = node.Type(0).Element;
+        return node.Opset < BoundsAreInputs ? graph.Scalar(node.Float(name, absent), element)
+            : !node.Has(input) ? graph.Scalar(absent, element)
+            : node.Value(input) is { Shape.Rank: > 0 } bound ? bound.Reshape(Shape.Scalar) : node.Value(input);
+    }
 }

@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs.Protobuf;
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -59,4 +60,28 @@ public static class ConcatBuilder
 {
     /// <summary>The tensors joined along <paramref name="axis"/>.</summary>
     public static Value Concat(this IReadOnlyList<Value> values, int axis) => values[0].Graph.Add(new Concat(axis), values);
+}
+
+/// <summary>Reads <c>Concat</c> nodes.</summary>
+public sealed class ConcatReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override KnownTensor? Fold(ReadNode node)
+    {
+        KnownTensor[] parts = [.. Enumerable.Range(0, node.InputCount).Select(node.Known)];
+        if (node.Int("axis", 0) is not (0 or -1) || parts.Any(part => part.Type.Shape.Rank != 1))
+        {
+            return null;
+        }
+
+        var symbols = parts.SelectMany(part => Enumerable.Range(0, part.Numbers.Count).Select(part.Symbol)).ToArray();
+        return new KnownTensor(parts[0].Type.Element, [symbols.Length], [.. parts.SelectMany(part => part.Numbers)], symbols);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var (values, axis) = (node.Values(), node.Int("axis", 1));
+        return [values.Count == 1 ? values[0] : values.Concat((int)axis)];
+    }
 }

@@ -31,3 +31,6 @@ public static class DivBuilder
         public static Value operator /(double a, Value b) => b.Scalar(a) / b;
     }
 }
+
+/// <summary>Reads <c>Div</c> nodes.</summary>
+public sealed class DivReader() : BroadcastReader((a, b) => a / b, (a, b) => a / b);

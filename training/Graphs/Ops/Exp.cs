@@ -17,3 +17,6 @@ public static class ExpBuilder
     /// <summary>Element-wise eˣ.</summary>
     public static Value Exp(this Value x) => x.Graph.Add(new Exp(), x);
 }
+
+/// <summary>Reads <c>Exp</c> nodes.</summary>
+public sealed class ExpReader() : ElementwiseReader(x => x.Exp());

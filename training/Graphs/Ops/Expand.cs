@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -34,4 +36,15 @@ public static class ExpandBuilder
     private static long[] Sizes(Shape target) => target.IsFixed
         ? target.Sizes
         : throw GraphException.Shape(new Expand(target), $"the target {target} is not fixed", "Use fixed sizes");
+}
+
+/// <summary>Reads <c>Expand</c> nodes.</summary>
+public sealed class ExpandReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var (x, target) = (node.Value(0), new Shape(node.Known(1).Dimensions));
+        return [Shape.Broadcast(x.Shape, target) is { } shape ? x.Expand(shape) : throw new GraphException($"{x.Shape} does not broadcast to {target}")];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Gan.Onnx.Graphs.Protobuf;
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -80,4 +81,46 @@ public static class GatherBuilder
     /// The slices of <paramref name="x"/> along <paramref name="axis"/> that <paramref name="indices"/>, Int64 of any shape, name.
     /// </summary>
     public static Value Gather(this Value x, int axis, Value indices) => x.Graph.Add(new Gather(axis), x, indices);
+}
+
+/// <summary>Reads <c>Gather</c> nodes.</summary>
+public sealed class GatherReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override KnownTensor? Fold(ReadNode node)
+    {
+        var (x, indices) = (node.Known(0), node.Known(1));
+        if (x.Type.Shape.Rank != 1 || !indices.IsFixed)
+        {
+            return null;
+        }
+
+        var size = x.Numbers.Count;
+        int[] places = [.. indices.Numbers.Select(index => (int)(index < 0 ? index + size : index))];
+        _ = node.Int("axis", 0);
+        return Array.TrueForAll(places, place => place >= 0 && place < size)
+            ? x.Take(indices.Type.Shape.Sizes, places)
+            : throw new GraphException($"an index is outside {x.Type.Shape}");
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var (x, axis) = (node.Value(0), (int)node.Int("axis", 0));
+        if (node.Type(1).Shape.Rank == 1 && node.IsKnownInput(1) && x.Shape[x.Shape.Axis(axis)].IsFixed)
+        {
+            // Negative indices count from the end.
+            var size = x.Shape[x.Shape.Axis(axis)].Size;
+            return [x.Gather(axis, [.. node.Integers(1).Select(index => index < 0 ? index + size : index)])];
+        }
+
+        if (node.Type(1).Shape.Rank == 0 && node.IsKnownInput(1))
+        {
+            var (index, position) = (node.Integers(1)[0], x.Shape.Axis(axis));
+            index = index < 0 ? index + x.Shape[position].Size : index;
+            return [x.Slice(position, index, index + 1).Reshape(new Shape(x.Shape.Where((_, other) => other != position)))];
+        }
+
+        return [x.Gather(axis, node.Value(1))];
+    }
 }

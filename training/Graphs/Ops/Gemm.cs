@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs.Protobuf;
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -61,4 +62,25 @@ public static class GemmBuilder
     /// <summary>The matrix product A′ B′ (+ c).</summary>
     public static Value Gemm(this Value a, Value b, Value? c = null, bool transA = false, bool transB = false) =>
         a.Graph.Add(new Gemm(transA, transB), c is null ? [a, b] : [a, b, c]);
+}
+
+/// <summary>Reads <c>Gemm</c> nodes; alpha and beta become factors of their own. Before opset 7, broadcast is an attribute.</summary>
+public sealed class GemmReader : OperatorReader
+{
+    private const int NumPyRule = 7;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        if (node.Opset < NumPyRule)
+        {
+            _ = node.Flag("broadcast");
+        }
+
+        var (a, alpha, beta) = (node.Value(0), node.Float("alpha", 1), node.Float("beta", 1));
+        var c = node.Has(2) ? Scaled(node.Value(2), beta) : null;
+        return [Scaled(a, alpha).Gemm(node.Value(1), c, node.Flag("transA"), node.Flag("transB"))];
+    }
+
+    private static Value Scaled(Value x, double factor) => factor == 1 ? x : x * factor;
 }

@@ -25,3 +25,10 @@ public static class GreaterBuilder
     /// <summary>Element-wise a > <paramref name="bound"/>.</summary>
     public static Value Greater(this Value a, double bound) => a.Greater(a.Scalar(bound));
 }
+
+/// <summary>Reads <c>Greater</c> nodes.</summary>
+public sealed class GreaterReader() : BroadcastReader((a, b) => a.Greater(b), (a, b) => a > b ? 1 : 0)
+{
+    /// <inheritdoc/>
+    protected override ElementType Outcome(ElementType input) => ElementType.Bool;
+}

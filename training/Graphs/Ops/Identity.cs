@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
@@ -25,4 +27,14 @@ public static class IdentityBuilder
 {
     /// <summary>The same tensor, treated as a constant by <see cref="Autodiff.Gradients"/>.</summary>
     public static Value Detach(this Value x) => x.Graph.Add(new Identity(), x);
+}
+
+/// <summary>Reads <c>Identity</c> nodes as nothing at all: in files of other programs they do not block gradients.</summary>
+public sealed class IdentityReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override KnownTensor? Fold(ReadNode node) => node.Known(0);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node) => [node.Value(0)];
 }

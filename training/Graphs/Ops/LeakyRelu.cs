@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs.Protobuf;
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -21,4 +22,13 @@ public static class LeakyReluBuilder
 {
     /// <summary>Element-wise x where positive, else <paramref name="alpha"/> · x.</summary>
     public static Value LeakyRelu(this Value x, double alpha) => x.Graph.Add(new LeakyRelu((float)alpha), x);
+}
+
+/// <summary>Reads <c>LeakyRelu</c> nodes.</summary>
+public sealed class LeakyReluReader : OperatorReader
+{
+    private const float Absent = 0.01f;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node) => [node.Value(0).LeakyRelu(node.Float("alpha", Absent))];
 }

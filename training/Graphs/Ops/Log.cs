@@ -17,3 +17,6 @@ public static class LogBuilder
     /// <summary>Element-wise natural logarithm, x > 0.</summary>
     public static Value Log(this Value x) => x.Graph.Add(new Log(), x);
 }
+
+/// <summary>Reads <c>Log</c> nodes.</summary>
+public sealed class LogReader() : ElementwiseReader(x => x.Log());

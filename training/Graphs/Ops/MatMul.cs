@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -50,4 +52,20 @@ public static class MatMulBuilder
 {
     /// <summary>The matrix product over the last two axes.</summary>
     public static Value MatMul(this Value a, Value b) => a.Graph.Add(new MatMul(), a, b);
+}
+
+/// <summary>Reads <c>MatMul</c> nodes; vectors take part as matrices of one row or column.</summary>
+public sealed class MatMulReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var (a, b) = (node.Value(0), node.Value(1));
+        var (row, column) = (a.Shape.Rank == 1, b.Shape.Rank == 1);
+        a = row ? a.Reshape(new Shape(1, a.Shape[0])) : a;
+        b = column ? b.Reshape(new Shape(b.Shape[0], 1)) : b;
+        var product = a.MatMul(b);
+        var shape = product.Shape.SkipLast(2).Concat(row ? [] : [product.Shape[^2]]).Concat(column ? [] : [product.Shape[^1]]);
+        return [row || column ? product.Reshape(new Shape(shape)) : product];
+    }
 }

@@ -30,3 +30,6 @@ public static class MulBuilder
         public static Value operator *(double a, Value b) => b.Scalar(a) * b;
     }
 }
+
+/// <summary>Reads <c>Mul</c> nodes.</summary>
+public sealed class MulReader() : BroadcastReader((a, b) => a * b, (a, b) => a * b);

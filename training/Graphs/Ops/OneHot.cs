@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -37,4 +39,20 @@ public static class OneHotBuilder
     /// <summary>A row of <paramref name="depth"/> single-precision numbers for each index of [N].</summary>
     public static Value OneHot(this Value indices, int depth) =>
         indices.Graph.Add(new OneHot(depth), indices, indices.Graph.Integers(depth), indices.Graph.Floats(0, 1));
+}
+
+/// <summary>Reads <c>OneHot</c> nodes over lists, along the last axis, with 0 and 1 as values.</summary>
+public sealed class OneHotReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var (indices, depth, values) = (node.Value(0), node.Integers(1)[0], node.Value(2));
+        if (node.Int("axis", -1) is not (-1 or 1))
+        {
+            throw new GraphException("only rows along the last axis are read");
+        }
+
+        return [node.Graph.Add(new OneHot((int)depth), indices, node.Graph.Integers(depth), values)];
+    }
 }

@@ -1,4 +1,5 @@
 
+
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>

@@ -40,3 +40,6 @@ public static class ReduceMaxBuilder
     /// <summary>The largest of all elements, a scalar.</summary>
     public static Value ReduceMax(this Value x) => x.ReduceMax([.. Enumerable.Range(0, x.Shape.Rank)]);
 }
+
+/// <summary>Reads <c>ReduceMax</c> nodes.</summary>
+public sealed class ReduceMaxReader() : ReductionReader((x, axes, keep) => x.ReduceMax(axes, keep), axesAreInputs: 18);

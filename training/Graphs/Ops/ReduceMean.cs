@@ -39,3 +39,6 @@ public static class ReduceMeanBuilder
     /// <summary>The mean over all elements, a scalar.</summary>
     public static Value ReduceMean(this Value x) => x.ReduceMean([.. Enumerable.Range(0, x.Shape.Rank)]);
 }
+
+/// <summary>Reads <c>ReduceMean</c> nodes.</summary>
+public sealed class ReduceMeanReader() : ReductionReader((x, axes, keep) => x.ReduceMean(axes, keep), axesAreInputs: 18);

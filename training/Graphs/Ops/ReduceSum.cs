@@ -35,3 +35,6 @@ public static class ReduceSumBuilder
     /// <summary>The sum over all elements, a scalar.</summary>
     public static Value ReduceSum(this Value x) => x.ReduceSum([.. Enumerable.Range(0, x.Shape.Rank)]);
 }
+
+/// <summary>Reads <c>ReduceSum</c> nodes.</summary>
+public sealed class ReduceSumReader() : ReductionReader((x, axes, keep) => x.ReduceSum(axes, keep), axesAreInputs: 13);

@@ -18,3 +18,6 @@ public static class ReluBuilder
     /// <summary>Element-wise max(x, 0).</summary>
     public static Value Relu(this Value x) => x.Graph.Add(new Relu(), x);
 }
+
+/// <summary>Reads <c>Relu</c> nodes.</summary>
+public sealed class ReluReader() : ElementwiseReader(x => x.Relu());

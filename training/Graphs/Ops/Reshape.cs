@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -51,5 +53,35 @@ public static class ReshapeBuilder
         // In the operator's shape input 0 stands for "as in x", which is how a symbolic axis is kept.
         var sizes = target.Select(d => d.IsFixed ? d.Size : 0).ToArray();
         return x.Graph.Add(new Reshape(target), x, x.Graph.Integers(sizes));
+    }
+}
+
+/// <summary>Reads <c>Reshape</c> nodes: 0 keeps an axis, -1 takes what is left. A batch that the file fixed follows that of x.</summary>
+public sealed class ReshapeReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override KnownTensor? Fold(ReadNode node) =>
+        node.Type(0).Shape is { IsFixed: true } shape ? node.Known(0).Under(Target(node, shape).Sizes) : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var x = node.Value(0);
+        var target = Target(node, x.Shape);
+        return [x.Shape.Equals(target) ? x : x.Reshape(target)];
+    }
+
+    private static Shape Target(ReadNode node, Shape from)
+    {
+        var (given, keeps) = (node.Known(1), !node.Flag("allowzero"));
+        var axes = new Dimension?[given.Numbers.Count];
+        for (var axis = 0; axis < axes.Length; axis++)
+        {
+            axes[axis] = given.Symbol(axis) is { } symbol ? new Dimension(symbol)
+                : given.Numbers[axis] == 0 && keeps && axis < from.Rank ? from[axis]
+                : given.Numbers[axis] == -1 ? null : new Dimension((long)given.Numbers[axis]);
+        }
+
+        return ReshapeTarget.Complete(from, axes);
     }
 }

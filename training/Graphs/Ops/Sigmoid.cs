@@ -18,3 +18,6 @@ public static class SigmoidBuilder
     /// <summary>Element-wise 1 / (1 + e⁻ˣ).</summary>
     public static Value Sigmoid(this Value x) => x.Graph.Add(new Sigmoid(), x);
 }
+
+/// <summary>Reads <c>Sigmoid</c> nodes.</summary>
+public sealed class SigmoidReader() : ElementwiseReader(x => x.Sigmoid());

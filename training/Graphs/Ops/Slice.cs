@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -37,5 +39,80 @@ public static class SliceBuilder
     {
         var graph = x.Graph;
         return graph.Add(new Slice(axis, start, end), x, graph.Integers(start), graph.Integers(end), graph.Integers(axis));
+    }
+}
+
+/// <summary>Reads <c>Slice</c> nodes: bounds are attributes before opset 10, inputs since then. Steps other than 1 become a Gather.</summary>
+public sealed class SliceReader : OperatorReader
+{
+    private const int BoundsAreInputs = 10;
+
+    /// <inheritdoc/>
+    public override KnownTensor? Fold(ReadNode node)
+    {
+        var x = node.Known(0);
+        if (x.Type.Shape.Rank != 1)
+        {
+            return null;
+        }
+
+        var places = SliceRange.Of(Ranges(node, x.Type.Shape).Single(), x.Numbers.Count);
+        return x.Take([places.Count], [.. places.Select(place => (int)place)]);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var x = node.Value(0);
+        foreach (var range in Ranges(node, x.Shape))
+        {
+            if (range is { Start: 0, End: > int.MaxValue, Step: 1 })
+            {
+                continue;
+            }
+
+            var places = SliceRange.Of(range, x.Shape[range.Axis].Size);
+            x = places.Count == 0 ? throw new GraphException($"nothing is left of axis {range.Axis} of {x.Shape}")
+                : range.Step != 1 ? x.Gather(range.Axis, [.. places])
+                : places.Count == x.Shape[range.Axis].Size ? x : x.Slice(range.Axis, places[0], places[^1] + 1);
+        }
+
+        return [x];
+    }
+
+    private static IEnumerable<SliceRange> Ranges(ReadNode node, Shape x)
+    {
+        var starts = node.Integers("starts", 1, BoundsAreInputs) ?? [];
+        var ends = node.Integers("ends", 2, BoundsAreInputs) ?? [];
+        var axes = node.Integers("axes", 3, BoundsAreInputs) ?? [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)];
+        var steps = node.Has(4) ? node.Integers(4) : [.. Enumerable.Repeat(1L, starts.Length)];
+        return starts.Length == ends.Length && axes.Length == starts.Length && steps.Length == starts.Length
+            ? starts.Select((start, i) => new SliceRange(x.Axis((int)axes[i]), start, ends[i], steps[i]))
+            : throw new GraphException("starts, ends, axes and steps differ in length");
+    }
+}
+
+/// <summary>What is taken of one axis, in ONNX's words: negative bounds count from the end, and what lies outside is cut.</summary>
+internal sealed record SliceRange(int Axis, long Start, long End, long Step)
+{
+    /// <summary>The places that are taken of an axis.</summary>
+    /// <exception cref="GraphException">The step is 0.</exception>
+    public static IReadOnlyList<long> Of(SliceRange range, long size)
+    {
+        var (forwards, places) = (range.Step > 0, new List<long>());
+        if (range.Step == 0)
+        {
+            throw new GraphException("a step is 0");
+        }
+
+        var (least, most) = forwards ? (0L, size) : (-1L, size - 1);
+        var start = Math.Clamp(range.Start < 0 ? range.Start + size : range.Start, forwards ? 0 : -1, most);
+        var end = Math.Clamp(range.End < 0 ? Math.Max(range.End + size, -1) : range.End, least, most);
+        for (var place = start; forwards ? place < end : place > end; place += range.Step)
+        {
+            places.Add(place);
+        }
+
+        return places;
     }
 }

@@ -18,3 +18,6 @@ public static class SoftplusBuilder
     /// <summary>Element-wise ln(1 + eˣ), computed without overflow.</summary>
     public static Value Softplus(this Value x) => x.Graph.Add(new Softplus(), x);
 }
+
+/// <summary>Reads <c>Softplus</c> nodes.</summary>
+public sealed class SoftplusReader() : ElementwiseReader(x => x.Softplus());

@@ -18,3 +18,6 @@ public static class SqrtBuilder
     /// <summary>Element-wise √x, x ≥ 0.</summary>
     public static Value Sqrt(this Value x) => x.Graph.Add(new Sqrt(), x);
 }
+
+/// <summary>Reads <c>Sqrt</c> nodes.</summary>
+public sealed class SqrtReader() : ElementwiseReader(x => x.Sqrt(), Math.Sqrt);

@@ -30,3 +30,6 @@ public static class SubBuilder
         public static Value operator -(double a, Value b) => b.Scalar(a) - b;
     }
 }
+
+/// <summary>Reads <c>Sub</c> nodes.</summary>
+public sealed class SubReader() : BroadcastReader((a, b) => a - b, (a, b) => a - b);

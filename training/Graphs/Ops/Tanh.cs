@@ -18,3 +18,6 @@ public static class TanhBuilder
     /// <summary>Element-wise tanh(x).</summary>
     public static Value Tanh(this Value x) => x.Graph.Add(new Tanh(), x);
 }
+
+/// <summary>Reads <c>Tanh</c> nodes.</summary>
+public sealed class TanhReader() : ElementwiseReader(x => x.Tanh());

@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs.Protobuf;
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -34,4 +35,16 @@ public static class TransposeBuilder
     /// The same tensor with its axes in another order: axis i of the result is axis <paramref name="perm"/>[i] of <paramref name="x"/>.
     /// </summary>
     public static Value Transpose(this Value x, params int[] perm) => x.Graph.Add(new Transpose(perm), x);
+}
+
+/// <summary>Reads <c>Transpose</c> nodes; without perm the axes are turned round.</summary>
+public sealed class TransposeReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node)
+    {
+        var x = node.Value(0);
+        var perm = node.Ints("perm")?.Select(axis => (int)axis) ?? Enumerable.Range(0, x.Shape.Rank).Reverse();
+        return [x.Transpose([.. perm])];
+    }
 }

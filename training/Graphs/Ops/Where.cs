@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -43,4 +45,20 @@ public static class WhereBuilder
 {
     /// <summary><paramref name="a"/> where the condition holds, else <paramref name="b"/>.</summary>
     public static Value Where(this Value condition, Value a, Value b) => condition.Graph.Add(new Where(), condition, a, b);
+}
+
+/// <summary>Reads <c>Where</c> nodes.</summary>
+public sealed class WhereReader : OperatorReader
+{
+    /// <inheritdoc/>
+    public override KnownTensor? Fold(ReadNode node)
+    {
+        var (condition, a, b) = (node.Known(0), node.Known(1), node.Known(2));
+        return KnownTensor.Zip(condition, a, a.Type.Element, (held, number) => held != 0 ? number : double.NaN) is { } chosen
+            ? KnownTensor.Zip(chosen, b, a.Type.Element, (number, other) => double.IsNaN(number) ? other : number)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node) => [node.Value(0).Where(node.Value(1), node.Value(2))];
 }
