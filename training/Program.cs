@@ -19,6 +19,7 @@ internal static class Program
             DoctorCommand.Create(),
             EvaluateCommand.Create(),
             TrainClassifierCommand.Create(),
+            GradientsCommand.Create(),
         };
 
     private static int Main(string[] arguments) => CommandLine.Run(Commands(), arguments, Console.Out, Console.Error);
