@@ -89,14 +89,22 @@ def recomputed_penalty(preset, dump, step, index):
     return (with_it["discriminator_step/loss"] - without["discriminator_step/loss"]).float(), gradients
 
 
-def weights(preset, network):
-    return [index for index, layer in enumerate(preset[network]["layers"]) if layer["type"] in ("Linear", "Conv2d", "ConvTranspose2d")]
+def weights(preset, network, dump):
+    """Of every layer that has a weight, what comes behind the network's name in the weight's: an index, and for an ONNX file the name within."""
+    stems = []
+    for index, layer in enumerate(preset[network]["layers"]):
+        if layer["type"] in ("Linear", "Conv2d", "ConvTranspose2d"):
+            stems.append(str(index))
+        elif layer["type"] == "OnnxNetwork":
+            start, end = f"after/{network}.", ".weight"
+            stems += [name[len(start) : -len(end)] for name, tensor in dump.items() if name.startswith(f"{start}{index}.") and name.endswith(end) and tensor.dim() > 1]
+    return stems
 
 
 def cases(preset, dump, step):
     """(what is wrong, how to spoil the dump, names of which at least one must be reported)."""
-    first = {network: min(weights(preset, network)) for network in ("generator", "discriminator")}
-    last = f"generator.{max(weights(preset, 'generator'))}"
+    first = {network: weights(preset, network, dump)[0] for network in ("generator", "discriminator")}
+    last = f"generator.{weights(preset, 'generator', dump)[-1]}"
     last += ".bias" if f"after/{last}.bias" in dump else ".weight"
     rate = {network: preset["optimizers"][network]["learningRate"] for network in ("generator", "discriminator")}
     yield "discriminator loss off by 0.1%", scale("discriminator_step/loss", 1.001), ["discriminator_step/loss"]

@@ -4,6 +4,7 @@ import math
 
 from torch import nn
 
+import exported
 import labels
 import maps
 
@@ -17,6 +18,7 @@ LAYERS = {
     "Dropout": lambda layer: nn.Dropout(layer["p"]),
     **labels.LAYERS,
     **maps.LAYERS,
+    "OnnxNetwork": exported.build,
 }
 
 
@@ -53,7 +55,7 @@ def build_with_masks(network):
 
 def mixes_batch(network):
     """Whether an item's output depends on the rest of its batch. `network`: the preset's object."""
-    return any(layer["type"] == "BatchNorm2d" for layer in network["layers"])
+    return any(layer["type"] == "BatchNorm2d" or exported.mixes_batch(layer) for layer in network["layers"])
 
 
 def parameters(name, network):

@@ -66,6 +66,12 @@ public sealed class Network(string name, NetworkOptions options)
     public void Initialize(int index, Span<float> destination, RandomStream random)
     {
         var spec = Parameters[index];
+        if (spec.Given is { } given)
+        {
+            given.Span.CopyTo(destination);
+            return;
+        }
+
         var initializer = spec.Role switch
         {
             ParameterRole.Weight => options.Initializer.Weight,

@@ -8,7 +8,11 @@ namespace Gan.Onnx.Training.Networks;
 /// <param name="Shape">Fixed shape, in PyTorch's order of axes.</param>
 /// <param name="Role">Which of the network's initializers applies.</param>
 /// <param name="Fan">Connections, for initializers that scale by them.</param>
-public sealed record ParameterSpec(string Name, Shape Shape, ParameterRole Role, Fan Fan);
+public sealed record ParameterSpec(string Name, Shape Shape, ParameterRole Role, Fan Fan)
+{
+    /// <summary>The first values of a parameter that comes with some; null for those that are drawn.</summary>
+    public ReadOnlyMemory<float>? Given { get; init; }
+}
 
 /// <summary>What a parameter is to its layer.</summary>
 public enum ParameterRole

@@ -26,6 +26,7 @@ public static class PresetSource
             PresetSetting.Apply(tree, setting);
         }
 
+        OnnxNetworkJson.Resolve(tree, Path.GetDirectoryName(Path.GetFullPath(nameOrPath))!);
         return Parse(nameOrPath, tree);
     }
 

@@ -5,6 +5,8 @@ using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Runs;
@@ -98,7 +100,13 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
         Description = "",
         Source = "",
         Latent = preset.Latent with { Truncation = null },
+        Generator = Placeless(preset.Generator),
+        Discriminator = Placeless(preset.Discriminator),
     };
+
+    /// <summary>An ONNX file is what its SHA-256 says, wherever it lies.</summary>
+    private static NetworkOptions Placeless(NetworkOptions network) =>
+        network with { Layers = [.. network.Layers.Select(layer => layer is OnnxNetwork file ? file with { File = "" } : layer)] };
 
     private static void Compare(string path, JsonNode? left, JsonNode? right, List<string> differences)
     {
