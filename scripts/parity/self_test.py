@@ -90,14 +90,15 @@ def recomputed_penalty(preset, dump, step, index):
 
 
 def weights(preset, network, dump):
-    """Of every layer that has a weight, what comes behind the network's name in the weight's: an index, and for an ONNX file the name within."""
+    """Of every weight, what stands between the network's name and `.weight`: an index, and for an ONNX file the name within."""
     stems = []
     for index, layer in enumerate(preset[network]["layers"]):
         if layer["type"] in ("Linear", "Conv2d", "ConvTranspose2d"):
             stems.append(str(index))
         elif layer["type"] == "OnnxNetwork":
             start, end = f"after/{network}.", ".weight"
-            stems += [name[len(start) : -len(end)] for name, tensor in dump.items() if name.startswith(f"{start}{index}.") and name.endswith(end) and tensor.dim() > 1]
+            inside = (name for name, tensor in dump.items() if name.startswith(f"{start}{index}.") and tensor.dim() > 1)
+            stems += [name[len(start) : -len(end)] for name in inside if name.endswith(end)]
     return stems
 
 

@@ -55,7 +55,14 @@ class Discriminator(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.front = nn.Sequential(nn.Conv2d(1, 8, 4, 2, 1), nn.LeakyReLU(0.2), Residual(8), nn.AvgPool2d(2), nn.Conv2d(8, 12, 3, 2, 1), nn.ELU())
+        self.front = nn.Sequential(
+            nn.Conv2d(1, 8, 4, 2, 1),
+            nn.LeakyReLU(0.2),
+            Residual(8),
+            nn.AvgPool2d(2),
+            nn.Conv2d(8, 12, 3, 2, 1),
+            nn.ELU(),
+        )
         self.head = nn.Linear(12, 1)
 
     def forward(self, x):
@@ -83,8 +90,16 @@ def export(folder):
         module = constructor().eval()
         # Otherwise the exporter would fold batch normalisation into the convolutions, and weights would lose their names.
         torch.onnx.export(
-            module, torch.zeros(2, features), str(folder / name), opset_version=OPSET, training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False,
-            input_names=["x"], output_names=["y"], dynamic_axes={"x": {0: "batch"}, "y": {0: "batch"}})
+            module,
+            torch.zeros(2, features),
+            str(folder / name),
+            opset_version=OPSET,
+            training=torch.onnx.TrainingMode.PRESERVE,
+            do_constant_folding=False,
+            input_names=["x"],
+            output_names=["y"],
+            dynamic_axes={"x": {0: "batch"}, "y": {0: "batch"}},
+        )
 
 
 if __name__ == "__main__":

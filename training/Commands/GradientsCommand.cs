@@ -14,8 +14,13 @@ internal static class GradientsCommand
 
     public static Command Create()
     {
-        var model = OptionKinds.RequiredText("--model", "FILE", $"The ONNX file, of opset {OnnxModel.OldestOpset} to {OnnxModel.NewestOpset}.");
-        var of = OptionKinds.RequiredText("--of", "OUTPUT", "The output that is differentiated. Unless it is a scalar, the new file takes what arrives there as input gradient/OUTPUT.");
+        var model = OptionKinds.RequiredText(
+            "--model", "FILE", $"The ONNX file, of opset {OnnxModel.OldestOpset} to {OnnxModel.NewestOpset}.");
+        var of = OptionKinds.RequiredText(
+            "--of",
+            "OUTPUT",
+            "The output that is differentiated. "
+            + "Unless it is a scalar, the new file takes what arrives there as input gradient/OUTPUT.");
         var with = new Option<string[]>("--with")
         {
             Description = "With respect to which inputs or initializers; the new file gives gradient/NAME for each.",
@@ -25,9 +30,17 @@ internal static class GradientsCommand
         };
         var output = OptionKinds.RequiredText("--output", "FILE", "The ONNX file to write.");
         var batch = OptionKinds.Number("--batch", 1, LargestBatch, "Fix all free axes to this size, where a gradient needs to know it.");
-        var command = new Command("gradients", "Write the derivative of an ONNX file, of this program or any other, as an ONNX file.") { model, of, with, output, batch };
+        var command = new Command("gradients", "Write the derivative of an ONNX file, of this program or any other, as an ONNX file.")
+        {
+            model, of, with, output, batch,
+        };
         command.SetAction(parsed => Write(
-            parsed.GetValue(model)!, parsed.GetValue(of)!, parsed.GetValue(with)!, parsed.GetValue(output)!, parsed.GetValue(batch), parsed.InvocationConfiguration.Output));
+            parsed.GetValue(model)!,
+            parsed.GetValue(of)!,
+            parsed.GetValue(with)!,
+            parsed.GetValue(output)!,
+            parsed.GetValue(batch),
+            parsed.InvocationConfiguration.Output));
         return command;
     }
 
@@ -42,6 +55,8 @@ internal static class GradientsCommand
         var graph = GradientModel.Of(OnnxModel.Parse(File.ReadAllBytes(path), path), of, with, batch);
         var written = ModelWriter.Write(graph);
         AtomicFile.WriteAllBytes(destination, written);
-        output.WriteLine($"{destination}: {string.Join(", ", graph.Inputs.Select(input => $"{input}"))} → {string.Join(", ", graph.Outputs.Select(pair => $"{pair.Name} {pair.Value.Type}"))}; {written.Length / 1024} KB");
+        var takes = string.Join(", ", graph.Inputs.Select(input => $"{input}"));
+        var gives = string.Join(", ", graph.Outputs.Select(pair => $"{pair.Name} {pair.Value.Type}"));
+        output.WriteLine($"{destination}: {takes} → {gives}; {written.Length / 1024} KB");
     }
 }

@@ -26,9 +26,11 @@ public sealed class GraphException(string message) : Exception(message)
             + "Reduce it with ReduceSum or ReduceMean, or pass gradOutput.");
 
     /// <summary>Gradients end at some nodes on the way.</summary>
-    public static GraphException NoGradient(Value root, IEnumerable<Node> nodes) => new(
-        $"Gradient of '{root.Name}': it ends at operators without a gradient: " +
-        string.Join(", ", nodes.GroupBy(node => node.Operator.OpType).Select(group => $"{group.Key} ({string.Join(", ", group.Select(node => $"'{node.Name}'"))})")) + ".");
+    public static GraphException NoGradient(Value root, IEnumerable<Node> nodes)
+    {
+        var named = nodes.GroupBy(node => node.Operator.OpType, node => $"'{node.Name}'").Select(group => $"{group.Key} ({string.Join(", ", group)})");
+        return new($"Gradient of '{root.Name}': it ends at operators without a gradient: {string.Join(", ", named)}.");
+    }
 
     /// <summary>The gradient that is to arrive at the root does not fit it.</summary>
     public static GraphException GradOutput(Value root, Value gradOutput) =>

@@ -46,7 +46,8 @@ internal static class OnnxNetworkJson
         return new JsonObject { ["initializer"] = JsonNode.Parse(Initializer), ["layers"] = new JsonArray(layer) };
     }
 
-    private static bool IsFile(JsonObject layer) => layer[Type] is JsonValue type && type.TryGetValue<string>(out var text) && text == nameof(OnnxNetwork);
+    private static bool IsFile(JsonObject layer) =>
+        layer[Type] is JsonValue type && type.TryGetValue<string>(out var text) && text == nameof(OnnxNetwork);
 
     private static void Complete(JsonObject layer, string folder)
     {

@@ -7,7 +7,8 @@ namespace Gan.Onnx.Graphs.Ops;
 public sealed class Acos : ElementwiseOperator
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [(gradOutput / (1 - (node.Inputs[0] * node.Inputs[0])).Sqrt()).Neg()];
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) =>
+        [(gradOutput / (1 - (node.Inputs[0] * node.Inputs[0])).Sqrt()).Neg()];
 }
 
 /// <summary>Builds <c>Acos</c> nodes.</summary>

@@ -12,7 +12,8 @@ public sealed class ArgMax(int axis, bool keepDims, bool last) : ArgOperator(axi
 public static class ArgMaxBuilder
 {
     /// <summary>The place of the largest element along <paramref name="axis"/>.</summary>
-    public static Value ArgMax(this Value x, int axis, bool keepDims = false, bool last = false) => x.Graph.Add(new ArgMax(axis, keepDims, last), x);
+    public static Value ArgMax(this Value x, int axis, bool keepDims = false, bool last = false) =>
+        x.Graph.Add(new ArgMax(axis, keepDims, last), x);
 }
 
 /// <summary>Reads <c>ArgMax</c> nodes.</summary>

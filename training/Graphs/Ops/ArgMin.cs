@@ -12,7 +12,8 @@ public sealed class ArgMin(int axis, bool keepDims, bool last) : ArgOperator(axi
 public static class ArgMinBuilder
 {
     /// <summary>The place of the smallest element along <paramref name="axis"/>.</summary>
-    public static Value ArgMin(this Value x, int axis, bool keepDims = false, bool last = false) => x.Graph.Add(new ArgMin(axis, keepDims, last), x);
+    public static Value ArgMin(this Value x, int axis, bool keepDims = false, bool last = false) =>
+        x.Graph.Add(new ArgMin(axis, keepDims, last), x);
 }
 
 /// <summary>Reads <c>ArgMin</c> nodes.</summary>

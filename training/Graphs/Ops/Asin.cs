@@ -7,7 +7,8 @@ namespace Gan.Onnx.Graphs.Ops;
 public sealed class Asin : ElementwiseOperator
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [gradOutput / (1 - (node.Inputs[0] * node.Inputs[0])).Sqrt()];
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) =>
+        [gradOutput / (1 - (node.Inputs[0] * node.Inputs[0])).Sqrt()];
 }
 
 /// <summary>Builds <c>Asin</c> nodes.</summary>

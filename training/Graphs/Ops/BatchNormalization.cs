@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>BatchNormalization</c> as a formula: (x − mean) / √(variance + epsilon) · scale + bias, a number of each for every channel.</summary>
+/// <summary>
+/// ONNX <c>BatchNormalization</c> as a formula: (x − mean) / √(variance + epsilon) · scale + bias, a number of each for every channel.
+/// </summary>
 public static class BatchNormalizationBuilder
 {
     /// <summary>Maps [N, C, …] normalised by given statistics (Ioffe and Szegedy 2015); all four [C].</summary>
@@ -13,7 +15,8 @@ public static class BatchNormalizationBuilder
     }
 
     /// <summary>The same with the batch's own statistics (the variance biased), which are given too, [C].</summary>
-    public static (Value Result, Value Mean, Value Variance) BatchNormalization(this Value x, Value scale, Value bias, double epsilon = 1e-5)
+    public static (Value Result, Value Mean, Value Variance) BatchNormalization(
+        this Value x, Value scale, Value bias, double epsilon = 1e-5)
     {
         int[] axes = [0, .. Enumerable.Range(2, x.Shape.Rank - 2)];
         var mean = x.ReduceMean(axes);
@@ -38,7 +41,9 @@ public sealed class BatchNormalizationReader : OperatorReader
     public static double Epsilon(ReadNode node)
     {
         _ = (node.Flag("is_test"), node.Float("momentum", 0), node.Flag("training_mode"));
-        return node.Int("spatial", 1) == 1 ? node.Float("epsilon", 1e-5f) : throw new GraphException("statistics of every pixel (spatial 0) are not read");
+        return node.Int("spatial", 1) == 1
+            ? node.Float("epsilon", 1e-5f)
+            : throw new GraphException("statistics of every pixel (spatial 0) are not read");
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>Reads operators of two tensors that are broadcast, at opset 6 by the older rule: b lies along the axes of a from attribute axis on.</summary>
+/// <summary>
+/// Reads operators of two tensors that are broadcast, at opset 6 by the older rule: b lies along the axes of a from attribute axis on.
+/// </summary>
 /// <param name="build">The operator; null in a subclass that reads in its own way.</param>
 /// <param name="fold">What it does to numbers that are known at load, as real numbers; null for nothing.</param>
 public abstract class BroadcastReader(Func<Value, Value, Value> build, Func<double, double, double>? fold = null) : OperatorReader

@@ -44,7 +44,8 @@ public sealed class CastReader : OperatorReader
     private const long Int32 = 6;
 
     /// <inheritdoc/>
-    public override KnownTensor? Fold(ReadNode node) => node.Known(0) is var known && To(node) == known.Type.Element ? known : known.Cast(To(node));
+    public override KnownTensor? Fold(ReadNode node) =>
+        node.Known(0) is var known && To(node) == known.Type.Element ? known : known.Cast(To(node));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Read(ReadNode node)
@@ -60,6 +61,7 @@ public sealed class CastReader : OperatorReader
         var to = node.Int("to", 0);
         return Enum.IsDefined((ElementType)to) ? (ElementType)to
             : to == Int32 && node.IsKnown ? ElementType.Int64
-            : throw new GraphException($"it casts to the element type {to}; 1 (float), 2 (uint8), 7 (int64), 9 (bool) and 11 (double) are known");
+            : throw new GraphException($"it casts to the element type {to}; "
+                + "1 (float), 2 (uint8), 7 (int64), 9 (bool) and 11 (double) are known");
     }
 }

@@ -20,7 +20,9 @@ public sealed class ConvReader : OperatorReader
             return [line.Squeeze([2])];
         }
 
-        return x.Shape.Rank == 4 ? [Convolved(x, w, b, window, group)] : throw new GraphException($"x is {x.Shape}; one or two axes behind the channels are read");
+        return x.Shape.Rank == 4
+            ? [Convolved(x, w, b, window, group)]
+            : throw new GraphException($"x is {x.Shape}; one or two axes behind the channels are read");
     }
 
     private static Value Convolved(Value x, Value w, Value? b, SpatialWindow window, int group)

@@ -26,7 +26,9 @@ public sealed class ConvTransposeReader : OperatorReader
             return [Painted(x.Unsqueeze([2]), w.Unsqueeze([2]), b, window.Flat(), [0, .. longer], group).Squeeze([2])];
         }
 
-        return x.Shape.Rank == 4 ? [Painted(x, w, b, window, longer, group)] : throw new GraphException($"x is {x.Shape}; one or two axes behind the channels are read");
+        return x.Shape.Rank == 4
+            ? [Painted(x, w, b, window, longer, group)]
+            : throw new GraphException($"x is {x.Shape}; one or two axes behind the channels are read");
     }
 
     /// <summary>The cuts that lead to a wanted size.</summary>
@@ -60,11 +62,17 @@ public sealed class ConvTransposeReader : OperatorReader
                 x, w, b, group, (part, kernel, bias) => part.ConvTranspose(kernel, bias, stride, pad.Value, dilation, height, width));
         }
 
-        var y = ConvolutionGroups.Apply(x, w, null, group, (part, kernel, _) => part.ConvTranspose(kernel, null, stride, 0, dilation, whole[0], whole[1]));
+        var y = ConvolutionGroups.Apply(
+            x,
+            w,
+            null,
+            group,
+            (part, kernel, _) => part.ConvTranspose(kernel, null, stride, 0, dilation, whole[0], whole[1]));
         for (var axis = 0; axis < 2; axis++)
         {
             var (begin, end) = (window.Begins[axis], window.Ends[axis] - longer[axis]);
-            y = Math.Max(begin, 0) + Math.Max(end, 0) > 0 ? y.Slice(axis + 2, Math.Max(begin, 0), y.Shape[axis + 2].Size - Math.Max(end, 0)) : y;
+            var (cutBefore, cutAfter) = (Math.Max(begin, 0), Math.Max(end, 0));
+            y = cutBefore + cutAfter > 0 ? y.Slice(axis + 2, cutBefore, y.Shape[axis + 2].Size - cutAfter) : y;
             var (before, after) = (new long[4], new long[4]);
             (before[axis + 2], after[axis + 2]) = (Math.Max(-begin, 0), Math.Max(-end, 0));
             y = before[axis + 2] + after[axis + 2] > 0 ? y.Pad(before, after) : y;

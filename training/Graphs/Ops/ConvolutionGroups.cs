@@ -20,7 +20,8 @@ internal static class ConvolutionGroups
     public static int Dilation(SpatialWindow window)
     {
         var counted = window.Dilations.Where((_, axis) => window.Kernel[axis] > 1).DefaultIfEmpty(1);
-        return SpatialWindow.Shared(counted) ?? throw new GraphException($"dilations {string.Join(", ", window.Dilations)} differ; equal ones are read");
+        return SpatialWindow.Shared(counted)
+            ?? throw new GraphException($"dilations {string.Join(", ", window.Dilations)} differ; equal ones are read");
     }
 
     /// <summary>A convolution of each group's channels, joined.</summary>
@@ -42,7 +43,8 @@ internal static class ConvolutionGroups
             throw new GraphException($"{group} groups do not divide x {x.Shape} and w {w.Shape}");
         }
 
-        return Enumerable.Range(0, group).Select(i => convolve(Part(x, 1, i), Part(w, 0, i), b is null ? null : Part(b, 0, i))).ToArray().Concat(1);
+        var parts = Enumerable.Range(0, group).Select(i => convolve(Part(x, 1, i), Part(w, 0, i), b is null ? null : Part(b, 0, i)));
+        return parts.ToArray().Concat(1);
 
         Value Part(Value whole, int axis, int i)
         {

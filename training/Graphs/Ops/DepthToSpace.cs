@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>DepthToSpace</c> as Reshape and Transpose: squares of pixels out of channels (PyTorch's PixelShuffle in mode CRD).</summary>
+/// <summary>
+/// ONNX <c>DepthToSpace</c> as Reshape and Transpose: squares of pixels out of channels (PyTorch's PixelShuffle in mode CRD).
+/// </summary>
 public static class DepthToSpaceBuilder
 {
     /// <summary>[N, C / b², H · b, W · b] from [N, C, H, W]; in mode DCR the square comes before the channels that stay.</summary>

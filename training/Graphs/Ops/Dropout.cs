@@ -6,7 +6,8 @@ namespace Gan.Onnx.Graphs.Ops;
 public static class DropoutBuilder
 {
     /// <summary>A mask that keeps everything: true everywhere, of x's shape.</summary>
-    internal static Value WholeMask(Value x) => x.Graph.Stored(null, new TensorType(ElementType.Bool, x.Shape), [.. Enumerable.Repeat((byte)1, (int)x.Shape.ElementCount)]);
+    internal static Value WholeMask(Value x) =>
+        x.Graph.Stored(null, new TensorType(ElementType.Bool, x.Shape), [.. Enumerable.Repeat((byte)1, (int)x.Shape.ElementCount)]);
 }
 
 /// <summary>Reads <c>Dropout</c> nodes.</summary>

@@ -7,7 +7,8 @@ namespace Gan.Onnx.Graphs.Ops;
 public sealed class Erf : ElementwiseOperator
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) => [gradOutput * ((node.Inputs[0] * node.Inputs[0]).Neg().Exp() * (2 / Math.Sqrt(Math.PI)))];
+    public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput) =>
+        [gradOutput * ((node.Inputs[0] * node.Inputs[0]).Neg().Exp() * (2 / Math.Sqrt(Math.PI)))];
 }
 
 /// <summary>Builds <c>Erf</c> nodes.</summary>

@@ -54,8 +54,7 @@ public sealed class Gather(int axis) : Operator
         var takers = new IndexTable([.. Indices(fed)], Width: 1, shape[position].Size).Inverse();
         if (takers.NeedsZero)
         {
-            var zeros = gradOutput.Scalar(0).Expand(gradOutput.Shape.With(position, 1));
-            gradOutput = new[] { gradOutput, zeros }.Concat(position);
+            gradOutput = WithZeros(gradOutput, position);
         }
 
         var gathered = gradOutput.Gather(position, takers.Indices);
@@ -66,6 +65,20 @@ public sealed class Gather(int axis) : Operator
 
         var grouped = new Shape([.. shape.Take(position), shape[position], takers.Width, .. shape.Skip(position + 1)]);
         return [gathered.Reshape(grouped).ReduceSum([position + 1]), null];
+    }
+
+    /// <summary>A slice of zeros behind the last; zeros beside a free axis only a Pad can make.</summary>
+    private static Value WithZeros(Value x, int axis)
+    {
+        var slice = x.Shape.With(axis, 1);
+        if (slice.IsFixed)
+        {
+            return new[] { x, x.Scalar(0).Expand(slice) }.Concat(axis);
+        }
+
+        var (begins, ends) = (new long[slice.Rank], new long[slice.Rank]);
+        ends[axis] = 1;
+        return x.Pad(begins, ends);
     }
 
     private static ReadOnlySpan<long> Indices(Value indices) => MemoryMarshal.Cast<byte, long>(indices.Data);

@@ -15,5 +15,6 @@ public sealed class HardSigmoidReader : OperatorReader
     private const float Alpha = 0.2f;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Read(ReadNode node) => [node.Value(0).HardSigmoid(node.Float("alpha", Alpha), node.Float("beta", 0.5))];
+    public override IReadOnlyList<Value> Read(ReadNode node) =>
+        [node.Value(0).HardSigmoid(node.Float("alpha", Alpha), node.Float("beta", 0.5))];
 }

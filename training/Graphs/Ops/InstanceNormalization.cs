@@ -2,14 +2,18 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>InstanceNormalization</c> as a formula: each map less its mean, divided by √(variance + epsilon), times scale plus bias of its channel.</summary>
+/// <summary>
+/// ONNX <c>InstanceNormalization</c> as a formula: each map less its mean, divided by √(variance + epsilon), times scale plus bias of its
+/// channel.
+/// </summary>
 public static class InstanceNormalizationBuilder
 {
     /// <summary>Maps [N, C, …] normalised one by one (Ulyanov et al. 2016); scale and bias [C].</summary>
     public static Value InstanceNormalization(this Value x, Value scale, Value bias, double epsilon = 1e-5)
     {
         int[] axes = [.. Enumerable.Range(2, x.Shape.Rank - 2)];
-        return (Normalised(x, axes, epsilon).Result * BatchNormalizationBuilder.Spread(scale, x.Shape.Rank)) + BatchNormalizationBuilder.Spread(bias, x.Shape.Rank);
+        var (factors, offsets) = (BatchNormalizationBuilder.Spread(scale, x.Shape.Rank), BatchNormalizationBuilder.Spread(bias, x.Shape.Rank));
+        return (Normalised(x, axes, epsilon).Result * factors) + offsets;
     }
 
     /// <summary>x less its mean over some axes, divided by √(biased variance + epsilon); and the two, with those axes kept.</summary>

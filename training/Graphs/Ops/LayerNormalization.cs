@@ -11,7 +11,8 @@ public sealed class LayerNormalizationReader : OperatorReader
         var (x, epsilon) = (node.Value(0), node.Float("epsilon", 1e-5f));
         var first = x.Shape.Axis((int)node.Int("axis", -1));
         _ = node.Int("stash_type", 1);
-        var (result, mean, inverse) = InstanceNormalizationBuilder.Normalised(x, [.. Enumerable.Range(first, x.Shape.Rank - first)], epsilon);
+        int[] axes = [.. Enumerable.Range(first, x.Shape.Rank - first)];
+        var (result, mean, inverse) = InstanceNormalizationBuilder.Normalised(x, axes, epsilon);
         result *= node.Value(1);
         return [node.Has(2) ? result + node.Value(2) : result, mean, inverse];
     }

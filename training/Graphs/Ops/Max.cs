@@ -2,7 +2,10 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>Max</c> of any number of tensors as a formula: a where a > b, else b, one after the other. Of equal ones the last has the gradient.</summary>
+/// <summary>
+/// ONNX <c>Max</c> of any number of tensors as a formula: a where a > b, else b, one after the other. Of equal ones the last has the
+/// gradient.
+/// </summary>
 public static class MaxBuilder
 {
     /// <summary>Element-wise the larger of two tensors, broadcast.</summary>

@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>MaxPool</c> as a Gather of every window's pixels and a ReduceMax over them; equal ones share the gradient evenly.</summary>
+/// <summary>
+/// ONNX <c>MaxPool</c> as a Gather of every window's pixels and a ReduceMax over them; equal ones share the gradient evenly.
+/// </summary>
 public static class MaxPoolBuilder
 {
     /// <summary>The largest pixel of each window of [N, C, …]; what lies outside of the map does not count.</summary>
@@ -23,7 +25,9 @@ public static class MaxPoolBuilder
     private static IEnumerable<long> Inside(long[] pixels)
     {
         var any = pixels.FirstOrDefault(pixel => pixel >= 0, -1);
-        return any >= 0 ? pixels.Select(pixel => pixel >= 0 ? pixel : any) : throw new GraphException("a window lies in the padding altogether");
+        return any >= 0
+            ? pixels.Select(pixel => pixel >= 0 ? pixel : any)
+            : throw new GraphException("a window lies in the padding altogether");
     }
 }
 

@@ -2,7 +2,10 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>Min</c> of any number of tensors as a formula: a where b > a, else b, one after the other. Of equal ones the last has the gradient.</summary>
+/// <summary>
+/// ONNX <c>Min</c> of any number of tensors as a formula: a where b > a, else b, one after the other. Of equal ones the last has the
+/// gradient.
+/// </summary>
 public static class MinBuilder
 {
     /// <summary>Element-wise the smaller of two tensors, broadcast.</summary>

@@ -2,7 +2,10 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>NegativeLogLikelihoodLoss</c> as a formula: the items' log-probabilities at their labels, as a product with rows that are 1 at the label.</summary>
+/// <summary>
+/// ONNX <c>NegativeLogLikelihoodLoss</c> as a formula: the items' log-probabilities at their labels, as a product with rows that are 1 at
+/// the label.
+/// </summary>
 public static class NegativeLogLikelihoodLossBuilder
 {
     /// <summary>What each item adds to the loss, and the weight that it counts with, both [N, d…].</summary>

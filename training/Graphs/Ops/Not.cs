@@ -12,7 +12,9 @@ public sealed class Not : Operator
     public override TensorType Infer(IReadOnlyList<Value> inputs)
     {
         Require.Inputs(this, inputs, 1);
-        return inputs[0].Type.Element == ElementType.Bool ? inputs[0].Type : throw GraphException.ElementType(this, inputs[0], nameof(ElementType.Bool));
+        return inputs[0].Type.Element == ElementType.Bool
+            ? inputs[0].Type
+            : throw GraphException.ElementType(this, inputs[0], nameof(ElementType.Bool));
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,6 @@ public sealed class PReluReader : OperatorReader
     {
         var (x, slope) = (node.Value(0), node.Value(1));
         var perChannel = node.Opset < NumPyRule && slope.Shape.Rank == 1 && x.Shape.Rank > 2;
-        return [x.PRelu(perChannel ? slope.Reshape(new Shape([slope.Shape[0], .. Enumerable.Repeat<Dimension>(1, x.Shape.Rank - 2)])) : slope)];
+        return [x.PRelu(perChannel ? BatchNormalizationBuilder.Spread(slope, x.Shape.Rank) : slope)];
     }
 }

@@ -17,7 +17,7 @@ public sealed class PadReader : OperatorReader
         var mode = node.Text("mode", "constant");
         var filling = node.Opset < PadsAreInputs ? node.Float("value", 0) : node.Has(2) ? node.Known(2).Numbers[0] : 0;
         var pads = node.Integers("pads", 1, PadsAreInputs) ?? throw new GraphException("pads are missing");
-        var axes = node.Has(3) ? [.. node.Integers(3).Select(axis => x.Shape.Axis((int)axis))] : Enumerable.Range(0, x.Shape.Rank).ToArray();
+        int[] axes = [.. node.Has(3) ? node.Integers(3).Select(axis => x.Shape.Axis((int)axis)) : Enumerable.Range(0, x.Shape.Rank)];
         if (pads.Length != 2 * axes.Length)
         {
             throw new GraphException($"{pads.Length} pads for {axes.Length} axes");

@@ -39,7 +39,8 @@ internal sealed record PoolTable(long[] Sizes, int Width, long[] Pixels, long[] 
         inPadding = true;
         for (var axis = map.Length - 1; axis >= 0; axis--)
         {
-            var at = (place % sizes[axis] * window.Strides[axis]) + (tap % window.Kernel[axis] * window.Dilations[axis]) - window.Begins[axis];
+            var start = (place % sizes[axis] * window.Strides[axis]) - window.Begins[axis];
+            var at = start + (tap % window.Kernel[axis] * window.Dilations[axis]);
             (place, tap) = (place / sizes[axis], tap / window.Kernel[axis]);
             inside &= at >= 0 && at < map[axis];
             inPadding &= at < map[axis] + window.Ends[axis];

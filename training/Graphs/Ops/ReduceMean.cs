@@ -24,7 +24,7 @@ public sealed class ReduceMean(IReadOnlyList<int> axes, bool keepDims) : Operato
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
         var shape = node.Inputs[0].Shape;
-        var count = shape.ElementCount / node.Output.Shape.ElementCount;
+        var count = axes.Aggregate(1L, (product, axis) => product * shape[shape.Axis(axis)].Size);
         return [Reduction.Repeat(gradOutput * (1.0 / count), shape, axes)];
     }
 }

@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>Reads reductions: axes are an attribute first and an input later; without axes all are meant, or none if the node says so.</summary>
+/// <summary>
+/// Reads reductions: axes are an attribute first and an input later; without axes all are meant, or none if the node says so.
+/// </summary>
 /// <param name="build">From x, the axes, and whether they are kept with size 1.</param>
 /// <param name="axesAreInputs">The opset from which on axes are an input.</param>
 public abstract class ReductionReader(Func<Value, IReadOnlyList<int>, bool, Value> build, int axesAreInputs = 18) : OperatorReader

@@ -94,18 +94,18 @@ public sealed class ResizeReader : OperatorReader
         var keeps = sizes is null
             ? scales[0] == 1 && scales[1] == 1
             : sizes.Length == 4 && x.Shape[1] == sizes[1];
-        if (!keeps || node.Ints("axes") is not null || node.Int("antialias", 0) != 0 || node.Text("keep_aspect_ratio_policy", "stretch") != "stretch")
+        var plain = node.Ints("axes") is null && node.Int("antialias", 0) == 0 && node.Text("keep_aspect_ratio_policy", "stretch") == "stretch";
+        if (!keeps || !plain)
         {
             throw new GraphException("only rows and columns are resized, without antialias");
         }
 
-        return [x.Resize(height, width, Mode(node, old, Whole(x.Shape, height, width), sizes is null ? (scales[2], scales[3]) : null, x.Shape, (height, width)))];
+        return [x.Resize(height, width, Mode(node, old, sizes is null ? (scales[2], scales[3]) : null, x.Shape, (height, width)))];
     }
 
-    private static bool Whole(Shape x, long height, long width) => height % x[2].Size == 0 && width % x[3].Size == 0;
-
-    private static ResizeMode Mode(ReadNode node, bool old, bool whole, (double Rows, double Columns)? scales, Shape x, (long Height, long Width) to)
+    private static ResizeMode Mode(ReadNode node, bool old, (double Rows, double Columns)? scales, Shape x, (long Height, long Width) to)
     {
+        var whole = to.Height % x[2].Size == 0 && to.Width % x[3].Size == 0;
         var (mode, nearest) = (node.Text("mode", "nearest"), node.Text("nearest_mode", old ? "floor" : "round_prefer_floor"));
         var places = node.Text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
         _ = (node.Float("cubic_coeff_a", 0), node.Float("extrapolation_value", 0), node.Int("exclude_outside", 0));
@@ -117,7 +117,8 @@ public sealed class ResizeReader : OperatorReader
             ("nearest", "asymmetric", "floor") when exact => ResizeMode.Nearest,
 
             // Enlarged by a whole number, these name the same pixels.
-            ("nearest", "half_pixel" or "pytorch_half_pixel", "round_prefer_floor" or "round_prefer_ceil") when whole && exact => ResizeMode.Nearest,
+            ("nearest", "half_pixel" or "pytorch_half_pixel", "round_prefer_floor" or "round_prefer_ceil")
+                when whole && exact => ResizeMode.Nearest,
             ("linear", "half_pixel", _) when exact => ResizeMode.Bilinear,
             ("linear", "pytorch_half_pixel", _) when exact && to.Height > 1 && to.Width > 1 => ResizeMode.Bilinear,
             ("linear", "asymmetric", _) when exact => ResizeMode.BilinearTensorFlow1,

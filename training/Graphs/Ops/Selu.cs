@@ -2,7 +2,9 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>Selu</c> as a formula: gamma · Elu(x), with alpha = 1.6733 and gamma = 1.0507 unless given (Klambauer et al. 2017).</summary>
+/// <summary>
+/// ONNX <c>Selu</c> as a formula: gamma · Elu(x), with alpha = 1.6733 and gamma = 1.0507 unless given (Klambauer et al. 2017).
+/// </summary>
 public static class SeluBuilder
 {
     /// <summary>Element-wise gamma · x where positive, else gamma · alpha · (eˣ − 1).</summary>
@@ -15,5 +17,6 @@ public sealed class SeluReader : OperatorReader
     private const double Alpha = 1.67326319217681884765625, Gamma = 1.05070102214813232421875;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Read(ReadNode node) => [node.Value(0).Selu(node.Float("alpha", Alpha), node.Float("gamma", Gamma))];
+    public override IReadOnlyList<Value> Read(ReadNode node) =>
+        [node.Value(0).Selu(node.Float("alpha", Alpha), node.Float("gamma", Gamma))];
 }

@@ -42,7 +42,9 @@ public static class SliceBuilder
     }
 }
 
-/// <summary>Reads <c>Slice</c> nodes: bounds are attributes before opset 10, inputs since then. Steps other than 1 become a Gather.</summary>
+/// <summary>
+/// Reads <c>Slice</c> nodes: bounds are attributes before opset 10, inputs since then. Steps other than 1 become a Gather.
+/// </summary>
 public sealed class SliceReader : OperatorReader
 {
     private const int BoundsAreInputs = 10;
@@ -51,13 +53,13 @@ public sealed class SliceReader : OperatorReader
     public override KnownTensor? Fold(ReadNode node)
     {
         var x = node.Known(0);
-        if (x.Type.Shape.Rank != 1)
+        IReadOnlyList<long>[] places = [.. x.Type.Shape.Select((d, axis) => SliceRange.Of(new SliceRange(axis, 0, d.Size, 1), d.Size))];
+        foreach (var range in Ranges(node, x.Type.Shape))
         {
-            return null;
+            places[range.Axis] = SliceRange.Of(range, x.Type.Shape[range.Axis].Size);
         }
 
-        var places = SliceRange.Of(Ranges(node, x.Type.Shape).Single(), x.Numbers.Count);
-        return x.Take([places.Count], [.. places.Select(place => (int)place)]);
+        return x.Pick(places);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,10 @@ using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
-/// <summary>ONNX <c>Softmax</c> as a formula: exp(x − max) / Σ exp(x − max) along an axis; the maximum is a constant to the gradient, which it does not change.</summary>
+/// <summary>
+/// ONNX <c>Softmax</c> as a formula: exp(x − max) / Σ exp(x − max) along an axis; the maximum is a constant to the gradient, which it
+/// does not change.
+/// </summary>
 public static class SoftmaxBuilder
 {
     /// <summary>Positive numbers whose sum along <paramref name="axis"/> is 1.</summary>

@@ -9,7 +9,8 @@ public static class SpaceToDepthBuilder
     public static Value SpaceToDepth(this Value x, int block)
     {
         var (n, c, h, w) = (x.Shape[0], x.Shape[1], x.Shape[2].Size / block, x.Shape[3].Size / block);
-        return x.Reshape(new Shape(n, c, h, block, w, block)).Transpose(0, 3, 5, 1, 2, 4).Reshape(new Shape(n, c.Size * block * block, h, w));
+        var parts = x.Reshape(new Shape(n, c, h, block, w, block)).Transpose(0, 3, 5, 1, 2, 4);
+        return parts.Reshape(new Shape(n, c.Size * block * block, h, w));
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed record SpatialWindow(long[] Kernel, long[] Strides, long[] Dilat
         var (ones, zeros) = (kernel.Select(_ => 1L).ToArray(), new long[2 * kernel.Length]);
         var (strides, dilations, pads) = (node.Ints("strides") ?? ones, node.Ints("dilations") ?? ones, node.Ints("pads") ?? zeros);
         var auto = node.Text("auto_pad", "NOTSET");
-        if (kernel.Length + 2 != x.Rank || strides.Length != kernel.Length || dilations.Length != kernel.Length || pads.Length != 2 * kernel.Length
+        if (new[] { x.Rank - 2, strides.Length, dilations.Length, pads.Length / 2 }.Any(axes => axes != kernel.Length)
             || kernel.Concat(strides).Concat(dilations).Any(size => size < 1))
         {
             throw new GraphException($"a kernel {string.Join("×", kernel)} with its strides, dilations and pads does not fit {x}");
@@ -31,7 +31,8 @@ internal sealed record SpatialWindow(long[] Kernel, long[] Strides, long[] Dilat
             for (var i = 0; i < kernel.Length; i++)
             {
                 var size = x[i + 2].Size;
-                var missing = Math.Max(0, (((size + strides[i] - 1) / strides[i] - 1) * strides[i]) + (dilations[i] * (kernel[i] - 1)) + 1 - size);
+                var (places, reach) = ((size + strides[i] - 1) / strides[i], (dilations[i] * (kernel[i] - 1)) + 1);
+                var missing = Math.Max(0, ((places - 1) * strides[i]) + reach - size);
                 var less = missing / 2;
                 (pads[i], pads[i + kernel.Length]) = auto == "SAME_UPPER" ? (less, missing - less) : (missing - less, less);
             }
@@ -44,7 +45,8 @@ internal sealed record SpatialWindow(long[] Kernel, long[] Strides, long[] Dilat
     public static int? Shared(IEnumerable<long> numbers) => numbers.Distinct().ToArray() is [var one] ? (int)one : null;
 
     /// <summary>With an axis of size 1 before the only one, over which nothing moves.</summary>
-    public SpatialWindow Flat() => new([1, .. Kernel], [Strides[0], .. Strides], [Dilations[0], .. Dilations], [0, .. Begins], [0, .. Ends]);
+    public SpatialWindow Flat() =>
+        new([1, .. Kernel], [Strides[0], .. Strides], [Dilations[0], .. Dilations], [0, .. Begins], [0, .. Ends]);
 
     /// <summary>The size that an axis of a pool's result has.</summary>
     /// <param name="axis">Counted from the first behind the channels.</param>

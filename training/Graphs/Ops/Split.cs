@@ -14,7 +14,8 @@ public sealed class SplitReader : OperatorReader
         var axis = x.Shape.Axis((int)node.Int("axis", 0));
         var parts = new List<Value>();
         var start = 0L;
-        foreach (var size in node.Integers("split", 1, SizesAreInputs) ?? Equal(x.Shape[axis].Size, node.Int("num_outputs", node.OutputCount)))
+        var sizes = node.Integers("split", 1, SizesAreInputs) ?? Equal(x.Shape[axis].Size, node.Int("num_outputs", node.OutputCount));
+        foreach (var size in sizes)
         {
             parts.Add(size == x.Shape[axis].Size ? x : x.Slice(axis, start, start + size));
             start += size;

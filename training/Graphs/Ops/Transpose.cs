@@ -41,10 +41,17 @@ public static class TransposeBuilder
 public sealed class TransposeReader : OperatorReader
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Read(ReadNode node)
+    public override KnownTensor? Fold(ReadNode node) => node.Known(0).Permute(Perm(node));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Value> Read(ReadNode node) => [node.Value(0).Transpose(Perm(node))];
+
+    private static int[] Perm(ReadNode node)
     {
-        var x = node.Value(0);
-        var perm = node.Ints("perm")?.Select(axis => (int)axis) ?? Enumerable.Range(0, x.Shape.Rank).Reverse();
-        return [x.Transpose([.. perm])];
+        var rank = node.Type(0).Shape.Rank;
+        int[] perm = [.. node.Ints("perm")?.Select(axis => (int)axis) ?? Enumerable.Range(0, rank).Reverse()];
+        return perm.Order().SequenceEqual(Enumerable.Range(0, rank))
+            ? perm
+            : throw new GraphException($"perm {string.Join(", ", perm)} does not fit {node.Type(0).Shape}");
     }
 }

@@ -33,7 +33,8 @@ public sealed class KnownTensor
 
     /// <summary>The elements as sizes of axes.</summary>
     /// <exception cref="GraphException">One is negative.</exception>
-    public IReadOnlyList<Dimension> Dimensions => [.. Numbers.Select((number, i) => Symbol(i) is { } symbol ? new Dimension(symbol) : new Dimension((long)number))];
+    public IReadOnlyList<Dimension> Dimensions =>
+        [.. Numbers.Select((number, i) => Symbol(i) is { } symbol ? new Dimension(symbol) : new Dimension((long)number))];
 
     /// <summary>Integers in one axis.</summary>
     public static KnownTensor Integers(params IReadOnlyList<long> numbers) =>
@@ -48,13 +49,43 @@ public sealed class KnownTensor
 
     /// <summary>Some of the elements, in another order, under another shape.</summary>
     public KnownTensor Take(IReadOnlyList<long> sizes, IReadOnlyList<int> places) => new(
-        Type.Element, sizes, [.. places.Select(place => Numbers[place])], _symbols is null ? null : [.. places.Select(place => _symbols[place])]);
+        Type.Element,
+        sizes,
+        [.. places.Select(place => Numbers[place])],
+        _symbols is null ? null : [.. places.Select(place => _symbols[place])]);
+
+    /// <summary>Of each axis the places given, in their order.</summary>
+    public KnownTensor Pick(IReadOnlyList<IReadOnlyList<long>> places)
+    {
+        List<int> picked = [0];
+        for (var axis = 0; axis < places.Count; axis++)
+        {
+            picked = [.. picked.SelectMany(start => places[axis].Select(place => (int)((start * Type.Shape[axis].Size) + place)))];
+        }
+
+        return Take([.. places.Select(axis => (long)axis.Count)], picked);
+    }
+
+    /// <summary>The same with its axes in another order: axis i of the result is axis <paramref name="perm"/>[i].</summary>
+    public KnownTensor Permute(IReadOnlyList<int> perm)
+    {
+        long[] strides = [.. Type.Shape.Select((_, axis) => Type.Shape.Skip(axis + 1).Aggregate(1L, (product, d) => product * d.Size))];
+        List<int> picked = [0];
+        foreach (var axis in perm)
+        {
+            var (size, stride) = ((int)Type.Shape[axis].Size, (int)strides[axis]);
+            picked = [.. picked.SelectMany(start => Enumerable.Range(0, size).Select(place => start + (place * stride)))];
+        }
+
+        return Take([.. perm.Select(axis => Type.Shape[axis].Size)], picked);
+    }
 
     /// <summary>The same elements under another shape.</summary>
     public KnownTensor Under(params IReadOnlyList<long> sizes) => new(Type.Element, sizes, [.. Numbers], _symbols);
 
     /// <summary>f of each number; null where some element is a symbol.</summary>
-    public KnownTensor? Map(ElementType element, Func<double, double> f) => IsFixed ? new(element, Type.Shape.Sizes, [.. Numbers.Select(f)]) : null;
+    public KnownTensor? Map(ElementType element, Func<double, double> f) =>
+        IsFixed ? new(element, Type.Shape.Sizes, [.. Numbers.Select(f)]) : null;
 
     /// <summary>The same as another type; symbols stay symbols as long as they are integers.</summary>
     public KnownTensor? Cast(ElementType to) => to switch
@@ -90,7 +121,8 @@ public sealed class KnownTensor
     {
         if (!IsFixed)
         {
-            throw new GraphException($"a shape with the free axis {_symbols!.First(symbol => symbol is not null)} is needed as numbers. Fix the axis.");
+            var free = _symbols!.First(symbol => symbol is not null);
+            throw new GraphException($"a shape with the free axis {free} is needed as numbers. Fix the axis.");
         }
 
         return Type.Element switch

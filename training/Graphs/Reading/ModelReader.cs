@@ -5,9 +5,11 @@ public static class ModelReader
 {
     /// <summary>A file as a graph of its own: the same inputs, the same outputs.</summary>
     /// <param name="model">The file.</param>
-    /// <param name="constants">Elements for inputs that shall not be fed, such as a shape that the graph must know when it is built.</param>
+    /// <param name="constants">Elements for inputs that shall not be fed, such as a shape that the graph must know when it is
+    /// built.</param>
     /// <param name="axes">Sizes for free axes, by their names; those left out stay free.</param>
-    /// <exception cref="GraphException">The file cannot be read; one line names all operators that stand in the way, with their nodes.</exception>
+    /// <exception cref="GraphException">The file cannot be read; one line names all operators that stand in the way, with their
+    /// nodes.</exception>
     public static GraphBuilder Read(
         OnnxModel model, IReadOnlyDictionary<string, KnownTensor>? constants = null, IReadOnlyDictionary<string, long>? axes = null)
     {
@@ -39,7 +41,8 @@ public static class ModelReader
     /// <param name="instead">Reads some nodes in a way of the caller's own; null, or an answer of null, for the usual way.</param>
     /// <param name="keepsNames">Whether initializers keep their names, or get such as the graph chooses for constants.</param>
     /// <returns>The file's outputs, by name.</returns>
-    /// <exception cref="GraphException">The file cannot be read; one line names all operators that stand in the way, with their nodes.</exception>
+    /// <exception cref="GraphException">The file cannot be read; one line names all operators that stand in the way, with their
+    /// nodes.</exception>
     public static IReadOnlyDictionary<string, Value> Add(
         GraphBuilder graph,
         OnnxModel model,
@@ -57,7 +60,7 @@ public static class ModelReader
         try
         {
             var type = model.InputType(name);
-            var shape = new Shape(type.Shape.Select(d => d.Symbol is { } symbol && axes?.TryGetValue(symbol, out var size) == true ? size : d));
+            var shape = new Shape(type.Shape.Select(d => axes is not null && d.Symbol is { } symbol && axes.TryGetValue(symbol, out var size) ? size : d));
             return graph.Input(name, shape, type.Element);
         }
         catch (GraphException exception)

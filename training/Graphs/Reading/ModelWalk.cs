@@ -96,7 +96,9 @@ internal sealed class ModelWalk(GraphBuilder graph, OnnxModel model, IReadOnlyDi
             throw new GraphException($"attribute {string.Join(", ", unasked)} is not known");
         }
 
-        return outputs.Count >= view.OutputCount ? outputs : throw new GraphException($"only the first {outputs.Count} of {view.OutputCount} outputs are read");
+        return outputs.Count >= view.OutputCount
+            ? outputs
+            : throw new GraphException($"only the first {outputs.Count} of {view.OutputCount} outputs are read");
     }
 
     private void Try(IReadOnlyList<string> outputs, string subject, Func<IReadOnlyList<Operand>> read)
@@ -113,7 +115,8 @@ internal sealed class ModelWalk(GraphBuilder graph, OnnxModel model, IReadOnlyDi
         {
             Refuse(exception.Message);
         }
-        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or InvalidOperationException or OverflowException or DivideByZeroException)
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or InvalidOperationException
+            or OverflowException or DivideByZeroException)
         {
             // Inputs or attributes that contradict each other in a way that no reader foresaw.
             Refuse($"the file is damaged ({exception.Message})");

@@ -86,7 +86,8 @@ public sealed class OnnxModel
         var opset = model.OpsetImport.Where(import => IsStandard(import.Domain)).Select(import => import.Version).DefaultIfEmpty(1).First();
         return opset is >= OldestOpset and <= NewestOpset
             ? new OnnxModel(name, (int)opset, model.Graph)
-            : throw new GraphException($"'{name}' uses opset {opset}; {OldestOpset} to {NewestOpset} are read here. Export it anew, or convert it with onnx.version_converter.");
+            : throw new GraphException($"'{name}' uses opset {opset}; {OldestOpset} to {NewestOpset} are read here. "
+                + "Export it anew, or convert it with onnx.version_converter.");
     }
 
     /// <summary>True for ONNX's own operators.</summary>

@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs.Protobuf;
+using DimensionCase = Gan.Onnx.Graphs.Protobuf.TensorShapeProto.Types.Dimension.ValueOneofCase;
 
 namespace Gan.Onnx.Graphs.Reading;
 
@@ -7,8 +8,8 @@ internal static class OnnxType
 {
     private static readonly string[] Names =
     [
-        "undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double", "uint32", "uint64",
-        "complex64", "complex128", "bfloat16",
+        "undefined", "float", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "double",
+        "uint32", "uint64", "complex64", "complex128", "bfloat16",
     ];
 
     /// <summary>An element type by ONNX's number.</summary>
@@ -23,12 +24,13 @@ internal static class OnnxType
     {
         var tensor = info.Type?.TensorType ?? throw new GraphException($"'{info.Name}' is no tensor (a sequence or a map). Leave it out");
         var shape = tensor.Shape ?? throw new GraphException($"'{info.Name}' has no shape. Export the model with the ranks of its inputs");
-        return new TensorType(Element(tensor.ElemType, info.Name), new Shape(shape.Dim.Select((dimension, axis) => dimension.ValueCase switch
+        var axes = shape.Dim.Select((dimension, axis) => dimension.ValueCase switch
         {
-            TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue when dimension.DimValue >= 0 => new Dimension(dimension.DimValue),
-            TensorShapeProto.Types.Dimension.ValueOneofCase.DimParam when dimension.DimParam.Length > 0 => new Dimension(dimension.DimParam),
+            DimensionCase.DimValue when dimension.DimValue >= 0 => new Dimension(dimension.DimValue),
+            DimensionCase.DimParam when dimension.DimParam.Length > 0 => new Dimension(dimension.DimParam),
             _ => new Dimension($"{info.Name}_{axis}"),
-        })));
+        });
+        return new TensorType(Element(tensor.ElemType, info.Name), new Shape(axes));
     }
 
     private static string Name(int number) => number >= 0 && number < Names.Length ? Names[number] : $"number {number}";

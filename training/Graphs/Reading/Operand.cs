@@ -1,6 +1,8 @@
 namespace Gan.Onnx.Graphs.Reading;
 
-/// <summary>A named tensor of a file while it is read: a value of the graph, or elements that are known and become one only if they must.</summary>
+/// <summary>
+/// A named tensor of a file while it is read: a value of the graph, or elements that are known and become one only if they must.
+/// </summary>
 public sealed class Operand
 {
     /// <summary>Constants up to this many elements take part in arithmetic at load.</summary>
@@ -55,7 +57,10 @@ public sealed class Operand
     /// <param name="data">Little-endian bytes.</param>
     public static Operand Initializer(string? name, TensorType type, byte[] data) => new(type, name, null, null, data);
 
-    /// <summary>An initializer that may become a parameter: no arithmetic at load swallows it, and <see cref="WasKnown"/> tells who needs it as a constant.</summary>
+    /// <summary>
+    /// An initializer that may become a parameter: no arithmetic at load swallows it, and <see cref="WasKnown"/> tells who needs it as a
+    /// constant.
+    /// </summary>
     public static Operand Candidate(string name, TensorType type, byte[] data) => new(type, name, null, null, data, isCandidate: true);
 
     /// <summary>The tensor as a value of the graph; constants join it at the first call.</summary>

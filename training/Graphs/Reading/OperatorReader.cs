@@ -11,7 +11,9 @@ public abstract class OperatorReader
     /// <summary>The operator's name in the ONNX specification.</summary>
     public string OpType => GetType().Name[..^Suffix.Length];
 
-    /// <summary>True for operators that look at their inputs' shapes alone, so that they are known at load whatever the inputs are.</summary>
+    /// <summary>
+    /// True for operators that look at their inputs' shapes alone, so that they are known at load whatever the inputs are.
+    /// </summary>
     public virtual bool LooksAtShapesOnly => false;
 
     /// <summary>

@@ -3,7 +3,9 @@ using AttributeType = Gan.Onnx.Graphs.Protobuf.AttributeProto.Types.AttributeTyp
 
 namespace Gan.Onnx.Graphs.Reading;
 
-/// <summary>One node of a file as its <see cref="OperatorReader"/> sees it. Attributes that no reader asks for are refused afterwards.</summary>
+/// <summary>
+/// One node of a file as its <see cref="OperatorReader"/> sees it. Attributes that no reader asks for are refused afterwards.
+/// </summary>
 /// <param name="graph">The graph under construction.</param>
 /// <param name="proto">The node.</param>
 /// <param name="inputs">Its inputs, null for those left out.</param>

@@ -9,20 +9,23 @@ public static class StoredTensor
     private const int Int32 = 6;
 
     /// <summary>A tensor's type and little-endian bytes. 32-bit integers become 64-bit ones, the only kind that graphs here have.</summary>
-    /// <exception cref="GraphException">The element type is not one of ours, the elements lie in another file, or their number is wrong.</exception>
+    /// <exception cref="GraphException">The element type is not one of ours, the elements lie in another file, or their number is
+    /// wrong.</exception>
     public static (TensorType Type, byte[] Data) Read(TensorProto tensor)
     {
         if (tensor.DataLocation == TensorProto.Types.DataLocation.External)
         {
-            throw new GraphException($"the elements of '{tensor.Name}' lie in another file, which is not read here. Save the model with all of its data in one file");
+            throw new GraphException($"the elements of '{tensor.Name}' lie in another file, which is not read here. "
+                + "Save the model with all of its data in one file");
         }
 
         var element = tensor.DataType == Int32 ? ElementType.Int64 : OnnxType.Element(tensor.DataType, tensor.Name);
         var type = new TensorType(element, Shape.Of([.. tensor.Dims]));
         var data = tensor.RawData.Length > 0 ? Raw(tensor) : Listed(tensor, element);
-        return data.Length == type.Shape.ElementCount * element.ByteSize()
+        var expected = type.Shape.ElementCount * element.ByteSize();
+        return data.Length == expected
             ? (type, data)
-            : throw new GraphException($"'{tensor.Name}' {type} has {data.Length} bytes, expected {type.Shape.ElementCount * element.ByteSize()}. The file is damaged");
+            : throw new GraphException($"'{tensor.Name}' {type} has {data.Length} bytes, expected {expected}. The file is damaged");
     }
 
     /// <summary>Numbers from little-endian bytes.</summary>

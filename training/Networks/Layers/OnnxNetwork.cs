@@ -19,7 +19,11 @@ namespace Gan.Onnx.Training.Networks.Layers;
 /// <param name="DropSigmoid">Whether a Sigmoid at the end is left out, since losses here take logits.</param>
 /// <param name="Frozen">Initializers that are not trained; absent for none.</param>
 public sealed record OnnxNetwork(
-    string File, string? Sha256 = null, bool TrainBatchNormalization = false, bool DropSigmoid = false, IReadOnlyList<string>? Frozen = null) : Layer
+    string File,
+    string? Sha256 = null,
+    bool TrainBatchNormalization = false,
+    bool DropSigmoid = false,
+    IReadOnlyList<string>? Frozen = null) : Layer
 {
     private OnnxNetworkFile? _content;
 
@@ -33,7 +37,7 @@ public sealed record OnnxNetwork(
 
     /// <inheritdoc/>
     public override IReadOnlyList<StatisticSpec> DeclareStatistics() => TrainBatchNormalization
-        ? [.. Content.Normalizations.Values.SelectMany(of => new[] { new StatisticSpec(of.Mean, Shape.Of(of.Means.Length)), new StatisticSpec(of.Variance, Shape.Of(of.Variances.Length), Around: of.Mean) })]
+        ? [.. Content.Normalizations.Values.SelectMany(file => file.Declare())]
         : [];
 
     /// <inheritdoc/>
@@ -43,7 +47,9 @@ public sealed record OnnxNetwork(
         var item = new Shape(input.Shape.Skip(1));
         if (x.Shape.Rank != 2 || x.Shape[1] != item.ElementCount)
         {
-            throw new GraphException($"OnnxNetwork '{context.Path}': '{File}' takes {input.Shape}, which is {item.ElementCount} numbers an item; x is {x.Shape}. Make the two equal.");
+            throw new GraphException(
+                $"OnnxNetwork '{context.Path}': '{File}' takes {input.Shape}, which is {item.ElementCount} numbers an item; "
+                + $"x is {x.Shape}. Make the two equal.");
         }
 
         var given = Content.Parameters.ToDictionary(spec => spec.Name, spec => (Operand)context.Parameter(spec.Name));

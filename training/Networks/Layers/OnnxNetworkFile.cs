@@ -50,13 +50,15 @@ internal sealed record OnnxNetworkFile(
     {
         if (model.InputNames is not [var name] || model.Outputs.Count != 1)
         {
-            throw new GraphException($"'{model.Name}' has the inputs {string.Join(", ", model.InputNames)} and the outputs {string.Join(", ", model.Outputs)}; a network here has one of each.");
+            var (takes, gives) = (string.Join(", ", model.InputNames), string.Join(", ", model.Outputs));
+            throw new GraphException($"'{model.Name}' has the inputs {takes} and the outputs {gives}; a network here has one of each.");
         }
 
         var type = model.InputType(name);
         return type.Element == ElementType.Float && type.Shape.Rank >= 2 && type.Shape.Skip(1).All(d => d.IsFixed)
             ? type
-            : throw new GraphException($"'{model.Name}' takes {type}; a network here takes Float [N, …] with all axes fixed but the first.");
+            : throw new GraphException($"'{model.Name}' takes {type}; "
+                + "a network here takes Float [N, …] with all axes fixed but the first.");
     }
 
     /// <summary>Builds the network once, to see which initializers become values and which must be known.</summary>
@@ -76,26 +78,31 @@ internal sealed record OnnxNetworkFile(
         }
 
         var normalizations = new Dictionary<string, OnnxStatistics>();
-        var kept = new HashSet<string>(frozen.Concat(candidates.Keys.Where(name => Array.Exists(Statistics, statistic => name.EndsWith(statistic, StringComparison.Ordinal)))));
-        var given = new Dictionary<string, Operand>(candidates) { [model.InputNames[0]] = graph.Input(model.InputNames[0], input.Shape.With(0, ProbeBatch)) };
+        var kept = new HashSet<string>(frozen.Concat(candidates.Keys.Where(IsStatistic)));
+        var x = graph.Input(model.InputNames[0], input.Shape.With(0, ProbeBatch));
+        var given = new Dictionary<string, Operand>(candidates) { [x.Name] = x };
         var output = ModelReader.Add(graph, model, given, Note)[model.Outputs[0]];
         var parameters = candidates.Where(pair => pair.Value is { WasValue: true, WasKnown: false } && !kept.Contains(pair.Key)).ToArray();
-        Value[] trained = [.. parameters.Select(pair => pair.Value.In(graph)), graph.Inputs[0]];
+        Value[] trained = [.. parameters.Select(pair => pair.Value.In(graph)), x];
         return Graphs.Autodiff.Gradients.Obstacles(output, trained) is { Count: > 0 } obstacles
             ? throw GraphException.NoGradient(output, obstacles)
-            : new OnnxNetworkFile(model, input, [.. parameters.Select(pair => Spec(pair.Key, pair.Value.Type.Shape, elements[pair.Key]))], normalizations);
+            : new OnnxNetworkFile(
+                model, input, [.. parameters.Select(pair => Spec(pair.Key, pair.Value.Type.Shape, elements[pair.Key]))], normalizations);
 
         IReadOnlyList<Value>? Note(ReadNode node)
         {
             if (node.OpType == "BatchNormalization")
             {
                 kept.UnionWith([node.Name(3), node.Name(4)]);
-                normalizations[node.Name(3)] = new OnnxStatistics(node.Name(3), Constant(model, node.Name(3)), node.Name(4), Constant(model, node.Name(4)));
+                var (mean, variance) = (node.Name(3), node.Name(4));
+                normalizations[mean] = new OnnxStatistics(mean, Constant(model, mean), variance, Constant(model, variance));
             }
 
             return null;
         }
     }
+
+    private static bool IsStatistic(string name) => Array.Exists(Statistics, statistic => name.EndsWith(statistic, StringComparison.Ordinal));
 
     private static float[] Constant(OnnxModel model, string tensor) => model.Stored(tensor)?.Read() is { } stored
         ? MemoryMarshal.Cast<byte, float>(stored.Data).ToArray()
@@ -112,4 +119,9 @@ internal sealed record OnnxNetworkFile(
 /// <param name="Means">A number for each channel.</param>
 /// <param name="Variance">The variance's name.</param>
 /// <param name="Variances">A number for each channel.</param>
-internal sealed record OnnxStatistics(string Mean, float[] Means, string Variance, float[] Variances);
+internal sealed record OnnxStatistics(string Mean, float[] Means, string Variance, float[] Variances)
+{
+    /// <summary>The same as a layer declares them, where those of the population take their place.</summary>
+    public StatisticSpec[] Declare() =>
+        [new(Mean, Shape.Of(Means.Length)), new(Variance, Shape.Of(Variances.Length), Around: Mean)];
+}

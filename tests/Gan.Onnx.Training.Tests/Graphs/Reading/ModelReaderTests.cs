@@ -91,6 +91,24 @@ public class ModelReaderTests
         Assert.Equal(Shape.Of(2, 6), GraphRun.Once(graph, [.. Enumerable.Range(0, 1).Select(_ => new double[12])])[0].Shape);
     }
 
+    /// <summary>PyTorch writes pads last axis first, and leaves it to the file to turn them round.</summary>
+    [Fact]
+    public void Pads_are_worked_out_at_load()
+    {
+        var file = new OnnxFile().Input("x", 1, 2).Output("y")
+            .Integers("columns", 1, 2).Integers("rows", 0, 1).Integers("pairs", -1, 2).Integers("line", -1)
+            .Integers("last", -1).Integers("least", long.MinValue).Integers("axis", 0)
+            .Node("Concat", "pads", ["columns", "rows"], OnnxFile.Int("axis", 0)).Node("Reshape", "two", ["pads", "pairs"])
+            .Node("Slice", "turned", ["two", "last", "least", "axis", "last"]).Node("Transpose", "across", ["turned"])
+            .Node("Reshape", "flat", ["across", "line"]).Node("Cast", "final", ["flat"], OnnxFile.Int("to", 7))
+            .Node("Pad", "y", ["x", "final"]);
+
+        var y = GraphRun.Once(file.Read(), [5, 7])[0];
+
+        Assert.Equal(Shape.Of(2, 5), y.Shape);
+        Assert.Equal([0, 5, 7, 0, 0, 0, 0, 0, 0, 0], y.Elements);
+    }
+
     [Fact]
     public void Batch_that_the_file_fixed_follows_the_one_given()
     {
