@@ -1,0 +1,74 @@
+using Gan.Onnx.Training.Artifacts.Checkpoints;
+using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Steps;
+using Gan.Onnx.Training.Networks.Optimizers;
+using Gan.Onnx.Training.Presets;
+
+namespace Gan.Onnx.Training.Artifacts;
+
+/// <summary>
+/// The artifacts of both networks. Each network's state holds the other network as frozen parameters, since both steps run both: after a
+/// step of one, whoever alternates them hands its new parameters to the state of the other. What layers carry from step to step
+/// (spectral normalisation's vectors) is frozen too, and leaves the training model as output <c>new/PATH</c>, to be handed back.
+/// </summary>
+/// <param name="Discriminator">The discriminator's files.</param>
+/// <param name="Generator">The generator's files.</param>
+public sealed record GanArtifacts(ArtifactSet Discriminator, ArtifactSet Generator)
+{
+    /// <summary>Makes both, for the preset's batch.</summary>
+    /// <param name="preset">Networks, loss, penalties, optimizers.</param>
+    /// <param name="discriminator">The discriminator's parameters and moments.</param>
+    /// <param name="generator">The generator's.</param>
+    /// <param name="step">Iterations done; 0 for untrained networks.</param>
+    /// <exception cref="ArtifactException">An optimizer is not Adam.</exception>
+    public static GanArtifacts Of(Preset preset, ParameterBlock discriminator, ParameterBlock generator, long step)
+    {
+        var updates = Math.Max(0, step - preset.Schedule.DiscriminatorPretraining);
+        var (ofDiscriminator, ofGenerator) = (State(discriminator, generator, step), State(generator, discriminator, updates));
+        return new GanArtifacts(
+            new ArtifactSet(
+                TrainingModel.Of(DiscriminatorStep.Build(preset, preset.Data.Batch), ofDiscriminator),
+                EvaluationModel.OfDiscriminator(preset, ofDiscriminator),
+                OptimizerModel.Of(AdamOf(discriminator)),
+                CheckpointWriter.Write(ofDiscriminator)),
+            new ArtifactSet(
+                TrainingModel.Of(GeneratorStep.Build(preset, preset.Data.Batch), ofGenerator),
+                EvaluationModel.OfGenerator(preset, ofGenerator),
+                OptimizerModel.Of(AdamOf(generator)),
+                CheckpointWriter.Write(ofGenerator)));
+    }
+
+    /// <summary>Writes <c>discriminator/</c> and <c>generator/</c>, and checks both.</summary>
+    /// <exception cref="ArtifactException">They break a rule.</exception>
+    public void Write(string folder)
+    {
+        Discriminator.Write(Path.Combine(folder, Preset.DiscriminatorName));
+        Generator.Write(Path.Combine(folder, Preset.GeneratorName));
+    }
+
+    /// <summary>A network's state, with the other network as frozen parameters.</summary>
+    /// <param name="trained">Parameters, moments, and what layers carry.</param>
+    /// <param name="other">Parameters, and what layers carry.</param>
+    /// <param name="updates">Updates of the trained network that were done.</param>
+    /// <exception cref="ArtifactException">The optimizer is not Adam.</exception>
+    public static TrainingState State(ParameterBlock trained, ParameterBlock other, long updates) => new(
+        [.. Parameters(trained)],
+        [.. Carried(trained), .. Parameters(other), .. Carried(other)],
+        new OptimizerGroup(updates, (float)AdamOf(trained).LearningRate, [.. trained.Entries.Select(entry => Moments(trained, entry))]));
+
+    private static ParameterMoments Moments(ParameterBlock block, ParameterEntry entry) => new(
+        entry.Name,
+        [.. ParameterMoments.Names.Zip(block.Optimizer.StateNames, (name, state) => Tensor(name, entry, block.State(state)))]);
+
+    private static IEnumerable<StateTensor> Parameters(ParameterBlock block) =>
+        block.Entries.Select(entry => Tensor(entry.Name, entry, block.Values));
+
+    private static IEnumerable<StateTensor> Carried(ParameterBlock block) =>
+        block.Buffers.Entries.Select(entry => Tensor(entry.Name, entry, block.Buffers.Current));
+
+    private static StateTensor Tensor(string name, ParameterEntry entry, NativeBuffer buffer) =>
+        new(name, entry.Shape, buffer.Span.Slice(entry.Offset, entry.Length).ToArray());
+
+    private static Adam AdamOf(ParameterBlock block) => block.Optimizer as Adam
+        ?? throw new ArtifactException($"ONNX Runtime Training has no optimizer like {block.Optimizer.GetType().Name}. Use adam in optimizers.{block.Network.Name}.");
+}
