@@ -29,7 +29,7 @@ function check(what, difference, limit) {
 }
 
 // The length of the difference relative to that of what is expected. (Adam divides a gradient by its own size: where it is nothing but
-// rounding, a single element may go astray by a whole learning rate, and means nothing.) Elements are taken for 1e-4 at least: a tensor
+// rounding, a single element may go astray by a whole learning rate, and means nothing.) Elements are taken for 1e-3 at least, a few updates: a tensor
 // whose gradient is 0 but for rounding, such as D's last bias under a relativistic loss, is nothing but that.
 function difference(found, expected) {
   if (found.length !== expected.length) return Infinity;
@@ -38,7 +38,7 @@ function difference(found, expected) {
     apart += (found[i] - expected[i]) ** 2;
     length += expected[i] ** 2;
   }
-  return apart === 0 ? 0 : Math.sqrt(apart / Math.max(length, expected.length * 1e-8));
+  return apart === 0 ? 0 : Math.sqrt(apart / Math.max(length, expected.length * 1e-6));
 }
 
 const sessions = {};
@@ -84,7 +84,7 @@ for (const file of files) {
     }
     if (!option) {
       const [other] = Object.entries(sessions).filter(([name]) => name !== network).map(([, session]) => session);
-      await other.load(new Map([...parameters].filter(([name]) => name.startsWith(`${network}.`))));
+      await other.load(await session.own());
     }
   }
 }

@@ -1,11 +1,23 @@
 // ONNX Runtime Training 1.19.2 in Node.js. Its package means it for browsers and hides it from Node.js, so it is imported by its path.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readCheckpoint } from "./checkpoint.mjs";
 
 const dist = join(import.meta.dirname, "node_modules", "onnxruntime-web", "dist");
-export const ort = await import(pathToFileURL(join(dist, "ort.training.wasm.mjs")));
+
+// Its JavaScript gives four bytes of the stack back to the heap whenever parameters are read or loaded, which sooner or later ends in
+// "memory access out of bounds" or an endless loop. The two calls are taken out; its C++ is as it is.
+function mended() {
+  const FREED = "wasm2._free(dimsOffset);";
+  const parts = readFileSync(join(dist, "ort.training.wasm.mjs"), "utf8").split(FREED);
+  if (parts.length !== 3) throw new Error(`onnxruntime-web is another than 1.19.2: '${FREED}' occurs ${parts.length - 1} times, expected 2`);
+  const path = join(dist, "ort.training.mended.mjs");
+  writeFileSync(path, parts.join(""));
+  return path;
+}
+
+export const ort = await import(pathToFileURL(mended()));
 ort.env.wasm.numThreads = 1;
 ort.env.wasm.wasmPaths = pathToFileURL(dist + "/").href;
 
@@ -48,6 +60,12 @@ export class Session {
     }
     if (at !== numbers.length) throw new Error(`the checkpoint has ${at} numbers, the runtime ${numbers.length}`);
     return parameters;
+  }
+
+  // Those that this session trains, and what their layers carry: what the other network's session is to hear of.
+  async own() {
+    const network = this.tensors[0].name.split(".")[0];
+    return new Map([...(await this.parameters())].filter(([name]) => name.startsWith(`${network}.`)));
   }
 
   // Replaces some parameters; the others stay as they are.

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Artifacts;
+using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 
@@ -15,24 +18,38 @@ internal static class ArtifactsCommand
     {
         var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset (see 'presets'), or a JSON file of your own.");
         var settings = OptionKinds.Settings();
-        var output = OptionKinds.RequiredText("--output", "DIR", "Folder for discriminator/ and generator/.");
+        var output = OptionKinds.RequiredText("--output", "DIR", "Folder for discriminator/ and generator/; with --import, for generator.onnx and manifest.json.");
         var run = OptionKinds.Text("--from-run", "DIR", "Begin with the parameters and moments of this run's last checkpoint. Default: untrained networks.");
-        var command = new Command("artifacts", "Write what ONNX Runtime Training 1.19 trains a preset from: training, evaluation and optimizer models, and checkpoints.")
+        var import = OptionKinds.Text("--import", "FILE", "Freeze the generator that ONNX Runtime Training trained: a checkpoint, or the generator's getContiguousParameters as bytes.");
+        var command = new Command(
+            "artifacts", "Write what ONNX Runtime Training 1.19 trains a preset from, for both networks: models of training, evaluation and optimizer, and a checkpoint.")
         {
-            preset, settings, output, run,
+            preset, settings, output, run, import,
         };
-        command.SetAction(parsed => Write(
-            PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []),
-            parsed.GetValue(run),
-            parsed.GetValue(output)!,
-            parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed =>
+        {
+            var loaded = PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []);
+            using var discriminator = new ParameterBlock(loaded.CreateDiscriminator(), loaded.Optimizers.Discriminator);
+            using var generator = new ParameterBlock(loaded.CreateGenerator(), loaded.Optimizers.Generator, loaded.Average);
+            switch (parsed.GetValue(run), parsed.GetValue(import))
+            {
+                case (not null, not null):
+                    throw new RunException("--from-run and --import exclude each other: the one writes artifacts, the other reads what became of them.");
+                case (var folder, null):
+                    Write(loaded, discriminator, generator, folder, parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
+                    break;
+                case (null, var file):
+                    TrainedGenerator.Read(file, generator, discriminator);
+                    Freeze(loaded, generator, Path.Combine(parsed.GetValue(output)!, FrozenGenerator.FileName), parsed.InvocationConfiguration.Output);
+                    break;
+            }
+        });
         return command;
     }
 
-    private static void Write(Preset preset, string? run, string folder, TextWriter output)
+    private static void Write(
+        Preset preset, ParameterBlock discriminator, ParameterBlock generator, string? run, string folder, TextWriter output)
     {
-        using var discriminator = new ParameterBlock(preset.CreateDiscriminator(), preset.Optimizers.Discriminator);
-        using var generator = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         var step = run is null ? Initialize(preset, discriminator, generator) : Read(new RunFolder(run), discriminator, generator);
         GanArtifacts.Of(preset, discriminator, generator, step).Write(folder);
         foreach (var block in new[] { discriminator, generator })
@@ -52,4 +69,10 @@ internal static class ArtifactsCommand
 
     private static long Read(RunFolder folder, params ParameterBlock[] blocks) =>
         Checkpoint.Read(folder.Checkpoint, ResolvedOptions.Read(folder.Options), blocks).Step;
+
+    private static void Freeze(Preset preset, ParameterBlock generator, string path, TextWriter output)
+    {
+        GeneratorExport.Write(path, preset, generator, origin: null, Environment.ProcessorCount);
+        output.WriteLine(FormattableString.Invariant($"{path}: {new FileInfo(path).Length / 1024} KB, generator of '{preset.Name}' from ONNX Runtime Training."));
+    }
 }

@@ -3,6 +3,7 @@ using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Graphs.Ops;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
 using Gan.Onnx.Training.Iterations.Steps;
 using Gan.Onnx.Training.Iterations.Trainers;
@@ -25,12 +26,11 @@ public static class GeneratorExport
     /// <param name="path">The model file; the manifest goes to the same folder.</param>
     /// <param name="preset">The generator's layers and latents.</param>
     /// <param name="weights">Its parameters.</param>
-    /// <param name="origin">What trained them, and how far.</param>
+    /// <param name="origin">What trained them, and how far; null where that is not known.</param>
     /// <param name="threads">Threads, unless ONNX Runtime has started already; 1 or more.</param>
-    public static void Write(string path, Preset preset, ParameterBlock weights, GeneratorOrigin origin, int threads)
+    public static void Write(string path, Preset preset, ParameterBlock weights, GeneratorOrigin? origin, int threads)
     {
-        var extent = origin.Extent;
-        var statistics = Statistics(preset, weights, origin.Seed, threads);
+        var statistics = Statistics(preset, weights, origin?.Seed ?? preset.Schedule.Seed, threads);
         var (graph, shape) = Build(preset, weights, statistics);
         var metadata = new Dictionary<string, string>
         {
@@ -39,29 +39,24 @@ public static class GeneratorExport
             ["latentDistribution"] = preset.Latent.Frozen.ToString()!,
             ["classes"] = preset.Classes.ToString(CultureInfo.InvariantCulture),
             ["imageShape"] = string.Join(",", shape),
-            ["steps"] = extent.Step.ToString(CultureInfo.InvariantCulture),
-            ["images"] = extent.Images.ToString(CultureInfo.InvariantCulture),
-            ["seed"] = origin.Seed.ToString(CultureInfo.InvariantCulture),
-            ["trainingDataSha256"] = origin.DataSha256,
-            ["toolVersion"] = origin.ToolVersion,
         };
+        if (origin is not null)
+        {
+            metadata["steps"] = origin.Extent.Step.ToString(CultureInfo.InvariantCulture);
+            metadata["images"] = origin.Extent.Images.ToString(CultureInfo.InvariantCulture);
+            metadata["seed"] = origin.Seed.ToString(CultureInfo.InvariantCulture);
+            metadata["trainingDataSha256"] = origin.DataSha256;
+        }
+
+        metadata["toolVersion"] = origin?.ToolVersion ?? ToolVersion.Current;
         if (statistics.Count > 0)
         {
             metadata["batchNormalization"] = $"statistics of the population, measured over {PopulationStatistics.Latents} latents";
         }
 
         var model = ModelWriter.Write(graph, metadata);
-        var figures = new TrainingFigures(
-            extent.Step,
-            extent.Images,
-            Math.Round(extent.Step / (double)extent.StepsPerEpoch, 3),
-            Math.Round(origin.Seconds, 1),
-            (ulong)origin.Seed,
-            origin.DataSha256,
-            origin.ToolVersion,
-            origin.Command);
         AtomicFile.WriteAllBytes(path, model);
-        new Manifest(Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, figures)
+        new Manifest(Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, origin?.Figures)
             .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
     }
 

@@ -1,3 +1,5 @@
+using Gan.Onnx.Generation.Models;
+
 namespace Gan.Onnx.Training.Export;
 
 /// <summary>What a frozen generator's files say about where it comes from.</summary>
@@ -8,7 +10,19 @@ namespace Gan.Onnx.Training.Export;
 /// <param name="Extent">How far it has been trained.</param>
 /// <param name="Seconds">Time spent on that.</param>
 public sealed record GeneratorOrigin(
-    long Seed, string DataSha256, string ToolVersion, string Command, TrainingExtent Extent, double Seconds);
+    long Seed, string DataSha256, string ToolVersion, string Command, TrainingExtent Extent, double Seconds)
+{
+    /// <summary>What the manifest says of it.</summary>
+    internal TrainingFigures Figures => new(
+        Extent.Step,
+        Extent.Images,
+        Math.Round(Extent.Step / (double)Extent.StepsPerEpoch, 3),
+        Math.Round(Seconds, 1),
+        (ulong)Seed,
+        DataSha256,
+        ToolVersion,
+        Command);
+}
 
 /// <summary>How far a generator has been trained.</summary>
 /// <param name="Step">Iterations.</param>

@@ -33,7 +33,7 @@ public static class ArtifactRule
     /// <summary>The training model's last input is <c>lazy_reset_grad</c>, bool [1].</summary>
     public const string LazyResetLast = "lazy-reset-last";
 
-    /// <summary>A model's first output is the loss, one float; the user's other outputs follow before those of the accumulation.</summary>
+    /// <summary>A model's first output is <c>loss</c>, one float; the user's other outputs follow before those of the accumulation.</summary>
     public const string LossFirst = "loss-first";
 
     /// <summary>No input or output of the user's own ends in <c>_grad</c>: names alone decide what a tensor is for.</summary>

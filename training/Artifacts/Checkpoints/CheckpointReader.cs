@@ -51,7 +51,7 @@ public sealed class CheckpointReader(string path)
     }
 
     private StateTensor[] Tensors(FlatTable table, int slot) =>
-        [.. (table.Tables(slot) ?? throw Broken($"a list of tensors is missing. It must be there even if it is empty")).Select(Tensor)];
+        [.. (table.Tables(slot) ?? throw Broken("a list of tensors is missing. It must be there even if it is empty")).Select(Tensor)];
 
     private StateTensor Tensor(FlatTable tensor)
     {
@@ -62,7 +62,7 @@ public sealed class CheckpointReader(string path)
         }
 
         var (shape, data) = (tensor.Numbers<long>(Layout.Tensor.Dimensions), tensor.Numbers<byte>(Layout.Tensor.Data));
-        var length = shape.Aggregate((Int128)sizeof(float), (product, size) => product * size);
+        var length = shape.Aggregate((double)sizeof(float), (product, size) => product * size);
         return data.Length == length && Array.TrueForAll(shape, size => size >= 0)
             ? new StateTensor(name, shape, MemoryMarshal.Cast<byte, float>(data).ToArray())
             : throw Broken($"tensor '{name}' [{string.Join(",", shape)}] has {data.Length} bytes, expected {length}");

@@ -83,7 +83,11 @@ public sealed class CheckpointWriter
     private int Data(ReadOnlySpan<byte> bytes, int elementSize)
     {
         _builder.StartVector(elementSize, bytes.Length / elementSize, elementSize);
-        _builder.Put(bytes.ToArray());
+        if (!bytes.IsEmpty)
+        {
+            _builder.Put(bytes.ToArray());
+        }
+
         return _builder.EndVector().Value;
     }
 

@@ -19,8 +19,10 @@ internal readonly struct FlatTable
     public FlatTable(FlatFile file, int place)
     {
         (_file, _place) = (file, place);
-        _fields = checked(place - file.Read<int>(place));
-        file.Span(_fields, file.Read<ushort>(_fields));
+        var fields = place - (long)file.Read<int>(place);
+        file.Span(fields, sizeof(ushort));
+        _fields = (int)fields;
+        file.Span(fields, file.Read<ushort>(_fields));
     }
 
     /// <summary>A number; its default where the field is absent.</summary>

@@ -1,6 +1,7 @@
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Graphs.Protobuf;
 using Gan.Onnx.Training.Artifacts.Checkpoints;
+using Gan.Onnx.Training.Iterations.Engine;
 
 namespace Gan.Onnx.Training.Artifacts.Rules;
 
@@ -25,11 +26,11 @@ internal static class TrainingModelRules
     public static void CheckLoss(string file, GraphProto graph)
     {
         var first = graph.Output.FirstOrDefault();
-        var isNumber = first?.Type.TensorType is { ElemType: (int)ElementType.Float } tensor && tensor.Shape.Dim.All(size => size.DimValue == 1);
-        if (!isNumber)
+        var isLoss = first?.Name == EngineGraph.Loss && first.Type.TensorType is { ElemType: (int)ElementType.Float } tensor && tensor.Shape.Dim.All(size => size.DimValue == 1);
+        if (!isLoss)
         {
             throw ArtifactException.Broken(
-                file, ArtifactRule.LossFirst, first is null ? "it has no output" : $"its first output is '{first.Name}', {TensorForm.Describe(first)}, expected one float");
+                file, ArtifactRule.LossFirst, first is null ? "it has no output" : $"its first output is '{first.Name}', {TensorForm.Describe(first)}, expected '{EngineGraph.Loss}', one float");
         }
     }
 
