@@ -1,7 +1,8 @@
 // Reads a checkpoint of ONNX Runtime Training, a flatbuffer, by hand: independent of the program that wrote it.
 // Fields of a table are numbered in the order of the format's schema: Checkpoint {version, module_state, optimizer_groups},
 // ModuleState {requires_grad_params, frozen_params, is_nominal_state, has_external_data}, OptimizerGroup {group_name, step,
-// initial_learning_rate, optimizer_states}, ParameterOptimizerState {param_name, momentums}, Tensor {name, doc_string, dims, data_type, raw_data}.
+// initial_learning_rate, optimizer_states}, ParameterOptimizerState {param_name, momentums}, Tensor {name, doc_string, dims,
+// data_type, raw_data}.
 export function readCheckpoint(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const identifier = new TextDecoder().decode(bytes.subarray(4, 8));
@@ -35,7 +36,8 @@ export function readCheckpoint(bytes) {
     const length = view.getUint32(at, true);
     const elements = new Float32Array(bytes.slice(at + 4, at + 4 + length).buffer);
     const shape = list(table, 2, 8, (place) => Number(view.getBigInt64(place, true))) ?? [];
-    if (shape.reduce((product, size) => product * size, 1) !== elements.length) throw new Error(`tensor ${name} [${shape}] has ${elements.length} elements`);
+    const size = shape.reduce((product, n) => product * n, 1);
+    if (size !== elements.length) throw new Error(`tensor ${name} [${shape}] has ${elements.length} elements`);
     return { name, shape, elements };
   };
   const group = (table) => ({

@@ -29,8 +29,8 @@ function check(what, difference, limit) {
 }
 
 // The length of the difference relative to that of what is expected. (Adam divides a gradient by its own size: where it is nothing but
-// rounding, a single element may go astray by a whole learning rate, and means nothing.) Elements are taken for 1e-3 at least, a few updates: a tensor
-// whose gradient is 0 but for rounding, such as D's last bias under a relativistic loss, is nothing but that.
+// rounding, a single element may go astray by a whole learning rate, and means nothing.) Elements are taken for 1e-3 at least, a few
+// updates: a tensor whose gradient is 0 but for rounding, such as D's last bias under a relativistic loss, is nothing but that.
 function difference(found, expected) {
   if (found.length !== expected.length) return Infinity;
   let [apart, length] = [0, 0];
@@ -49,11 +49,13 @@ if (files.length === 0) throw new Error(`${dump} holds no recorded iterations`);
 const first = readSafetensors(join(dump, files[0]));
 for (const [network, session] of Object.entries(sessions)) {
   const began = (name) => first.get(`before/${name}`).elements;
-  for (const { name, elements } of session.tensors) check(`${network}'s checkpoint: ${name} is what the run began with`, difference(elements, began(name)), 0);
+  const begins = (what, elements, name) =>
+    check(`${network}'s checkpoint: ${what} is what the run began with`, difference(elements, began(name)), 0);
+  for (const { name, elements } of session.tensors) begins(name, elements, name);
   for (const { name } of session.state.trainable) {
     const moments = session.state.groups[0].moments.get(name);
     for (const [i, state] of ["exp_avg", "exp_avg_sq"].entries()) {
-      check(`${network}'s checkpoint: ${moments[i].name} of ${name} is what the run began with`, difference(moments[i].elements, began(`${name}.${state}`)), 0);
+      begins(`${moments[i].name} of ${name}`, moments[i].elements, `${name}.${state}`);
     }
   }
 }
@@ -74,7 +76,8 @@ for (const file of files) {
     check(`${file} ${network}'s loss`, Math.abs(loss - expected), LOSS);
 
     // What layers carry from step to step comes out of the step, and goes back in.
-    const carried = new Map(session.tensors.filter(({ name }) => results[`new/${name}`]).map(({ name }) => [name, results[`new/${name}`].data]));
+    const renewed = session.tensors.map(({ name }) => [name, results[`new/${name}`]?.data]);
+    const carried = new Map(renewed.filter(([, elements]) => elements));
     if (carried.size > 0) await session.load(carried);
     const parameters = await session.parameters();
     for (const { name } of session.tensors.filter(({ name }) => name.startsWith(`${network}.`))) {
@@ -83,12 +86,13 @@ for (const file of files) {
       check(`${file} ${name}`, apart, PARAMETER);
     }
     if (!option) {
-      const [other] = Object.entries(sessions).filter(([name]) => name !== network).map(([, session]) => session);
+      const other = sessions[network === "generator" ? "discriminator" : "generator"];
       await other.load(await session.own());
     }
   }
 }
 
-console.log(`${files.length} iterations; largest difference of a loss ${worst.loss.toExponential(1)}, of a parameter ${worst.parameter.toExponential(1)}`);
+const [loss, parameter] = [worst.loss.toExponential(1), worst.parameter.toExponential(1)];
+console.log(`${files.length} iterations; largest difference of a loss ${loss}, of a parameter ${parameter}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

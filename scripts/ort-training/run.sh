@@ -21,10 +21,13 @@ while [ $# -gt 0 ]; do
     esac
 done
 if [ ${#presets[@]} -eq 0 ]; then
-    presets=(vanilla mlp mlp-dropout dcgan-notebook digits "$here/presets/spectral-norms.json" "$root/scripts/parity/presets/conv-labels-r1-r2.json")
+    presets=(vanilla mlp mlp-dropout dcgan-notebook digits)
+    presets+=("$here/presets/spectral-norms.json" "$root/scripts/parity/presets/conv-labels-r1-r2.json")
 fi
 
-[ -d "$here/node_modules/onnxruntime-web" ] || (cd "$here" && npm ci --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error)
+if [ ! -d "$here/node_modules/onnxruntime-web" ]; then
+    (cd "$here" && npm ci --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error)
+fi
 [ -n "${GAN_ONNX_BUILT:-}" ] || dotnet build --configuration "${CONFIGURATION:-Release}" "$root/training" --verbosity quiet
 export GAN_ONNX_BUILT=1
 work=$(mktemp -d)
@@ -35,7 +38,8 @@ failed=0
 # Runs a check and adds what its last line counts.
 count() {
     local counts
-    counts=$("$@" | tee /dev/stderr | sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p') || true
+    "$@" 2>&1 | tee "$work/check.log" || true
+    counts=$(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$work/check.log")
     read -r p f <<<"${counts:-0 1}"
     passed=$((passed + p))
     failed=$((failed + f))

@@ -11,7 +11,7 @@ const dist = join(import.meta.dirname, "node_modules", "onnxruntime-web", "dist"
 function mended() {
   const FREED = "wasm2._free(dimsOffset);";
   const parts = readFileSync(join(dist, "ort.training.wasm.mjs"), "utf8").split(FREED);
-  if (parts.length !== 3) throw new Error(`onnxruntime-web is another than 1.19.2: '${FREED}' occurs ${parts.length - 1} times, expected 2`);
+  if (parts.length !== 3) throw new Error(`'${FREED}' occurs ${parts.length - 1} times, expected 2: another onnxruntime-web than 1.19.2`);
   const path = join(dist, "ort.training.mended.mjs");
   writeFileSync(path, parts.join(""));
   return path;
@@ -21,7 +21,12 @@ export const ort = await import(pathToFileURL(mended()));
 ort.env.wasm.numThreads = 1;
 ort.env.wasm.wasmPaths = pathToFileURL(dist + "/").href;
 
-const FILES = { checkpointState: "checkpoint", trainModel: "training_model.onnx", evalModel: "eval_model.onnx", optimizerModel: "optimizer_model.onnx" };
+const FILES = {
+  checkpointState: "checkpoint",
+  trainModel: "training_model.onnx",
+  evalModel: "eval_model.onnx",
+  optimizerModel: "optimizer_model.onnx",
+};
 
 // One network's training session, and its parameters by name.
 export class Session {

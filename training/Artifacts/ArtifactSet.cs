@@ -29,7 +29,10 @@ public sealed record ArtifactSet(byte[] TrainingModel, byte[] EvaluationModel, b
     {
         var paths = In(folder);
         return new ArtifactSet(
-            File.ReadAllBytes(paths.TrainingModel), File.ReadAllBytes(paths.EvaluationModel), File.ReadAllBytes(paths.OptimizerModel), File.ReadAllBytes(paths.Checkpoint));
+            File.ReadAllBytes(paths.TrainingModel),
+            File.ReadAllBytes(paths.EvaluationModel),
+            File.ReadAllBytes(paths.OptimizerModel),
+            File.ReadAllBytes(paths.Checkpoint));
     }
 
     /// <summary>Writes the files, and checks them as they then lie there.</summary>

@@ -23,7 +23,7 @@ public static class EvaluationModel
     public static byte[] OfDiscriminator(Preset preset, TrainingState state)
     {
         var graph = new GraphBuilder("discriminator_evaluation");
-        var images = graph.Input(EngineGraph.Images, new Shape([preset.Data.Batch, .. preset.Data.ItemShape]));
+        var images = Images(graph, preset);
         var (generator, discriminator, pass, z) = Begin(graph, preset);
         var scored = new ScoredBatch(discriminator, pass, images, generator.Forward(pass, z));
         graph.Output(EngineGraph.Loss, preset.Loss.Discriminator(scored.RealLogits, scored.FakeLogits));
@@ -49,9 +49,11 @@ public static class EvaluationModel
         graph.Output(EngineGraph.Samples, SampleGraph.Present(preset.Data, fake));
         return Write(graph, state);
 
-        Value RealLogits() =>
-            discriminator.Forward(pass.Named("real"), graph.Input(EngineGraph.Images, new Shape([preset.Data.Batch, .. preset.Data.ItemShape])));
+        Value RealLogits() => discriminator.Forward(pass.Named("real"), Images(graph, preset));
     }
+
+    private static Value Images(GraphBuilder graph, Preset preset) =>
+        graph.Input(EngineGraph.Images, new Shape([preset.Data.Batch, .. preset.Data.ItemShape]));
 
     private static (Network Generator, Network Discriminator, ForwardPass Pass, Value Latents) Begin(GraphBuilder graph, Preset preset)
     {

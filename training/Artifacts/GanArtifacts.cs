@@ -70,5 +70,6 @@ public sealed record GanArtifacts(ArtifactSet Discriminator, ArtifactSet Generat
         new(name, entry.Shape, buffer.Span.Slice(entry.Offset, entry.Length).ToArray());
 
     private static Adam AdamOf(ParameterBlock block) => block.Optimizer as Adam
-        ?? throw new ArtifactException($"ONNX Runtime Training has no optimizer like {block.Optimizer.GetType().Name}. Use adam in optimizers.{block.Network.Name}.");
+        ?? throw new ArtifactException(
+            $"ONNX Runtime Training has no optimizer like {block.Optimizer.GetType().Name}. Use adam in optimizers.{block.Network.Name}.");
 }

@@ -24,7 +24,7 @@ public static class TrainedGenerator
             var tensors = new CheckpointReader(path).Read(bytes).All.ToLookup(tensor => tensor.Name);
             Fill(path, generator, entry => tensors[entry.Name].FirstOrDefault() is { } tensor && tensor.Shape.SequenceEqual(entry.Shape)
                 ? tensor.Elements
-                : throw new ArtifactException($"'{path}' holds no {entry.Name} [{string.Join(",", entry.Shape)}]. Give the preset that its artifacts were made of."));
+                : throw Foreign($"'{path}' holds no {entry.Name} [{string.Join(",", entry.Shape)}]"));
         }
         else
         {
@@ -51,22 +51,26 @@ public static class TrainedGenerator
         long[] expected = carried == 0 ? [sizeof(float) * all, sizeof(float) * Numbers(generator.Entries)] : [sizeof(float) * all];
         if (!expected.Contains(length))
         {
-            throw new ArtifactException(
-                $"'{path}' is neither a checkpoint nor the numbers of this generator: it has {length} bytes, expected {string.Join(" or ", expected)}. "
-                + "Give the preset that its artifacts were made of.");
+            throw Foreign(
+                $"'{path}' is neither a checkpoint nor the numbers of this generator: it has {length} bytes, "
+                + $"expected {string.Join(" or ", expected)}");
         }
     }
 
+    private static ArtifactException Foreign(string found) => new($"{found}. Give the preset that its artifacts were made of.");
+
     private static void Fill(string path, ParameterBlock generator, Elements elementsOf)
     {
-        foreach (var (entries, buffer) in new[] { (generator.Entries, generator.Values), (generator.Buffers.Entries, generator.Buffers.Current) })
+        var carried = generator.Buffers;
+        foreach (var (entries, buffer) in new[] { (generator.Entries, generator.Values), (carried.Entries, carried.Current) })
         {
             foreach (var entry in entries)
             {
                 var elements = elementsOf(entry);
                 if (elements.ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
                 {
-                    throw new ArtifactException($"'{path}': {entry.Name} holds NaN or infinity. The training broke down; take an earlier state.");
+                    throw new ArtifactException(
+                        $"'{path}': {entry.Name} holds NaN or infinity. The training broke down; take an earlier state.");
                 }
 
                 elements.CopyTo(buffer.Span[entry.Offset..]);

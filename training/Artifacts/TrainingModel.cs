@@ -21,7 +21,8 @@ public static class TrainingModel
         var model = StateInputs.Behind(ModelProto.Parser.ParseFrom(ModelWriter.Write(step.Graph)), state);
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = MicrosoftDomain.Name, Version = 1 });
         var graph = model.Graph;
-        var gradients = state.Trainable.ToDictionary(tensor => $"{TensorName.Gradient(tensor.Name)}", tensor => GradientNames.Of(tensor.Name));
+        var gradients = state.Trainable.Select(tensor => tensor.Name)
+            .ToDictionary(name => $"{TensorName.Gradient(name)}", GradientNames.Of);
         ValueInfoProto[] outputs = [.. graph.Output.Where(output => !gradients.ContainsKey(output.Name))];
         graph.ValueInfo.AddRange(graph.Output.Where(output => gradients.ContainsKey(output.Name)));
         graph.Output.Clear();

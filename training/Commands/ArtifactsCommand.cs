@@ -18,29 +18,34 @@ internal static class ArtifactsCommand
     {
         var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset (see 'presets'), or a JSON file of your own.");
         var settings = OptionKinds.Settings();
-        var output = OptionKinds.RequiredText("--output", "DIR", "Folder for discriminator/ and generator/; with --import, for generator.onnx and manifest.json.");
-        var run = OptionKinds.Text("--from-run", "DIR", "Begin with the parameters and moments of this run's last checkpoint. Default: untrained networks.");
-        var import = OptionKinds.Text("--import", "FILE", "Freeze the generator that ONNX Runtime Training trained: a checkpoint, or the generator's getContiguousParameters as bytes.");
+        var output = OptionKinds.RequiredText(
+            "--output", "DIR", "Folder for discriminator/ and generator/; with --import, for generator.onnx and manifest.json.");
+        var run = OptionKinds.Text(
+            "--from-run", "DIR", "Begin with the parameters and moments of this run's last checkpoint. Default: untrained networks.");
+        var import = OptionKinds.Text(
+            "--import", "FILE", "Freeze the generator of this checkpoint, or of these bytes of getContiguousParameters.");
         var command = new Command(
-            "artifacts", "Write what ONNX Runtime Training 1.19 trains a preset from, for both networks: models of training, evaluation and optimizer, and a checkpoint.")
+            "artifacts", "Write what ONNX Runtime Training 1.19 trains a preset from, or freeze the generator that it trained.")
         {
             preset, settings, output, run, import,
         };
         command.SetAction(parsed =>
         {
+            var (path, words) = (parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
             var loaded = PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []);
             using var discriminator = new ParameterBlock(loaded.CreateDiscriminator(), loaded.Optimizers.Discriminator);
             using var generator = new ParameterBlock(loaded.CreateGenerator(), loaded.Optimizers.Generator, loaded.Average);
             switch (parsed.GetValue(run), parsed.GetValue(import))
             {
                 case (not null, not null):
-                    throw new RunException("--from-run and --import exclude each other: the one writes artifacts, the other reads what became of them.");
+                    throw new RunException(
+                        "--from-run and --import exclude each other: the one writes artifacts, the other reads what became of them.");
                 case (var folder, null):
-                    Write(loaded, discriminator, generator, folder, parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
+                    Write(loaded, discriminator, generator, folder, path, words);
                     break;
                 case (null, var file):
                     TrainedGenerator.Read(file, generator, discriminator);
-                    Freeze(loaded, generator, Path.Combine(parsed.GetValue(output)!, FrozenGenerator.FileName), parsed.InvocationConfiguration.Output);
+                    Freeze(loaded, generator, Path.Combine(path, FrozenGenerator.FileName), words);
                     break;
             }
         });
@@ -54,8 +59,9 @@ internal static class ArtifactsCommand
         GanArtifacts.Of(preset, discriminator, generator, step).Write(folder);
         foreach (var block in new[] { discriminator, generator })
         {
+            var path = Path.Combine(folder, block.Network.Name);
             output.WriteLine(FormattableString.Invariant(
-                $"{Path.Combine(folder, block.Network.Name)}: {block.Entries.Count} trainable parameters, batch {preset.Data.Batch}, after {step} steps."));
+                $"{path}: {block.Entries.Count} trainable parameters, batch {preset.Data.Batch}, after {step} steps."));
         }
     }
 
@@ -73,6 +79,7 @@ internal static class ArtifactsCommand
     private static void Freeze(Preset preset, ParameterBlock generator, string path, TextWriter output)
     {
         GeneratorExport.Write(path, preset, generator, origin: null, Environment.ProcessorCount);
-        output.WriteLine(FormattableString.Invariant($"{path}: {new FileInfo(path).Length / 1024} KB, generator of '{preset.Name}' from ONNX Runtime Training."));
+        var size = new FileInfo(path).Length / 1024;
+        output.WriteLine(FormattableString.Invariant($"{path}: {size} KB, generator of '{preset.Name}' from ONNX Runtime Training."));
     }
 }

@@ -71,13 +71,17 @@ public sealed class ArtifactsCommandTests : IDisposable
     {
         Run(TinyPresets.SpectralNorms());
         File.WriteAllBytes(_folder["numbers"], new byte[400]);
-        File.WriteAllText(_folder["other.json"], JsonSerializer.Serialize(TinyPresets.Scalars(), PresetJson.Options).Replace("\"out\": 6", "\"out\": 5").Replace("\"in\": 6", "\"in\": 5"));
+        var other = JsonSerializer.Serialize(TinyPresets.Scalars(), PresetJson.Options);
+        File.WriteAllText(_folder["other.json"], other.Replace("\"out\": 6", "\"out\": 5").Replace("\"in\": 6", "\"in\": 5"));
 
         Assert.Contains("it has 400 bytes, expected ", Refused(_folder["numbers"], "preset.json"));
         Assert.Contains("holds no generator.", Refused(_folder["artifacts/generator/checkpoint"], "other.json"));
         Assert.Equal(
             "--from-run and --import exclude each other: the one writes artifacts, the other reads what became of them.",
-            CommandRun.Mistake("artifacts", "--preset", _folder["preset.json"], "--output", _folder["x"], "--from-run", _folder["run"], "--import", _folder["numbers"]));
+            CommandRun.Mistake([
+                "artifacts", "--preset", _folder["preset.json"], "--output", _folder["x"],
+                "--from-run", _folder["run"], "--import", _folder["numbers"],
+            ]));
     }
 
     private string Refused(string file, string preset) =>

@@ -9,16 +9,22 @@ public static class ArtifactRule
     /// <summary>No tensor of the checkpoint has a name twice, or none; one at least is trainable.</summary>
     public const string ParameterNames = "parameter-names";
 
-    /// <summary>If there is an optimizer's state, it is group0's, and has two moments of the right shape for every trainable parameter.</summary>
+    /// <summary>
+    /// If there is an optimizer's state, it is group0's, and has two moments of the right shape for every trainable parameter.
+    /// </summary>
     public const string OptimizerGroup = "optimizer-group";
 
     /// <summary>The models use ONNX's own operators from opset 13 to 21 and com.microsoft's of version 1.</summary>
     public const string Opsets = "opsets";
 
-    /// <summary>Every tensor of the checkpoint is a graph input of the training model, by name, type and shape, and no initializer.</summary>
+    /// <summary>
+    /// Every tensor of the checkpoint is a graph input of the training model, by name, type and shape, and no initializer.
+    /// </summary>
     public const string ParametersAreInputs = "parameters-are-inputs";
 
-    /// <summary>The training model has an input <c>P_grad.accumulation.buffer</c> of the shape of P for every trainable P, and for nothing else.</summary>
+    /// <summary>
+    /// The training model has an input <c>P_grad.accumulation.buffer</c> of the shape of P for every trainable P, and for nothing else.
+    /// </summary>
     public const string AccumulationBuffers = "accumulation-buffers";
 
     /// <summary>
@@ -33,7 +39,9 @@ public static class ArtifactRule
     /// <summary>The training model's last input is <c>lazy_reset_grad</c>, bool [1].</summary>
     public const string LazyResetLast = "lazy-reset-last";
 
-    /// <summary>A model's first output is <c>loss</c>, one float; the user's other outputs follow before those of the accumulation.</summary>
+    /// <summary>
+    /// A model's first output is <c>loss</c>, one float; the user's other outputs follow before those of the accumulation.
+    /// </summary>
     public const string LossFirst = "loss-first";
 
     /// <summary>No input or output of the user's own ends in <c>_grad</c>: names alone decide what a tensor is for.</summary>
@@ -42,7 +50,10 @@ public static class ArtifactRule
     /// <summary>The evaluation model takes the same parameters, in the same order, and nothing that belongs to gradients.</summary>
     public const string EvaluationParameters = "evaluation-parameters";
 
-    /// <summary>The optimizer model's inputs are learning_rate, step, params, gradients, first_order_moments, second_order_moments, in this order.</summary>
+    /// <summary>
+    /// The optimizer model's inputs are learning_rate, step, params, gradients, first_order_moments, second_order_moments, in this
+    /// order.
+    /// </summary>
     public const string OptimizerInputs = "optimizer-inputs";
 
     /// <summary>
@@ -51,6 +62,8 @@ public static class ArtifactRule
     /// </summary>
     public const string OptimizerNode = "optimizer-node";
 
-    /// <summary>The node's attributes make it plain Adam: weight_decay 0, correct_bias 1, adam_mode 0, and alpha, beta and epsilon are given.</summary>
+    /// <summary>
+    /// The node's attributes make it plain Adam: weight_decay 0, correct_bias 1, adam_mode 0, and alpha, beta and epsilon are given.
+    /// </summary>
     public const string PlainAdam = "plain-adam";
 }

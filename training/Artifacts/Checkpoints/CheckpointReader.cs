@@ -45,10 +45,15 @@ public sealed class CheckpointReader(string path)
             ? new OptimizerGroup(
                 group.Number<long>(Layout.OptimizerGroup.Step),
                 group.Number<float>(Layout.OptimizerGroup.LearningRate),
-                [.. (group.Tables(Layout.OptimizerGroup.States) ?? []).Select(state =>
-                    new ParameterMoments(state.Text(Layout.ParameterState.Parameter) ?? "", Tensors(state, Layout.ParameterState.Moments)))])
-            : throw ArtifactException.Broken(path, ArtifactRule.OptimizerGroup, $"its first group is named '{name}', expected '{Layout.GroupName}'");
+                [.. (group.Tables(Layout.OptimizerGroup.States) ?? []).Select(Moments)])
+            : throw ArtifactException.Broken(
+                path,
+                ArtifactRule.OptimizerGroup,
+                $"its first group is named '{name}', expected '{Layout.GroupName}'");
     }
+
+    private ParameterMoments Moments(FlatTable state) =>
+        new(state.Text(Layout.ParameterState.Parameter) ?? "", Tensors(state, Layout.ParameterState.Moments));
 
     private StateTensor[] Tensors(FlatTable table, int slot) =>
         [.. (table.Tables(slot) ?? throw Broken("a list of tensors is missing. It must be there even if it is empty")).Select(Tensor)];

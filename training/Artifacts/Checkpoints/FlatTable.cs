@@ -70,7 +70,10 @@ internal sealed class FlatFile(string path, byte[] bytes)
     /// <exception cref="ArtifactException">They are not all there.</exception>
     public ReadOnlySpan<byte> Span(long place, long length) => place >= 0 && length >= 0 && place + length <= bytes.Length
         ? bytes.AsSpan((int)place, (int)length)
-        : throw ArtifactException.Broken(path, ArtifactRule.CheckpointFormat, $"an offset leads to byte {place}, and the file has {bytes.Length}. It is damaged");
+        : throw ArtifactException.Broken(
+            path,
+            ArtifactRule.CheckpointFormat,
+            $"an offset leads to byte {place}, and the file has {bytes.Length}. It is damaged");
 
     /// <summary>A number at a place.</summary>
     public T Read<T>(int place)

@@ -34,7 +34,10 @@ public static class ArtifactRules
         var versions = model.OpsetImport.ToDictionary(opset => opset.Domain, opset => opset.Version);
         if (versions.GetValueOrDefault("") is var standard && (standard is < Oldest or > Newest))
         {
-            throw ArtifactException.Broken(file, ArtifactRule.Opsets, $"ONNX's own operators are of opset {standard}, expected {Oldest} to {Newest}");
+            throw ArtifactException.Broken(
+                file,
+                ArtifactRule.Opsets,
+                $"ONNX's own operators are of opset {standard}, expected {Oldest} to {Newest}");
         }
 
         if (microsoft && versions.GetValueOrDefault(MicrosoftDomain.Name) is var own && own != 1)

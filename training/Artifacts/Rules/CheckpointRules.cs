@@ -19,7 +19,10 @@ internal static class CheckpointRules
         {
             if (tensor.Name.Length == 0 || !names.Add(tensor.Name))
             {
-                throw ArtifactException.Broken(file, ArtifactRule.ParameterNames, $"a tensor's name is '{tensor.Name}', which is no name or taken");
+                throw ArtifactException.Broken(
+                    file,
+                    ArtifactRule.ParameterNames,
+                    $"a tensor's name is '{tensor.Name}', which is no name or taken");
             }
         }
 
@@ -39,14 +42,18 @@ internal static class CheckpointRules
                 || own.Tensors.Any(tensor => !tensor.Shape.SequenceEqual(parameter.Shape)))
             {
                 throw ArtifactException.Broken(
-                    file, ArtifactRule.OptimizerGroup, $"the moments of {parameter} must be {string.Join(" and ", ParameterMoments.Names)}, of its shape");
+                    file,
+                    ArtifactRule.OptimizerGroup,
+                    $"the moments of {parameter} must be {string.Join(" and ", ParameterMoments.Names)}, of its shape");
             }
         }
 
         if (group.Moments.Count != trainable.Count)
         {
             throw ArtifactException.Broken(
-                file, ArtifactRule.OptimizerGroup, $"there are moments of {group.Moments.Count} parameters, {trainable.Count} are trainable");
+                file,
+                ArtifactRule.OptimizerGroup,
+                $"there are moments of {group.Moments.Count} parameters, {trainable.Count} are trainable");
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class EvaluationModelRules
                 throw ArtifactException.Broken(
                     file,
                     ArtifactRule.EvaluationParameters,
-                    $"parameter {i} of the training model is '{expected[i].Name}', here it is {(i < found.Length ? $"'{found[i].Name}'" : "none")}");
+                    $"parameter {i} of the training model is '{expected[i].Name}', here it is '{found.ElementAtOrDefault(i)?.Name}'");
             }
         }
 
@@ -28,7 +28,10 @@ internal static class EvaluationModelRules
             .FirstOrDefault(name => name == GradientNames.LazyReset || GradientNames.IsBuffer(name) || GradientNames.IsAccumulated(name));
         if (gradient is not null)
         {
-            throw ArtifactException.Broken(file, ArtifactRule.EvaluationParameters, $"'{gradient}' belongs to gradients, and there are none here");
+            throw ArtifactException.Broken(
+                file,
+                ArtifactRule.EvaluationParameters,
+                $"'{gradient}' belongs to gradients, and there are none here");
         }
 
         TrainingModelRules.CheckLoss(file, graph);

@@ -35,7 +35,9 @@ internal static class OptimizerModelRules
             || !TensorForm.AreAlike(output, TensorForm.Of(output.Name, ElementType.Bool, 1)))
         {
             throw ArtifactException.Broken(
-                file, ArtifactRule.OptimizerNode, $"one {MicrosoftDomain.Adam} must take all inputs, and its first output must be the graph's only one, Bool [1]");
+                file,
+                ArtifactRule.OptimizerNode,
+                $"one {MicrosoftDomain.Adam} must take all inputs, and its first output must be the graph's only one, Bool [1]");
         }
 
         CheckAttributes(file, node);
@@ -52,7 +54,8 @@ internal static class OptimizerModelRules
             }
         }
 
-        bool Holds(string name, float number) => attributes.TryGetValue(name, out var attribute) && (attribute.HasF ? attribute.F : attribute.I) == number;
+        bool Holds(string name, float number) =>
+            attributes.TryGetValue(name, out var attribute) && (attribute.HasF ? attribute.F : attribute.I) == number;
         foreach (var (name, number) in new[] { ("weight_decay", 0), ("correct_bias", 1), ("adam_mode", 0) })
         {
             if (!Holds(name, number))

@@ -26,12 +26,14 @@ internal static class TensorForm
     public static ValueInfoProto Sequence(string name)
     {
         var tensor = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)ElementType.Float } };
-        return new ValueInfoProto { Name = name, Type = new TypeProto { SequenceType = new TypeProto.Types.Sequence { ElemType = tensor } } };
+        var sequence = new TypeProto { SequenceType = new TypeProto.Types.Sequence { ElemType = tensor } };
+        return new ValueInfoProto { Name = name, Type = sequence };
     }
 
     /// <summary>In words: <c>Float [3,4]</c>.</summary>
-    public static string Describe(ValueInfoProto value) => value.Type switch
+    public static string Describe(ValueInfoProto? value) => value?.Type switch
     {
+        null => "none",
         { TensorType: { } tensor } => $"{(ElementType)tensor.ElemType} [{string.Join(",", tensor.Shape?.Dim.Select(Describe) ?? ["…"])}]",
         { SequenceType.ElemType.TensorType: { } tensor } => $"a sequence of {(ElementType)tensor.ElemType}",
         _ => "of no type",

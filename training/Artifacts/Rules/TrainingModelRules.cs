@@ -26,11 +26,15 @@ internal static class TrainingModelRules
     public static void CheckLoss(string file, GraphProto graph)
     {
         var first = graph.Output.FirstOrDefault();
-        var isLoss = first?.Name == EngineGraph.Loss && first.Type.TensorType is { ElemType: (int)ElementType.Float } tensor && tensor.Shape.Dim.All(size => size.DimValue == 1);
+        var isLoss = first?.Name == EngineGraph.Loss
+            && first.Type.TensorType is { ElemType: (int)ElementType.Float } tensor
+            && tensor.Shape.Dim.All(size => size.DimValue == 1);
         if (!isLoss)
         {
             throw ArtifactException.Broken(
-                file, ArtifactRule.LossFirst, first is null ? "it has no output" : $"its first output is '{first.Name}', {TensorForm.Describe(first)}, expected '{EngineGraph.Loss}', one float");
+                file,
+                ArtifactRule.LossFirst,
+                $"its first output is '{first?.Name}', {TensorForm.Describe(first)}, expected '{EngineGraph.Loss}', one float");
         }
     }
 
@@ -38,12 +42,16 @@ internal static class TrainingModelRules
     public static void CheckUserNames(string file, GraphProto graph, TrainingState state)
     {
         var parameters = state.All.Select(tensor => tensor.Name).Append(GradientNames.LazyReset).ToHashSet();
-        var wrong = graph.Input.Select(input => input.Name).Where(name => !parameters.Contains(name)).Concat(graph.Output.Select(output => output.Name))
+        var wrong = graph.Input.Select(input => input.Name)
+            .Where(name => !parameters.Contains(name))
+            .Concat(graph.Output.Select(output => output.Name))
             .FirstOrDefault(name => name.EndsWith(GradientNames.Suffix, StringComparison.Ordinal));
         if (wrong is not null)
         {
             throw ArtifactException.Broken(
-                file, ArtifactRule.UserNames, $"'{wrong}' ends in {GradientNames.Suffix}, so that it would be taken for a gradient. Give it another name");
+                file,
+                ArtifactRule.UserNames,
+                $"'{wrong}' ends in {GradientNames.Suffix}, so that it would be taken for a gradient. Give it another name");
         }
     }
 
@@ -53,12 +61,13 @@ internal static class TrainingModelRules
         {
             var expected = TensorForm.Of(tensor.Name, ElementType.Float, [.. tensor.Shape]);
             var found = inputs.GetValueOrDefault(tensor.Name);
-            if (found is null || !TensorForm.AreAlike(found, expected) || graph.Initializer.Any(initializer => initializer.Name == tensor.Name))
+            var isInitializer = graph.Initializer.Any(initializer => initializer.Name == tensor.Name);
+            if (found is null || isInitializer || !TensorForm.AreAlike(found, expected))
             {
                 throw ArtifactException.Broken(
                     file,
                     ArtifactRule.ParametersAreInputs,
-                    $"{tensor} of the checkpoint must be an input, and it is {(found is null ? "none" : $"{TensorForm.Describe(found)}, or an initializer")}");
+                    $"{tensor} must be an input, and it is {(isInitializer ? "an initializer" : TensorForm.Describe(found))}");
             }
         }
     }
@@ -69,7 +78,9 @@ internal static class TrainingModelRules
         if (last.Name != GradientNames.LazyReset || !TensorForm.AreAlike(last, TensorForm.Of(last.Name, ElementType.Bool, 1)))
         {
             throw ArtifactException.Broken(
-                file, ArtifactRule.LazyResetLast, $"its last input is '{last.Name}', {TensorForm.Describe(last)}, expected {GradientNames.LazyReset}, Bool [1]");
+                file,
+                ArtifactRule.LazyResetLast,
+                $"its last input is '{last.Name}', {TensorForm.Describe(last)}, expected {GradientNames.LazyReset}, Bool [1]");
         }
     }
 
@@ -79,15 +90,21 @@ internal static class TrainingModelRules
         var foreign = inputs.Keys.FirstOrDefault(name => GradientNames.IsBuffer(name) && !expected.ContainsKey(name));
         if (foreign is not null)
         {
-            throw ArtifactException.Broken(file, ArtifactRule.AccumulationBuffers, $"'{foreign}' belongs to no trainable parameter of the checkpoint");
+            throw ArtifactException.Broken(
+                file,
+                ArtifactRule.AccumulationBuffers,
+                $"'{foreign}' belongs to no trainable parameter of the checkpoint");
         }
 
         foreach (var (name, tensor) in expected)
         {
-            if (!inputs.TryGetValue(name, out var found) || !TensorForm.AreAlike(found, TensorForm.Of(name, ElementType.Float, [.. tensor.Shape])))
+            var found = inputs.GetValueOrDefault(name);
+            if (found is null || !TensorForm.AreAlike(found, TensorForm.Of(name, ElementType.Float, [.. tensor.Shape])))
             {
                 throw ArtifactException.Broken(
-                    file, ArtifactRule.AccumulationBuffers, $"{tensor} is trainable, so '{name}' must be an input of its shape, and it is {(found is null ? "none" : TensorForm.Describe(found))}");
+                    file,
+                    ArtifactRule.AccumulationBuffers,
+                    $"{tensor} is trainable, so '{name}' must be an input of its shape, and it is {TensorForm.Describe(found)}");
             }
         }
     }
@@ -104,7 +121,8 @@ internal static class TrainingModelRules
                 throw ArtifactException.Broken(
                     file,
                     ArtifactRule.AccumulationNodes,
-                    $"one {MicrosoftDomain.Accumulator} must take '{buffer}', a gradient and {GradientNames.LazyReset}, and give '{output}'; {nodes.Count()} do");
+                    $"one {MicrosoftDomain.Accumulator} must take '{buffer}', a gradient and {GradientNames.LazyReset}, "
+                    + $"and give '{output}'; {nodes.Count()} do");
             }
         }
     }
@@ -117,14 +135,18 @@ internal static class TrainingModelRules
             if (found is null || !TensorForm.AreAlike(found, TensorForm.Of(name, ElementType.Bool, 1)))
             {
                 throw ArtifactException.Broken(
-                    file, ArtifactRule.AccumulationOutputs, $"'{name}' must be an output, Bool [1], and it is {(found is null ? "none" : TensorForm.Describe(found))}");
+                    file,
+                    ArtifactRule.AccumulationOutputs,
+                    $"'{name}' must be an output, Bool [1], and it is {TensorForm.Describe(found)}");
             }
         }
 
-        var late = graph.Output.SkipWhile(output => !GradientNames.IsAccumulated(output.Name)).FirstOrDefault(output => !GradientNames.IsAccumulated(output.Name));
+        var late = graph.Output.Select(output => output.Name)
+            .SkipWhile(name => !GradientNames.IsAccumulated(name))
+            .FirstOrDefault(name => !GradientNames.IsAccumulated(name));
         if (late is not null)
         {
-            throw ArtifactException.Broken(file, ArtifactRule.LossFirst, $"output '{late.Name}' comes after those of the accumulation");
+            throw ArtifactException.Broken(file, ArtifactRule.LossFirst, $"output '{late}' comes after those of the accumulation");
         }
     }
 }

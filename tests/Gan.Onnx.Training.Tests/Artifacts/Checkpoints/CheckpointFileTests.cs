@@ -2,18 +2,23 @@ using Gan.Onnx.Training.Artifacts.Checkpoints;
 
 namespace Gan.Onnx.Training.Tests.Artifacts.Checkpoints;
 
-/// <summary>Checkpoints as they are written and read; scripts/ort-training reads them independently, and loads them in the runtime.</summary>
+/// <summary>
+/// Checkpoints as they are written and read; scripts/ort-training reads them independently, and loads them in the runtime.
+/// </summary>
 public class CheckpointFileTests
 {
     private static readonly TrainingState State = new(
-        [new StateTensor("generator.0.weight", [2, 3], [1, -2, 3.5f, 0, float.Epsilon, -0f]), new StateTensor("generator.0.bias", [2], [7, 8])],
+        [
+            new StateTensor("generator.0.weight", [2, 3], [1, -2, 3.5f, 0, float.Epsilon, -0f]),
+            new StateTensor("generator.0.bias", [2], [7, 8]),
+        ],
         [new StateTensor("discriminator.0.weight", [1, 2], [0.1f, 0.2f]), new StateTensor("scalar", [], [9])],
         new OptimizerGroup(
             Step: 12,
             LearningRate: 2e-4f,
             [
-                new ParameterMoments("generator.0.weight", [new StateTensor("momentum0", [2, 3], [1, 2, 3, 4, 5, 6]), new StateTensor("momentum1", [2, 3], [6, 5, 4, 3, 2, 1])]),
-                new ParameterMoments("generator.0.bias", [new StateTensor("momentum0", [2], [1, 2]), new StateTensor("momentum1", [2], [3, 4])]),
+                Moments("generator.0.weight", [2, 3], [1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]),
+                Moments("generator.0.bias", [2], [1, 2], [3, 4]),
             ]));
 
     [Fact]
@@ -57,6 +62,9 @@ public class CheckpointFileTests
 
         Assert.InRange(refused, whole.Length / 4, 2 * whole.Length);
     }
+
+    private static ParameterMoments Moments(string parameter, long[] shape, float[] first, float[] second) =>
+        new(parameter, [new StateTensor("momentum0", shape, first), new StateTensor("momentum1", shape, second)]);
 
     private static TrainingState Read(byte[] bytes) => new CheckpointReader("checkpoint").Read(bytes);
 

@@ -21,11 +21,10 @@ public class ArtifactRulesTests
         ],
         [ArtifactRule.OptimizerGroup] =
         [
-            broken => broken.State = With(broken.State, moments => moments.Skip(1)),
-            broken => broken.State = With(broken.State, moments => moments.Append(new ParameterMoments("stranger", []))),
-            broken => broken.State = With(broken.State, moments => moments.Select(moment => moment with { Tensors = [.. moment.Tensors.Reverse()] })),
-            broken => broken.State = With(
-                broken.State, moments => moments.Select(moment => moment with { Tensors = [.. moment.Tensors.Select(tensor => tensor with { Shape = [tensor.Elements.Length, 1, 1] })] })),
+            broken => Change(broken, moments => moments.Skip(1)),
+            broken => Change(broken, moments => moments.Append(new ParameterMoments("stranger", []))),
+            broken => Change(broken, moments => moments.Select(moment => moment with { Tensors = [.. moment.Tensors.Reverse()] })),
+            broken => Change(broken, moments => moments.Select(moment => moment with { Tensors = [.. moment.Tensors.Select(Flat)] })),
         ],
         [ArtifactRule.Opsets] =
         [
@@ -41,8 +40,8 @@ public class ArtifactRulesTests
         ],
         [ArtifactRule.AccumulationBuffers] =
         [
-            broken => broken.Training.Graph.Input.Remove(Breakage.Input(broken.Training, $"{broken.FirstParameter}_grad.accumulation.buffer")),
-            broken => Breakage.Input(broken.Training, $"{broken.FirstParameter}_grad.accumulation.buffer").Type.TensorType.Shape.Dim.Clear(),
+            broken => broken.Training.Graph.Input.Remove(Buffer(broken)),
+            broken => Buffer(broken).Type.TensorType.Shape.Dim.Clear(),
             broken => broken.State = broken.State with
             {
                 Trainable = [.. broken.State.Trainable.Skip(1)],
@@ -58,8 +57,8 @@ public class ArtifactRulesTests
         ],
         [ArtifactRule.AccumulationOutputs] =
         [
-            broken => broken.Training.Graph.Output.Remove(Breakage.Output(broken.Training, $"{broken.FirstParameter}_grad.accumulation.out")),
-            broken => Breakage.Output(broken.Training, $"{broken.FirstParameter}_grad.accumulation.out").Type.TensorType.ElemType = 1,
+            broken => broken.Training.Graph.Output.Remove(Accumulated(broken)),
+            broken => Accumulated(broken).Type.TensorType.ElemType = 1,
         ],
         [ArtifactRule.LazyResetLast] =
         [
@@ -71,7 +70,7 @@ public class ArtifactRulesTests
         [
             broken => broken.Training.Graph.Output.RemoveAt(0),
             broken => MoveLossLast(broken.Training.Graph),
-            broken => broken.Evaluation.Graph.Output[0].Type.TensorType.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = 8 }),
+            broken => broken.Evaluation.Graph.Output[0].Type = Breakage.Input(broken.Evaluation, broken.FirstParameter).Type,
         ],
         [ArtifactRule.UserNames] =
         [
@@ -134,13 +133,25 @@ public class ArtifactRulesTests
         Assert.Equal(whole.Checkpoint, new Breakage(whole).Set().Checkpoint);
     }
 
-    private static TrainingState With(TrainingState state, Func<IEnumerable<ParameterMoments>, IEnumerable<ParameterMoments>> change) =>
-        state with { Optimizer = state.Optimizer! with { Moments = [.. change(state.Optimizer!.Moments)] } };
+    private static void Change(Breakage broken, Func<IEnumerable<ParameterMoments>, IEnumerable<ParameterMoments>> change)
+    {
+        var group = broken.State.Optimizer!;
+        broken.State = broken.State with { Optimizer = group with { Moments = [.. change(group.Moments)] } };
+    }
 
-    private static NodeProto Accumulator(Breakage broken) =>
-        broken.Training.Graph.Node.Single(node => node.OpType == "InPlaceAccumulatorV2" && node.Input[1] == $"{broken.FirstParameter}_grad");
+    private static StateTensor Flat(StateTensor tensor) => tensor with { Shape = [tensor.Elements.Length, 1, 1] };
 
-    private static AttributeProto Attribute(Breakage broken, string name) => broken.Adam.Attribute.Single(attribute => attribute.Name == name);
+    private static ValueInfoProto Buffer(Breakage broken) =>
+        Breakage.Input(broken.Training, $"{broken.FirstParameter}_grad.accumulation.buffer");
+
+    private static ValueInfoProto Accumulated(Breakage broken) =>
+        Breakage.Output(broken.Training, $"{broken.FirstParameter}_grad.accumulation.out");
+
+    private static NodeProto Accumulator(Breakage broken) => broken.Training.Graph.Node.Single(
+        node => node.OpType == "InPlaceAccumulatorV2" && node.Input[1] == $"{broken.FirstParameter}_grad");
+
+    private static AttributeProto Attribute(Breakage broken, string name) =>
+        broken.Adam.Attribute.Single(attribute => attribute.Name == name);
 
     private static void MoveLossLast(GraphProto graph)
     {

@@ -31,7 +31,8 @@ internal sealed class Breakage
 
     public NodeProto Adam => Optimizer.Graph.Node.Single(node => node.OpType == "AdamWOptimizer");
 
-    public ArtifactSet Set() => new(Training.ToByteArray(), Evaluation.ToByteArray(), Optimizer.ToByteArray(), Checkpoint ?? CheckpointWriter.Write(State));
+    public ArtifactSet Set() => new(
+        Training.ToByteArray(), Evaluation.ToByteArray(), Optimizer.ToByteArray(), Checkpoint ?? CheckpointWriter.Write(State));
 
     public static ValueInfoProto Input(ModelProto model, string name) => model.Graph.Input.Single(input => input.Name == name);
 
