@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Trains with our engine, recording every iteration, and repeats the same iterations in ONNX Runtime Training's own code
-# (onnxruntime-web 1.19.2, WebAssembly in Node.js) from the files of `artifacts`. Then lets every preset's artifacts take a step.
+# (onnxruntime-web 1.19.2, WebAssembly in Node.js) from the files of `artifacts`. Then trains there, freezes what became of it, and lets
+# every preset's artifacts take a step.
 #   scripts/ort-training/run.sh [--steps 20] [--data DIR] [--compare-only] [NAME|FILE…]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -85,6 +86,17 @@ if [ -n "$others" ]; then
     artifacts --preset mlp --output "$work/artifacts/resumed" --from-run "$work/run"
     train --resume "$work/run" --steps 15 --dump-steps 15
     count node "$here/compare.mjs" "$work/artifacts/resumed" "$work/run/dump"
+
+    echo "mlp: trained by ONNX Runtime Training alone, and back"
+    images=$(find "${data[1]:-${GAN_ONNX_CACHE:-$HOME/.cache/gan-onnx}}" -name 'train-images-idx3-ubyte*' | head -n 1)
+    artifacts --preset mlp --output "$work/artifacts/mlp"
+    node "$here/train.mjs" "$work/artifacts/mlp" "$images" "$work/state" 20
+    artifacts --preset mlp --import "$work/state" --output "$work/model"
+    if "$root/scripts/gan.sh" sample --model "$work/model" --count 4 --output "$work/samples.png"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
 
     echo "one step of every preset"
     for preset in "$root"/training/Presets/*.json "$root"/scripts/parity/presets/*.json; do
