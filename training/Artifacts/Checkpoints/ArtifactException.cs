@@ -1,7 +1,9 @@
+using Gan.Onnx.Training.Foundation;
+
 namespace Gan.Onnx.Training.Artifacts.Checkpoints;
 
 /// <summary>Files for ONNX Runtime Training that are not as its rules want them, or that cannot be made.</summary>
-public sealed class ArtifactException(string message) : Exception(message)
+public sealed class ArtifactException(string message) : ToolException(message)
 {
     /// <summary>A file breaks one of the rules.</summary>
     /// <param name="file">Which.</param>
