@@ -28,7 +28,8 @@ public sealed class GraphException(string message) : Exception(message)
     /// <summary>Gradients end at some nodes on the way.</summary>
     public static GraphException NoGradient(Value root, IEnumerable<Node> nodes)
     {
-        var named = nodes.GroupBy(node => node.Operator.OpType, node => $"'{node.Name}'").Select(group => $"{group.Key} ({string.Join(", ", group)})");
+        var named = nodes.GroupBy(node => node.Operator.OpType, node => $"'{node.Name}'")
+            .Select(group => $"{group.Key} ({string.Join(", ", group)})");
         return new($"Gradient of '{root.Name}': it ends at operators without a gradient: {string.Join(", ", named)}.");
     }
 

@@ -24,7 +24,8 @@ public sealed class GradientsCommandTests : IDisposable
     [Fact]
     public void Writes_the_derivative_and_says_what_it_takes_and_gives()
     {
-        var output = CommandRun.Good("gradients", "--model", _folder["f.onnx"], "--of", "y", "--with", "x", "w", "--output", _folder["g.onnx"]);
+        var output = CommandRun.Good(
+            "gradients", "--model", _folder["f.onnx"], "--of", "y", "--with", "x", "w", "--output", _folder["g.onnx"]);
 
         Assert.Equal($"{_folder["g.onnx"]}: x Float [2] → y Float [], gradient/x Float [2], gradient/w Float [2]; 0 KB\n", output);
         var results = GraphRun.Once(ModelReader.Read(OnnxModel.Parse(File.ReadAllBytes(_folder["g.onnx"]), "g.onnx")), [3, -1]);

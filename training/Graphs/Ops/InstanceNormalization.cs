@@ -12,7 +12,8 @@ public static class InstanceNormalizationBuilder
     public static Value InstanceNormalization(this Value x, Value scale, Value bias, double epsilon = 1e-5)
     {
         int[] axes = [.. Enumerable.Range(2, x.Shape.Rank - 2)];
-        var (factors, offsets) = (BatchNormalizationBuilder.Spread(scale, x.Shape.Rank), BatchNormalizationBuilder.Spread(bias, x.Shape.Rank));
+        var (factors, offsets) = (
+            BatchNormalizationBuilder.Spread(scale, x.Shape.Rank), BatchNormalizationBuilder.Spread(bias, x.Shape.Rank));
         return (Normalised(x, axes, epsilon).Result * factors) + offsets;
     }
 

@@ -46,7 +46,8 @@ internal static class ReshapeTarget
         {
             0 when taken > 0 && have % taken == 0 => new Dimension(have / taken),
             1 when taken == have => new Dimension(symbols[0]!),
-            _ => throw new GraphException($"what is left of {from} is no whole axis: [{string.Join(",", axes.Select(axis => axis?.ToString() ?? "-1"))}]"),
+            _ => throw new GraphException(
+                $"what is left of {from} is no whole axis: [{string.Join(",", axes.Select(axis => axis?.ToString() ?? "-1"))}]"),
         };
     }
 

@@ -94,7 +94,9 @@ public sealed class ResizeReader : OperatorReader
         var keeps = sizes is null
             ? scales[0] == 1 && scales[1] == 1
             : sizes.Length == 4 && x.Shape[1] == sizes[1];
-        var plain = node.Ints("axes") is null && node.Int("antialias", 0) == 0 && node.Text("keep_aspect_ratio_policy", "stretch") == "stretch";
+        var plain = node.Ints("axes") is null
+            && node.Int("antialias", 0) == 0
+            && node.Text("keep_aspect_ratio_policy", "stretch") == "stretch";
         if (!keeps || !plain)
         {
             throw new GraphException("only rows and columns are resized, without antialias");

@@ -11,7 +11,10 @@ public sealed class UpsampleReader : OperatorReader
     public override IReadOnlyList<Value> Read(ReadNode node)
     {
         var (x, mode) = (node.Value(0), node.Text("mode", "nearest"));
-        double[] scales = [.. node.Opset < ScalesAreInputs ? (node.Floats("scales") ?? []).Select(scale => (double)scale) : node.Known(1).Numbers];
+        double[] scales =
+        [
+            .. node.Opset < ScalesAreInputs ? (node.Floats("scales") ?? []).Select(scale => (double)scale) : node.Known(1).Numbers,
+        ];
         if (x.Shape.Rank != 4 || scales is not [1, 1, _, _] || mode is not ("nearest" or "linear" or "bilinear"))
         {
             throw new GraphException($"mode {mode} with scales {string.Join(", ", scales)} of {x.Shape}: only maps are enlarged");

@@ -60,7 +60,8 @@ public static class ModelReader
         try
         {
             var type = model.InputType(name);
-            var shape = new Shape(type.Shape.Select(d => axes is not null && d.Symbol is { } symbol && axes.TryGetValue(symbol, out var size) ? size : d));
+            var shape = new Shape(type.Shape.Select(
+                d => axes is not null && d.Symbol is { } symbol && axes.TryGetValue(symbol, out var size) ? size : d));
             return graph.Input(name, shape, type.Element);
         }
         catch (GraphException exception)

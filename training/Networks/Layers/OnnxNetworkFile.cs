@@ -102,7 +102,8 @@ internal sealed record OnnxNetworkFile(
         }
     }
 
-    private static bool IsStatistic(string name) => Array.Exists(Statistics, statistic => name.EndsWith(statistic, StringComparison.Ordinal));
+    private static bool IsStatistic(string name) =>
+        Array.Exists(Statistics, statistic => name.EndsWith(statistic, StringComparison.Ordinal));
 
     private static float[] Constant(OnnxModel model, string tensor) => model.Stored(tensor)?.Read() is { } stored
         ? MemoryMarshal.Cast<byte, float>(stored.Data).ToArray()

@@ -6,7 +6,9 @@ namespace Gan.Onnx.Training.Tests.Graphs.Autodiff;
 
 public class GradientModelTests
 {
-    private static OnnxFile Product => new OnnxFile().Input("x", "N", 2).Output("y").Floats("w", [2, 1], 3, 5).Node("MatMul", "y", ["x", "w"]);
+    private static OnnxFile Product => new OnnxFile().Input("x", "N", 2).Output("y")
+        .Floats("w", [2, 1], 3, 5)
+        .Node("MatMul", "y", ["x", "w"]);
 
     [Fact]
     public void Derivatives_of_inputs_and_initializers_take_what_arrives()
@@ -34,7 +36,8 @@ public class GradientModelTests
 
     [Fact]
     public void Batch_can_be_fixed() => Assert.Equal(
-        ["x Float [7,2]", "gradient/y Float [7,1]"], GradientModel.Of(Product.Parse(), "y", ["w"], batch: 7).Inputs.Select(input => $"{input}"));
+        ["x Float [7,2]", "gradient/y Float [7,1]"],
+        GradientModel.Of(Product.Parse(), "y", ["w"], batch: 7).Inputs.Select(input => $"{input}"));
 
     [Theory]
     [InlineData("z", "x", "'f.onnx' has no output 'z'; it has y.")]
@@ -47,7 +50,8 @@ public class GradientModelTests
     public void Operators_at_which_gradients_end_are_named_all_at_once()
     {
         var file = new OnnxFile().Input("x", 2).Output("y")
-            .Node("Floor", "a", ["x"]).Node("Round", "b", ["x"]).Node("Add", "c", ["a", "b"]).Node("Floor", "d", ["x"]).Node("Add", "y", ["c", "d"]);
+            .Node("Floor", "a", ["x"]).Node("Round", "b", ["x"]).Node("Add", "c", ["a", "b"])
+            .Node("Floor", "d", ["x"]).Node("Add", "y", ["c", "d"]);
 
         Assert.Equal(
             "Gradient of 'y/Add_1': it ends at operators without a gradient: Floor ('a/Floor_1', 'd/Floor_1'), Round ('b/Round_1').",

@@ -16,7 +16,9 @@ public sealed class AndCases : OperatorCases
 
         Refuses("numbers", "And: input 'x' is Float [2], expected Bool. Cast it first.",
             graph => graph.Input("x", Shape.Of(2)).And(graph.Input("y", Shape.Of(2), ElementType.Bool)));
-        Refuses("shapes that do not fit together", "And: 'x' Bool [2] and 'y' Bool [3] cannot be broadcast together: types must be equal, and trailing dimensions equal or 1.",
+        Refuses(
+            "shapes that do not fit together",
+            "And: 'x' Bool [2] and 'y' Bool [3] cannot be broadcast together: types must be equal, and trailing dimensions equal or 1.",
             graph => graph.Input("x", Shape.Of(2), ElementType.Bool).And(graph.Input("y", Shape.Of(3), ElementType.Bool)));
     }
 

@@ -17,7 +17,8 @@ public sealed class ArgMinCases : OperatorCases
 
         Refuses("integers", "ArgMin: input 'x' is Int64 [2], expected Float or Double. Cast it first.",
             graph => graph.Input("x", Shape.Of(2), ElementType.Int64).ArgMin(0));
-        Refuses("an axis that is not there", "ArgMin: axis 1 is outside [2]. Use -1 to 0.", graph => graph.Input("x", Shape.Of(2)).ArgMin(1));
+        Refuses(
+            "an axis that is not there", "ArgMin: axis 1 is outside [2]. Use -1 to 0.", graph => graph.Input("x", Shape.Of(2)).ArgMin(1));
     }
 
     public override Type Operator => typeof(ArgMin);

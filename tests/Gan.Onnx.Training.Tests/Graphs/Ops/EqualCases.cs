@@ -14,7 +14,9 @@ public sealed class EqualCases : OperatorCases
 
         Golden("numbers", x => x[0].Equal(x[1]), Vector(1, 0, 1), Vector(1, 2, -0.5), Vector(1, 3, -0.5));
 
-        Refuses("two types", "Equal: 'x' Float [2] and 'y' Int64 [2] cannot be broadcast together: types must be equal, and trailing dimensions equal or 1.",
+        Refuses(
+            "two types",
+            "Equal: 'x' Float [2] and 'y' Int64 [2] cannot be broadcast together: types must be equal, and trailing dimensions equal or 1.",
             graph => graph.Input("x", Shape.Of(2)).Equal(graph.Input("y", Shape.Of(2), ElementType.Int64)));
     }
 

@@ -11,7 +11,11 @@ public sealed class GlobalAveragePoolCases : OperatorCases
         Case("maps", x => x[0].GlobalAveragePool(), Any(2, 3, 2, 2));
         Case("lines", x => x[0].GlobalAveragePool(), Any(2, 3, 4));
 
-        Golden("two maps", x => x[0].GlobalAveragePool(), new Tensor(Shape.Of(1, 2, 1), [1.5, 3.5]), new Tensor(Shape.Of(1, 2, 2), [1, 2, 3, 4]));
+        Golden(
+            "two maps",
+            x => x[0].GlobalAveragePool(),
+            new Tensor(Shape.Of(1, 2, 1), [1.5, 3.5]),
+            new Tensor(Shape.Of(1, 2, 2), [1, 2, 3, 4]));
     }
 
     public override Type Operator => typeof(GlobalAveragePoolBuilder);

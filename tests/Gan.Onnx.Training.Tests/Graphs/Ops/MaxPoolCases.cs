@@ -12,8 +12,16 @@ public sealed class MaxPoolCases : OperatorCases
         Case("overlapping, padded", x => x[0].MaxPool(Window([3, 3], [2, 2], pad: 1)), Any(1, 2, 5, 4));
         Case("a line, rounded up", x => x[0].MaxPool(Window([2], [2]), roundsUp: true), Any(1, 2, 5));
 
-        Golden("squares", x => x[0].MaxPool(Window([2, 2], [2, 2])), new Tensor(Shape.Of(1, 1, 1, 2), [6, 8]), new Tensor(Shape.Of(1, 1, 2, 4), [1, 6, 3, 4, 5, 2, 7, 8]));
-        Golden("negative numbers beside the padding", x => x[0].MaxPool(Window([3], [1], pad: 1)), new Tensor(Shape.Of(1, 1, 2), [-1, -1]), new Tensor(Shape.Of(1, 1, 2), [-1, -2]));
+        Golden(
+            "squares",
+            x => x[0].MaxPool(Window([2, 2], [2, 2])),
+            new Tensor(Shape.Of(1, 1, 1, 2), [6, 8]),
+            new Tensor(Shape.Of(1, 1, 2, 4), [1, 6, 3, 4, 5, 2, 7, 8]));
+        Golden(
+            "negative numbers beside the padding",
+            x => x[0].MaxPool(Window([3], [1], pad: 1)),
+            new Tensor(Shape.Of(1, 1, 2), [-1, -1]),
+            new Tensor(Shape.Of(1, 1, 2), [-1, -2]));
     }
 
     public override Type Operator => typeof(MaxPoolBuilder);

@@ -12,8 +12,13 @@ public sealed class NegativeLogLikelihoodLossCases : OperatorCases
         Case("losses", x => x[0].NegativeLogLikelihood(Labels(x[0], 2, 0), null, null).Losses, Any(2, 3));
         Case("weights", x => x[0].NegativeLogLikelihood(Labels(x[0], 2, 0), x[1], null).Losses, Any(2, 3), Any(3));
 
-        Golden("losses", x => x[0].NegativeLogLikelihood(Labels(x[0], 2, 0), null, null).Losses, Vector(-3, -4), Matrix(2, 1, 2, 3, 4, 5, 6));
-        Golden("an ignored label", x => x[0].NegativeLogLikelihood(Labels(x[0], 2, 0), null, 0).Weights, Vector(1, 0), Matrix(2, 1, 2, 3, 4, 5, 6));
+        Golden(
+            "losses", x => x[0].NegativeLogLikelihood(Labels(x[0], 2, 0), null, null).Losses, Vector(-3, -4), Matrix(2, 1, 2, 3, 4, 5, 6));
+        Golden(
+            "an ignored label",
+            x => x[0].NegativeLogLikelihood(Labels(x[0], 2, 0), null, 0).Weights,
+            Vector(1, 0),
+            Matrix(2, 1, 2, 3, 4, 5, 6));
     }
 
     public override Type Operator => typeof(NegativeLogLikelihoodLossBuilder);

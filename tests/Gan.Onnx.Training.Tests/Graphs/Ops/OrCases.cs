@@ -16,7 +16,9 @@ public sealed class OrCases : OperatorCases
 
         Refuses("numbers", "Or: input 'x' is Float [2], expected Bool. Cast it first.",
             graph => graph.Input("x", Shape.Of(2)).Or(graph.Input("y", Shape.Of(2), ElementType.Bool)));
-        Refuses("shapes that do not fit together", "Or: 'x' Bool [2] and 'y' Bool [3] cannot be broadcast together: types must be equal, and trailing dimensions equal or 1.",
+        Refuses(
+            "shapes that do not fit together",
+            "Or: 'x' Bool [2] and 'y' Bool [3] cannot be broadcast together: types must be equal, and trailing dimensions equal or 1.",
             graph => graph.Input("x", Shape.Of(2), ElementType.Bool).Or(graph.Input("y", Shape.Of(3), ElementType.Bool)));
     }
 

@@ -12,7 +12,11 @@ public sealed class SoftmaxCases : OperatorCases
         Case("columns", x => x[0].Softmax(0), Any(2, 3));
         Case("a middle axis", x => x[0].Softmax(1), Any(2, 3, 2));
 
-        Golden("of logarithms, without overflow", x => x[0].Softmax(0), Vector(0.125, 0.375, 0.5), Vector(1000, 1000 + Math.Log(3), 1000 + Math.Log(4)));
+        Golden(
+            "of logarithms, without overflow",
+            x => x[0].Softmax(0),
+            Vector(0.125, 0.375, 0.5),
+            Vector(1000, 1000 + Math.Log(3), 1000 + Math.Log(4)));
     }
 
     public override Type Operator => typeof(SoftmaxBuilder);

@@ -55,14 +55,21 @@ internal static class BackendGradient
         var outputs = graph.Outputs.Count - variables.Length;
         var random = new Random(1);
         var arriving = Sample.Any(root.Shape.Sizes).Draw(random);
-        double[]?[] direction = [.. graph.Inputs.Take(at.Length).Select(input => variables.Contains(input) ? Sample.Any(input.Shape.Sizes).Draw(random) : null)];
+        double[]?[] direction =
+        [
+            .. graph.Inputs.Take(at.Length)
+                .Select(input => variables.Contains(input) ? Sample.Any(input.Shape.Sizes).Draw(random) : null),
+        ];
         using var run = new GraphRun(graph);
         var words = "";
         compared = false;
         foreach (var nudge in Nudges)
         {
             var place = Moved(at, direction, nudge);
-            var emitted = run.Execute([.. place, arriving]).Skip(outputs).Zip(direction.OfType<double[]>(), (gradient, d) => Inner(gradient.Elements, d)).Sum();
+            var emitted = run.Execute([.. place, arriving])
+                .Skip(outputs)
+                .Zip(direction.OfType<double[]>(), (gradient, d) => Inner(gradient.Elements, d))
+                .Sum();
             double[] differences = [.. Steps.Select(step => (Shifted(place, step) - Shifted(place, -step)) / (2 * step))];
 
             // At the end of a domain, such as the root of 0, there is no difference on both sides.
@@ -77,7 +84,8 @@ internal static class BackendGradient
 
         return compared ? words : null;
 
-        double Shifted(double[][] place, double distance) => Inner(run.Execute([.. Moved(place, direction, distance), arriving])[0].Elements, arriving);
+        double Shifted(double[][] place, double distance) =>
+            Inner(run.Execute([.. Moved(place, direction, distance), arriving])[0].Elements, arriving);
     }
 
     private static double[][] Moved(double[][] at, double[]?[] direction, double distance) =>

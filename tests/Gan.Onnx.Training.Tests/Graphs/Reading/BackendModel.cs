@@ -30,7 +30,9 @@ internal sealed class BackendModel(string folder)
     /// <summary>Each set of inputs with the expected outputs, in the file's order.</summary>
     /// <exception cref="GraphException">A tensor is of a type that graphs here do not have.</exception>
     public IEnumerable<(IReadOnlyList<KnownTensor> Inputs, IReadOnlyList<KnownTensor> Outputs)> DataSets() =>
-        Directory.GetDirectories(folder, "test_data_set_*").Order(StringComparer.Ordinal).Select(set => (Tensors(set, "input"), Tensors(set, "output")));
+        Directory.GetDirectories(folder, "test_data_set_*")
+            .Order(StringComparer.Ordinal)
+            .Select(set => (Tensors(set, "input"), Tensors(set, "output")));
 
     private static IReadOnlyList<KnownTensor> Tensors(string set, string kind) =>
     [

@@ -41,7 +41,9 @@ public class BackendModelsTests
         }
 
         Assert.Empty(wrong);
-        Assert.True(coverage.Passed >= Fewest && coverage.Compared >= FewestCompared, $"{coverage.Passed} passed, {coverage.Compared} of them with gradients.");
+        Assert.True(
+            coverage.Passed >= Fewest && coverage.Compared >= FewestCompared,
+            $"{coverage.Passed} passed, {coverage.Compared} of them with gradients.");
         Agree(coverage.ToTable());
     }
 

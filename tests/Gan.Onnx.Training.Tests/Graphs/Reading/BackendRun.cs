@@ -56,7 +56,9 @@ internal static class BackendRun
 
             foreach (var (inputs, outputs) in backend.DataSets())
             {
-                var constants = model.InputNames.Zip(inputs).Skip(bound ? 1 : int.MaxValue).ToDictionary(pair => pair.First, pair => pair.Second);
+                var constants = model.InputNames.Zip(inputs)
+                    .Skip(bound ? 1 : int.MaxValue)
+                    .ToDictionary(pair => pair.First, pair => pair.Second);
                 var graph = ModelReader.Read(model, constants);
                 var results = GraphRun.Once(graph, [.. inputs.Take(graph.Inputs.Count).Select(input => input.Numbers.ToArray())]);
                 if (results.Zip(outputs, Difference).FirstOrDefault(words => words is not null) is { } difference)

@@ -17,7 +17,10 @@ public class ModelReaderTests
             .Node("Softmax", "d", ["x"], OnnxFile.Int("temperature", 2))
             .Node("Concat", "y", ["behind", "c", "b"]);
 
-        Refused("'f.onnx' cannot be read: operators unknown here: Scatter ('a', 'c'), Det ('b'); Softmax 'd': attribute temperature is not known.", file);
+        Refused(
+            "'f.onnx' cannot be read: operators unknown here: Scatter ('a', 'c'), Det ('b'); "
+            + "Softmax 'd': attribute temperature is not known.",
+            file);
     }
 
     [Theory]
@@ -29,7 +32,8 @@ public class ModelReaderTests
 
     [Fact]
     public void What_is_no_ONNX_file_is_refused() => Assert.StartsWith(
-        "'f.onnx' is not an ONNX file: ", Assert.Throws<GraphException>(() => OnnxModel.Parse("not a model"u8.ToArray(), "f.onnx")).Message);
+        "'f.onnx' is not an ONNX file: ",
+        Assert.Throws<GraphException>(() => OnnxModel.Parse("not a model"u8.ToArray(), "f.onnx")).Message);
 
     [Fact]
     public void Elements_in_another_file_are_refused()
@@ -37,7 +41,10 @@ public class ModelReaderTests
         var file = new OnnxFile().Input("x", 2).Output("y").Floats("w", [2], 1, 2).Node("Mul", "y", ["x", "w"]);
         file.Graph.Initializer[0].DataLocation = TensorProto.Types.DataLocation.External;
 
-        Refused("'f.onnx' cannot be read: initializer 'w': the elements of 'w' lie in another file, which is not read here. Save the model with all of its data in one file.", file);
+        Refused(
+            "'f.onnx' cannot be read: initializer 'w': the elements of 'w' lie in another file, which is not read here. "
+            + "Save the model with all of its data in one file.",
+            file);
     }
 
     [Fact]
@@ -64,7 +71,9 @@ public class ModelReaderTests
     [Fact]
     public void Elements_may_lie_in_the_field_of_their_type()
     {
-        var file = new OnnxFile().Input("x", 2).Output("y").Floats("w", [2], 0, 0).Integers("places", 0, 0).Node("Mul", "product", ["x", "w"]).Node("Gather", "y", ["product", "places"]);
+        var file = new OnnxFile().Input("x", 2).Output("y")
+            .Floats("w", [2], 0, 0).Integers("places", 0, 0)
+            .Node("Mul", "product", ["x", "w"]).Node("Gather", "y", ["product", "places"]);
         var (w, places) = (file.Graph.Initializer[0], file.Graph.Initializer[1]);
         (w.RawData, places.RawData, places.DataType) = (ByteString.Empty, ByteString.Empty, 6);
         w.FloatData.AddRange([2, 3]);
@@ -151,7 +160,10 @@ public class ModelReaderTests
         var x = graph.Input("x", new Shape(batch, 4));
         var w = graph.Initializer<float>("w", Shape.Of(4, 4), [.. Enumerable.Range(0, 16).Select(i => (i - 7) / 13f)]);
         var maps = x.Gemm(w).LeakyRelu(0.2).Reshape(new Shape(batch, 1, 2, 2)).Resize(4, 4, ResizeMode.Nearest);
-        graph.Output("y", maps.Conv(graph.Initializer<float>("k", Shape.Of(2, 1, 3, 3), [.. Enumerable.Range(0, 18).Select(i => i / 11f)]), pad: 1).Tanh());
+        graph.Output(
+            "y",
+            maps.Conv(graph.Initializer<float>("k", Shape.Of(2, 1, 3, 3), [.. Enumerable.Range(0, 18).Select(i => i / 11f)]), pad: 1)
+                .Tanh());
         var again = ModelReader.Read(OnnxModel.Parse(ModelWriter.Write(graph), "ours.onnx"));
 
         double[] at = [0.1, -0.7, 1.3, 0.4, 2, -2, 0.5, 0.25];

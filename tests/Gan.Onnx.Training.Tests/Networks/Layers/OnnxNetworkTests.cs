@@ -37,7 +37,9 @@ public sealed class OnnxNetworkTests : IDisposable
 
         using (var trainer = second.Create())
         {
-            Assert.Equal(["generator.0.generator.0.weight", "generator.0.generator.0.bias"], trainer.Generator.Network.Parameters.Select(spec => spec.Name));
+            Assert.Equal(
+                ["generator.0.generator.0.weight", "generator.0.generator.0.bias"],
+                trainer.Generator.Network.Parameters.Select(spec => spec.Name));
             var untrained = GeneratorExport.Build(preset, trainer.Generator, new Dictionary<string, float[]>()).Graph;
             var (expected, actual) = (Run(first.Folder.Generator, z), GraphRun.Once(untrained, z)[0]);
             Assert.Equal(expected.Shape, actual.Shape);
@@ -64,7 +66,8 @@ public sealed class OnnxNetworkTests : IDisposable
         Assert.True(layer.TrainBatchNormalization);
         var again = JsonSerializer.Deserialize<Preset>(JsonSerializer.Serialize(preset, PresetJson.Options), PresetJson.Options)!;
         again.Validate();
-        Assert.Equal(preset.CreateGenerator().Parameters.Select(spec => spec.Name), again.CreateGenerator().Parameters.Select(spec => spec.Name));
+        Assert.Equal(
+            preset.CreateGenerator().Parameters.Select(spec => spec.Name), again.CreateGenerator().Parameters.Select(spec => spec.Name));
     }
 
     [Fact]
@@ -90,9 +93,13 @@ public sealed class OnnxNetworkTests : IDisposable
         Write("free.onnx", new OnnxFile().Input("a", "N", "H").Output("y").Node("Relu", "y", ["a"]));
         Write("floor.onnx", new OnnxFile().Input("a", "N", 3).Output("y").Node("Floor", "y", ["a"]));
 
-        Assert.Equal($"Preset '{_folder["p.json"]}': generator.layers.0.file: '{_folder["none.onnx"]}' does not exist.", Refused("""{"onnx": "none.onnx"}"""));
+        Assert.Equal(
+            $"Preset '{_folder["p.json"]}': generator.layers.0.file: '{_folder["none.onnx"]}' does not exist.",
+            Refused("""{"onnx": "none.onnx"}"""));
         Assert.EndsWith("has the inputs a, b and the outputs y; a network here has one of each.", Refused("""{"onnx": "two.onnx"}"""));
-        Assert.EndsWith("takes Float [N,H]; a network here takes Float [N, …] with all axes fixed but the first.", Refused("""{"onnx": "free.onnx"}"""));
+        Assert.EndsWith(
+            "takes Float [N,H]; a network here takes Float [N, …] with all axes fixed but the first.",
+            Refused("""{"onnx": "free.onnx"}"""));
         Assert.EndsWith("it ends at operators without a gradient: Floor ('y/Floor_1').", Refused("""{"onnx": "floor.onnx"}"""));
         Assert.EndsWith("Bring the file back, or start a new run.", Refused("""{"onnx": "floor.onnx", "sha256": "00"}"""));
         Assert.EndsWith("has no initializer 'w', which frozen names.", Refused("""{"onnx": "floor.onnx", "frozen": ["w"]}"""));
@@ -101,17 +108,22 @@ public sealed class OnnxNetworkTests : IDisposable
     [Fact]
     public void Sigmoid_at_the_end_can_be_left_out()
     {
-        Write("d.onnx", new OnnxFile().Input("x", "N", 2).Output("y").Integers("shape", -1, 2, 1).Node("Sigmoid", "p", ["x"]).Node("Reshape", "y", ["p", "shape"]));
+        Write("d.onnx", new OnnxFile().Input("x", "N", 2).Output("y")
+            .Integers("shape", -1, 2, 1)
+            .Node("Sigmoid", "p", ["x"]).Node("Reshape", "y", ["p", "shape"]));
 
         Assert.Equal([1, 0, 3, -2], Forward(new OnnxNetwork(_folder["d.onnx"], DropSigmoid: true), PassMode.Training, [1, 0, 3, -2]));
     }
 
     /// <summary>Up to what the 1e-5 beside the variance makes.</summary>
-    private static void Near(double[] expected, double[] actual) => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+    private static void Near(double[] expected, double[] actual) =>
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
 
-    private static NetworkOptions Of(string path) => TinyPresets.Images().Generator with { Layers = [new OnnxNetwork(path, Sha256Sum.Of(File.ReadAllBytes(path)))] };
+    private static NetworkOptions Of(string path) =>
+        TinyPresets.Images().Generator with { Layers = [new OnnxNetwork(path, Sha256Sum.Of(File.ReadAllBytes(path)))] };
 
-    private static Tensor Run(string path, double[] z) => GraphRun.Once(ModelReader.Read(OnnxModel.Parse(File.ReadAllBytes(path), path)), z)[0];
+    private static Tensor Run(string path, double[] z) =>
+        GraphRun.Once(ModelReader.Read(OnnxModel.Parse(File.ReadAllBytes(path), path)), z)[0];
 
     /// <summary>y = ((x · w) − m) / √v · scale + bias with m = 1, v = 4, scale = 4 and bias = 5 for both channels.</summary>
     private static OnnxFile Generator() => new OnnxFile().Input("x", "N", 2).Output("y")
@@ -123,7 +135,8 @@ public sealed class OnnxNetworkTests : IDisposable
         var network = new Network("generator", TinyPresets.Images().Generator with { Layers = [layer] });
         var graph = new GraphBuilder("forward");
         var input = graph.Input("x", Shape.Of(x.Length / 2, 2));
-        var parameters = network.Parameters.ToDictionary(spec => spec.Name, spec => graph.Initializer<float>(spec.Name, spec.Shape, spec.Given!.Value.Span));
+        var parameters = network.Parameters.ToDictionary(
+            spec => spec.Name, spec => graph.Initializer<float>(spec.Name, spec.Shape, spec.Given!.Value.Span));
         graph.Output("y", network.Forward(new ForwardPass(graph, parameters, mode), input));
         return GraphRun.Once(graph, x)[0].Elements;
     }
