@@ -38,8 +38,8 @@ try
     if (sections.Intersect(["speed", "roofline", "memory"]).Any())
     {
         string[] everybody = [ContestantName.Ours, ContestantName.PyTorch, ContestantName.Passive];
-        string[] who = sections.Contains("speed") ? everybody : [ContestantName.Ours];
-        string[] chosen = names.Length > 0 ? names : [.. presets.BuiltIn(), Path.GetFileNameWithoutExtension(referenceFile)];
+        var who = sections.Contains("speed") ? everybody : [ContestantName.Ours];
+        var chosen = names.Length > 0 ? names : [.. presets.BuiltIn(), Path.GetFileNameWithoutExtension(referenceFile)];
         foreach (var preset in chosen.Select(presets.Find))
         {
             plan.Add(new Variant("preset", (string)preset["name"]!, preset, threads), who, rounds);

@@ -1,26 +1,16 @@
 #!/usr/bin/env bash
 # What can be shown cheaply of the scripts for a GPU box: parts that are missing, damaged or cut are named, whole ones unpack, with xz or
 # with Python alone; and the check's parts 0 and 5 pass with the CPU in the GPU's place, with a report that holds them.
-#   scripts/gpu/self-test.sh
+#   scripts/gpu/self-test.sh [--help]
 # Needs the Release builds of training, serving and tests/Gan.Onnx.Benchmarks; what it cannot do without network and debootstrap is in
 # test-bundle.sh. Prints "N passed, M failed" last.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/checks.sh"
+only_operands "$@"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-check() {
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-    echo "ok      $what"
-  else
-    failed=$((failed + 1))
-    echo "FAILED  $what"
-  fi
-}
-
 # A bundle in small: a program of noise, which does not shrink, and parts of 1 MiB.
 mkdir -p "$work/gan-onnx/app"
 head -c 2500000 /dev/urandom >"$work/gan-onnx/app/Gan.Onnx.Training"
@@ -72,5 +62,4 @@ check "the report has the server's speeds, from 1 to 100 images" says '^\| cpu \
 check "the report has the images of both devices" says '^\| cpu \| 1570560 \| 0 \| 0 \| yes \|' md
 check "the report has requests that were turned away" says '"withRetryAfter": [1-9]' json
 check "the report has what copies came to" says '"identityMicroseconds": [0-9.]+' json
-echo "$passed passed, $failed failed"
-[[ $failed -eq 0 ]]
+report_checks
