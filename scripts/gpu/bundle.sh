@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # One bundle for a Linux box on x64 where nothing can be fetched and .NET is missing: both programs and the benchmarks, published with
 # .NET, ONNX Runtime with its CUDA provider, MNIST, the shipped models, and scripts/gpu with what it needs.
-#   scripts/gpu/bundle.sh [--output DIR] [--part-size MIB]
+#   scripts/gpu/bundle.sh [--output DIR] [--part-size MIB] [--help]
 #   --output DIR      where the parts go (default: artifacts/gpu-bundle); emptied first
 #   --part-size MIB   the most that a part may take, in 2^20 bytes (default: 56; 0: one file)
 # Writes gan-onnx-linux-x64.tar.xz.00, .01 …, manifest (a SHA-256, a size and a name a line) and unpack.sh. On the box, beside them:
@@ -10,12 +10,12 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1
-mistake() { echo "bundle.sh: $1" >&2; exit 2; }
+source "$root/scripts/shell/options.sh"
 
 output=$root/artifacts/gpu-bundle part_size=56
 while [[ $# -gt 0 ]]; do
   case $1 in
-    --help | -h) sed -n '2,/^set /{/^set /d;s/^# \?//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+    --help | -h) usage; exit 0 ;;
     --output | --part-size) [[ $# -ge 2 ]] || mistake "$1 needs a value." ;;
     *) mistake "unknown option '$1'; known: --output, --part-size, --help." ;;
   esac

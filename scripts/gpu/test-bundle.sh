@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # Proves the bundle where there is nothing: a bare Debian root without .NET, ICU, OpenSSL, Python and network gets the parts, unpacks them,
 # trains, serves, and runs the check's CPU half.
-#   scripts/gpu/test-bundle.sh [--bundle DIR] [--root DIR] [--minutes 10]
+#   scripts/gpu/test-bundle.sh [--bundle DIR] [--root DIR] [--minutes 10] [--help]
 #   --bundle DIR   what bundle.sh made; made first where there is none (default: artifacts/gpu-bundle)
 #   --root DIR     where the root is, or is to be, made (default: artifacts/gpu-root); its /bundle and /box are emptied
 #   --minutes N    for the check; too few for a slow machine leave probes out, which counts as a failure
 # Needs root, debootstrap, unshare and a Debian mirror. Prints "N passed, M failed" last.
 set -uo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-mistake() { echo "test-bundle.sh: $1" >&2; exit 2; }
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/checks.sh"
 bundle=$root/artifacts/gpu-bundle bare=$root/artifacts/gpu-root minutes=10
 while [[ $# -gt 0 ]]; do
   case $1 in
-    --help | -h) sed -n '2,/^set /{/^set /d;s/^# \?//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+    --help | -h) usage; exit 0 ;;
     --bundle | --root | --minutes) [[ $# -ge 2 ]] || mistake "$1 needs a value." ;;
     *) mistake "unknown option '$1'; known: --bundle, --root, --minutes, --help." ;;
   esac
@@ -34,18 +35,6 @@ fi
 rm -rf "$bare"/{bundle,box}
 mkdir -p "$bare/bundle" "$bare/box"
 
-passed=0 failed=0
-check() {
-  local what=$1 started=$SECONDS
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-    echo "ok      $what, $((SECONDS - started)) s"
-  else
-    failed=$((failed + 1))
-    echo "FAILED  $what"
-  fi
-}
 # Without a network, with /proc and /dev of its own, and with nothing of this machine's environment.
 bare() {
   unshare --net --mount --pid --fork --kill-child sh -c '
@@ -87,5 +76,4 @@ check "mlp trains on the CPU, with the bundle's MNIST" bare "$run" train --prese
 check "it is sampled" bare "$run" sample --model /box/runs/mlp --output /box/samples.png
 check "the check's CPU half passes, serving among it" whole
 [[ $failed -eq 0 ]] || cat "$bare/box/check/report.md" 2>/dev/null
-echo "$passed passed, $failed failed"
-[[ $failed -eq 0 ]]
+report_checks
