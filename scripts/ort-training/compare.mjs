@@ -4,7 +4,7 @@
 // Exit code 1 on any difference; ends with `N passed, N failed`.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { ort, Session } from "./runtime.mjs";
+import { open, ort } from "./runtime.mjs";
 import { readSafetensors } from "./safetensors.mjs";
 
 const LOSS = 1e-4;
@@ -42,7 +42,7 @@ function difference(found, expected) {
 }
 
 const sessions = {};
-for (const network of Object.keys(STEPS)) sessions[network] = await Session.open(join(artifacts, network));
+for (const network of Object.keys(STEPS)) sessions[network] = await open(join(artifacts, network));
 
 const files = readdirSync(dump).filter((name) => name.endsWith(".safetensors")).sort();
 if (files.length === 0) throw new Error(`${dump} holds no recorded iterations`);

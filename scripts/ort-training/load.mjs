@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fields } from "../node/model-file.mjs";
-import { ort, Session } from "./runtime.mjs";
+import { open, ort } from "./runtime.mjs";
 
 let passed = 0;
 let failed = 0;
@@ -44,7 +44,7 @@ for (const artifacts of process.argv.slice(2)) {
     const what = `${basename(artifacts)}'s ${network}`;
     const folder = join(artifacts, network);
     try {
-      const session = await Session.open(folder);
+      const session = await open(folder);
       const before = new Map([...(await session.parameters())].map(([name, numbers]) => [name, numbers.slice()]));
       const results = await session.step(feedsOf(join(folder, "training_model.onnx"), session.inputs));
       check(`${what}: the loss is finite`, Number.isFinite(results.loss.data[0]));

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Trains with our engine, recording every iteration, and repeats the same iterations in ONNX Runtime Training's own code
-# (onnxruntime-web 1.19.2, WebAssembly in Node.js) from the files of `artifacts`. Then trains there, freezes what became of it, and lets
-# every preset's artifacts take a step.
+# (onnxruntime-web 1.19.2, WebAssembly in Node.js) from the files of `artifacts`. Then lets every preset's artifacts take a step.
 #   scripts/ort-training/run.sh [--steps 20] [--data DIR] [--compare-only] [--help] [NAME|FILE…]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -9,6 +8,7 @@ root=$(cd "$here/../.." && pwd)
 source "$root/scripts/shell/options.sh"
 source "$root/scripts/shell/build.sh"
 source "$root/scripts/shell/checks.sh"
+source "$here/install.sh"
 
 steps=20
 data=()
@@ -34,9 +34,7 @@ if [[ ${#presets[@]} -eq 0 ]]; then
   presets+=("$here/presets/spectral-norms.json" "$root/scripts/parity/presets/conv-labels-r1-r2.json")
 fi
 
-if [[ ! -d "$here/node_modules/onnxruntime-web" ]]; then
-  (cd "$here" && npm ci --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error)
-fi
+install_runtime
 build training
 export GAN_ONNX_BUILT=1
 work=$(mktemp -d)
@@ -92,17 +90,6 @@ if [[ -n "$others" ]]; then
   artifacts --preset mlp --output "$work/artifacts/resumed" --from-run "$work/run"
   train --resume "$work/run" --steps 15 --dump-steps 15
   count node "$here/compare.mjs" "$work/artifacts/resumed" "$work/run/dump"
-
-  echo "mlp: trained by ONNX Runtime Training alone, and back"
-  images=$(find "${data[1]:-${GAN_ONNX_CACHE:-$HOME/.cache/gan-onnx}}" -name 'train-images-idx3-ubyte*' | head -n 1)
-  artifacts --preset mlp --output "$work/artifacts/mlp"
-  node "$here/train.mjs" "$work/artifacts/mlp" "$images" "$work/state" 20
-  artifacts --preset mlp --import "$work/state" --output "$work/model"
-  if "$root/scripts/gan.sh" sample --model "$work/model" --count 4 --output "$work/samples.png"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-  fi
 
   echo "one step of every preset"
   for preset in "$root"/training/Presets/*.json "$root"/scripts/parity/presets/*.json; do

@@ -1,10 +1,11 @@
 // Trains `mlp` in ONNX Runtime Training alone, from its artifacts, on MNIST, and writes the generator's state for `artifacts --import`.
 //   node train.mjs ARTIFACTS IMAGES STATE [ITERATIONS]
-// IMAGES is MNIST's train-images-idx3-ubyte, plain or .gz. The loop of any other preset differs in its inputs only.
+// IMAGES is MNIST's train-images-idx3-ubyte, plain or .gz.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { ort, Session } from "./runtime.mjs";
+import { inkOf, MlpTraining, pixelsOf } from "./mlp.mjs";
+import { open, ort } from "./runtime.mjs";
 
 const [artifacts, imagesPath, statePath, iterations = "500"] = process.argv.slice(2);
 if (!statePath) {
@@ -12,45 +13,19 @@ if (!statePath) {
   process.exit(2);
 }
 
-const [BATCH, LATENTS, PIXELS, HEADER] = [128, 100, 784, 16];
 const file = readFileSync(imagesPath);
-const pixels = (file[0] === 0x1f ? gunzipSync(file) : file).subarray(HEADER);
-const count = pixels.length / PIXELS;
-
-// A small generator of random numbers, so that equal runs are equal (mulberry32).
-let seed = 1;
-function uniform() {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let x = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-  return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
-}
-const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-
-function latents() {
-  return new ort.Tensor("float32", Float32Array.from({ length: BATCH * LATENTS }, normal), [BATCH, LATENTS]);
-}
-function images() {
-  const batch = new Float32Array(BATCH * PIXELS);
-  for (let k = 0; k < BATCH; k++) {
-    const start = Math.floor(uniform() * count) * PIXELS;
-    for (let i = 0; i < PIXELS; i++) batch[k * PIXELS + i] = pixels[start + i] / 127.5 - 1;
-  }
-  return new ort.Tensor("float32", batch, [BATCH, PIXELS]);
-}
-
-const discriminator = await Session.open(join(artifacts, "discriminator"));
-const generator = await Session.open(join(artifacts, "generator"));
-for (let step = 1; step <= Number(iterations); step++) {
-  const d = await discriminator.step({ images: images(), z: latents() });
-  await generator.load(await discriminator.own());
-  const g = await generator.step({ z: latents() });
-  await discriminator.load(await generator.own());
-  if (step % 100 === 0 || step === Number(iterations)) {
-    console.log(`step ${step}: D loss ${d.loss.data[0].toFixed(4)}, G loss ${g.loss.data[0].toFixed(4)}`);
+const pixels = pixelsOf(file[0] === 0x1f ? gunzipSync(file) : file);
+const [discriminator, generator] = [await open(join(artifacts, "discriminator")), await open(join(artifacts, "generator"))];
+const training = new MlpTraining(ort, discriminator, generator, pixels);
+while (training.iterations < Number(iterations)) {
+  const losses = await training.iterate();
+  if (training.iterations % 100 === 0 || training.iterations === Number(iterations)) {
+    const ink = inkOf(await training.samples()).toFixed(4);
+    const [d, g] = [losses.discriminator.toFixed(4), losses.generator.toFixed(4)];
+    console.log(`iteration ${training.iterations}: D loss ${d}, G loss ${g}, ink ${ink}`);
   }
 }
 
-const state = [...(await generator.parameters()).values()];
-writeFileSync(statePath, Buffer.concat(state.map((numbers) => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength))));
+const state = await generator.numbers();
+writeFileSync(statePath, Buffer.from(state.buffer, state.byteOffset, state.byteLength));
 process.exit(0);
