@@ -8,17 +8,14 @@ source "$root/scripts/shell/options.sh"
 source "$root/scripts/shell/checks.sh"
 source "$root/scripts/shell/build.sh"
 source "$root/scripts/shell/server.sh"
+source "$root/scripts/shell/png.sh"
 only_operands "$@"
 need dotnet curl od awk
 
 work=$(mktemp -d)
 trap 'stop_all; rm -rf "$work"' EXIT
 
-# Bytes 0-7 are the PNG signature, 16-23 width and height.
-is_png() { [[ $(od -An -tx1 -N8 "$1" | tr -d ' ') == 89504e470d0a1a0a ]]; }
-png_size() { od -An -tu1 -j16 -N8 "$1" | awk '{print $3 * 256 + $4 "x" $7 * 256 + $8}'; }
 fetch() { curl -sS --max-time 20 -o "$work/$1" -w '%{http_code} %{content_type}' "$address$2"; }
-has_size() { [[ $(png_size "$1") == "$2" ]]; }
 is_ready() { [[ $(fetch ready /healthz/ready) == 200\ * ]]; }
 differ() { ! cmp -s "$1" "$2"; }
 
