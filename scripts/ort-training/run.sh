@@ -84,7 +84,19 @@ for preset in "${presets[@]}"; do
   rm -rf "${work:?}/$name"
 done
 
+# Those two with their own settings: beside our engine, beside how far that is from itself.
 if [[ -n "$others" ]]; then
+  for preset in dcgan-notebook digits; do
+    echo "$preset: $steps iterations with its own settings, after a first one"
+    train --preset "$preset" --steps 1 --run "$work/run"
+    artifacts --preset "$preset" --output "$work/artifacts/own" --from-run "$work/run"
+    cp -r "$work/run" "$work/nudged"
+    node "$here/nudge.mjs" "$work/nudged/checkpoint"
+    for run in run nudged; do train --resume "$work/$run" --steps $((steps + 1)) --dump-steps $((steps + 1)); done
+    count node "$here/beside.mjs" "$work/artifacts/own" "$work/run/dump" "$work/nudged/dump"
+    rm -rf "$work/run" "$work/nudged" "$work/artifacts/own"
+  done
+
   echo "mlp: from a run of 10 iterations on, with Adam's moments"
   train --preset mlp --steps 10 --run "$work/run"
   artifacts --preset mlp --output "$work/artifacts/resumed" --from-run "$work/run"
