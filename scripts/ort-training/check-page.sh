@@ -29,4 +29,5 @@ if [[ $# -gt 0 ]]; then
   mkdir -p "$1"
   TRAINING_PICTURES=$(cd "$1" && pwd)
 fi
-dotnet test "$root/tests/Gan.Onnx.Browser.Tests" --configuration "$configuration" --filter "FullyQualifiedName~TrainingPage|FullyQualifiedName~TrainedPage"
+dotnet test "$root/tests/Gan.Onnx.Browser.Tests" --configuration "$configuration" \
+  --filter "FullyQualifiedName~TrainingPage|FullyQualifiedName~TrainedPage"
