@@ -9,7 +9,7 @@ namespace Gan.Onnx.Serving.Tests.Endpoints;
 /// An entity tag stands for one answer: requests made from the server's own API description, whatever parameters it has, never share a tag
 /// where a parameter's value differs.
 /// </summary>
-public sealed class TagTests : IAsyncLifetime
+public sealed class TagTests : IDisposable
 {
     private const int Seed = 20261126;
     private const int ValuesPerParameter = 5;
@@ -22,7 +22,6 @@ public sealed class TagTests : IAsyncLifetime
     private readonly TestServer _server;
     private readonly HttpClient _client;
     private readonly FuzzValues _values;
-    private List<TaggedRoute> _routes = [];
 
     public TagTests()
     {
@@ -41,15 +40,9 @@ public sealed class TagTests : IAsyncLifetime
         _values = new FuzzValues(_random);
     }
 
-    public async ValueTask InitializeAsync()
+    public void Dispose()
     {
-        _routes = TaggedRoute.All(JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json")).RootElement);
-        Assert.True(_routes.Count >= 4, $"Only {_routes.Count} routes were found.");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
+        _server.Dispose();
         Directory.Delete(_models, recursive: true);
     }
 
@@ -58,7 +51,7 @@ public sealed class TagTests : IAsyncLifetime
     {
         List<string> unnoticed = [];
         var compared = 0;
-        foreach (var route in _routes)
+        foreach (var route in await ReadRoutesAsync())
         {
             var (values, tag) = await AskableAsync(route);
             foreach (var parameter in route.Parameters.Where(parameter => !Conditions.Contains(parameter.Name)))
@@ -89,7 +82,7 @@ public sealed class TagTests : IAsyncLifetime
     [Fact]
     public async Task The_same_values_are_the_same_tag_in_any_order_and_by_default()
     {
-        foreach (var route in _routes)
+        foreach (var route in await ReadRoutesAsync())
         {
             var (values, tag) = await AskableAsync(route);
 
@@ -131,6 +124,13 @@ public sealed class TagTests : IAsyncLifetime
     }
 
     /// <summary>A value for every parameter, such that the route answers, and the answer's tag.</summary>
+    private async Task<List<TaggedRoute>> ReadRoutesAsync()
+    {
+        var routes = TaggedRoute.All(JsonDocument.Parse(await _client.GetStringAsync("/openapi/v1.json")).RootElement);
+        Assert.True(routes.Count >= 4, $"Only {routes.Count} routes were found.");
+        return routes;
+    }
+
     private async Task<(Dictionary<string, string> Values, string Tag)> AskableAsync(TaggedRoute route)
     {
         for (var attempt = 0; attempt < 1000; attempt++)

@@ -105,7 +105,22 @@ public class ArtifactRulesTests
         ],
     };
 
-    public static TheoryData<string, int> Cases => [.. Broken.SelectMany(pair => pair.Value.Select((_, i) => (pair.Key, i)))];
+    public static TheoryData<string, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int>();
+            foreach (var (rule, breakages) in Broken)
+            {
+                for (var number = 0; number < breakages.Length; number++)
+                {
+                    cases.Add(rule, number);
+                }
+            }
+
+            return cases;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Cases))]
