@@ -45,8 +45,11 @@ internal static class NormalNumbers
         return (r * cos, r * sin);
     }
 
-    /// <summary>Sine and cosine of 2π bits / 2³².</summary>
-    /// <remarks>Two bits choose the quadrant exactly, so the polynomials only see angles within ±π/4, where they are fastest.</remarks>
+    /// <summary>
+    /// Sine and cosine of an angle that is uniform over the turn where the bits are: the upper two choose a multiple of π/2, the others, as
+    /// a signed number, what is added to it, from −π/4 to π/4.
+    /// </summary>
+    /// <remarks>So the polynomials only see angles within ±π/4, where they are fastest.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Sin, Vector256<float> Cos) SinCosOfTurn(Vector256<uint> bits)
     {
