@@ -36,9 +36,9 @@ internal sealed record ProfiledStep(double RunMilliseconds, IReadOnlyList<Kernel
         }
     }
 
-    private static double Measured(Trainer trainer, EngineGraph step, Device device, Func<CompiledGraph, double> measure)
+    private static double Measured(Trainer trainer, EngineGraph step, Device device, Func<BoundGraph, double> measure)
     {
-        using var graph = new CompiledGraph(step.Graph, device, isResident: _ => false);
+        using var graph = new BoundGraph(step.Graph, device, isResident: _ => false);
         Feed(trainer, step, graph);
         return measure(graph);
     }
@@ -60,7 +60,7 @@ internal sealed record ProfiledStep(double RunMilliseconds, IReadOnlyList<Kernel
         return clock.Elapsed.TotalMilliseconds / runs;
     }
 
-    private static void Feed(Trainer trainer, EngineGraph step, CompiledGraph graph)
+    private static void Feed(Trainer trainer, EngineGraph step, BoundGraph graph)
     {
         graph.Bind(_ => throw new UnreachableException(), _ => throw new UnreachableException());
         foreach (var block in trainer.Engine.Blocks)

@@ -58,7 +58,7 @@ public static class Checkpoint
     public static RunState Read(string folder, ResolvedOptions options, Trainer trainer)
     {
         var state = Read(folder, options, trainer.Engine.Blocks);
-        trainer.Engine.Upload();
+        trainer.Engine.Upload(state.Step);
         trainer.Step = state.Step;
         return state;
     }

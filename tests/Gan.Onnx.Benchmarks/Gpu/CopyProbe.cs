@@ -41,7 +41,7 @@ internal static class CopyProbe
 
             Device device = name == "cuda" ? new CudaDevice(CudaOptions.Default) : new ConvolvingCpu();
             var copies = CopyGraph.Build("copies", [("x", new TensorType(ElementType.Float, Shape.Of(Length)))]);
-            using var anchor = new CompiledGraph(copies, device, _ => true);
+            using var anchor = new BoundGraph(copies, device, _ => true);
             using var allocator = anchor.CreateAllocator(device.CreateMemoryInfo());
             using var onDevice = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Float, [Length]);
             Done("allocated");
@@ -50,7 +50,7 @@ internal static class CopyProbe
             using var to = OrtValue.CreateTensorValueFromMemory(back, [Length]);
 
             // Disposed of before the tensors that it is bound to, and these before what allocated them.
-            using var identity = new CompiledGraph(copies, device, _ => true);
+            using var identity = new BoundGraph(copies, device, _ => true);
             identityMicroseconds = 1000 * Timing.MedianMilliseconds(() => Copy(identity, from, onDevice), Seconds);
             Done("copied by a graph");
             OrtEnv.Instance().CopyTensors([from], [onDevice], null);
@@ -71,7 +71,7 @@ internal static class CopyProbe
     }
 
     // A binding copies what the host feeds when it is made.
-    private static void Copy(CompiledGraph identity, OrtValue from, OrtValue to)
+    private static void Copy(BoundGraph identity, OrtValue from, OrtValue to)
     {
         identity.Bind(_ => from, _ => to);
         identity.Run();

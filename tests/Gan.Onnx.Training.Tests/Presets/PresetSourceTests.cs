@@ -41,7 +41,7 @@ public sealed class PresetSourceTests : IDisposable
         };
         foreach (var step in graphs)
         {
-            using var compiled = new CompiledGraph(step.Graph, engine, _ => false);
+            using var compiled = new BoundGraph(step.Graph, engine, _ => false);
             Assert.NotEmpty(compiled.Results);
         }
     }

@@ -5,25 +5,20 @@ using Microsoft.ML.OnnxRuntime;
 namespace Gan.Onnx.Training.Iterations.Engine;
 
 /// <summary>
-/// A graph loaded into ONNX Runtime, with every input and output bound to memory that stays in place: parameters and
-/// gradients to the engine's, what another graph computes to that graph's, everything else to buffers of its own. Not thread-safe.
+/// A graph that an engine can run, as its users see it: buffers that are filled before a run, buffers that are read after it, and the
+/// rest the engine's own. Not thread-safe.
 /// </summary>
-public class CompiledGraph : IDisposable
+public abstract class CompiledGraph : IDisposable
 {
-    private readonly OrtIoBinding _binding;
-    private readonly RunOptions _runOptions = new();
     private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _feeds = [];
     private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _results = [];
 
-    /// <summary>Loads a graph and allocates what the engine does not keep itself.</summary>
+    /// <summary>Allocates what the engine does not keep itself.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="device">Where it runs.</param>
     /// <param name="isResident">Whether the engine keeps a tensor.</param>
-    /// <param name="replayed">Whether all runs use the same addresses, so that the device may record and replay them.</param>
     /// <param name="source">The graph whose outputs are inputs of this one wherever the names agree; it is disposed of later.</param>
     /// <exception cref="EngineException">Such an output has another type or shape than the input.</exception>
-    internal CompiledGraph(
-        GraphBuilder graph, Device device, Func<string, bool> isResident, bool replayed = false, CompiledGraph? source = null)
+    private protected CompiledGraph(GraphBuilder graph, Func<string, bool> isResident, CompiledGraph? source)
     {
         Graph = graph;
         Source = source;
@@ -36,9 +31,6 @@ public class CompiledGraph : IDisposable
             }
         }
 
-        using var options = OrtRuntime.SessionOptions(device, replayed);
-        Session = new InferenceSession(ModelWriter.Write(graph), options);
-        _binding = Session.CreateIoBinding();
         Allocate(_feeds, graph.Inputs.Select(input => (input.Name, input.Type)), name => isResident(name) || Borrows(name));
         Allocate(_results, graph.Outputs.Select(output => (output.Name, output.Value.Type)), isResident);
     }
@@ -63,6 +55,9 @@ public class CompiledGraph : IDisposable
 
     /// <summary>The caller must feed such an input.</summary>
     public bool Takes(string name) => _feeds.ContainsKey(name);
+
+    /// <summary>The caller can read such an output.</summary>
+    private protected bool Gives(string name) => _results.ContainsKey(name);
 
     /// <summary>The memory of an input of floats, to be filled before a run.</summary>
     /// <exception cref="EngineException">The graph has no such input, it holds no floats, or the engine itself feeds it.</exception>
@@ -92,27 +87,6 @@ public class CompiledGraph : IDisposable
     /// <summary>An output of a single number.</summary>
     public float Scalar(string name) => Output(name)[0];
 
-    /// <summary>
-    /// Binds everything anew: the engine's tensors by the resolver, the rest to this graph's buffers (which copies them to a device).
-    /// </summary>
-    internal void Bind(Func<string, OrtValue> input, Func<string, OrtValue> output)
-    {
-        foreach (var value in Graph.Inputs)
-        {
-            _binding.BindInput(
-                value.Name, _feeds.TryGetValue(value.Name, out var feed) ? feed.Value : FromSource(value.Name) ?? input(value.Name));
-        }
-
-        foreach (var (name, _) in Graph.Outputs)
-        {
-            _binding.BindOutput(name, _results.TryGetValue(name, out var result) ? result.Value : output(name));
-        }
-    }
-
-    internal void Run() => Session.RunWithBinding(_runOptions, _binding);
-
-    internal OrtAllocator CreateAllocator(OrtMemoryInfo memory) => new(Session, memory);
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -123,16 +97,10 @@ public class CompiledGraph : IDisposable
     /// <summary>Where this graph leaves an output that can be read.</summary>
     internal virtual OrtValue Computed(string name) => _results[name].Value;
 
-    /// <summary>Where the source leaves an input; null when it computes none of that name.</summary>
-    private protected OrtValue? FromSource(string name) => Borrows(name) ? Source!.Computed(name) : null;
-
     /// <summary>Makes the host's copies of all outputs those of the last run.</summary>
     private protected virtual void Fetch()
     {
     }
-
-    /// <summary>The session that runs the graph.</summary>
-    private protected InferenceSession Session { get; }
 
     /// <summary>The host's copy of what is fed.</summary>
     private protected OrtValue HostFeed(string name) => _feeds[name].Value;
@@ -140,12 +108,15 @@ public class CompiledGraph : IDisposable
     /// <summary>The host's copy of what is read.</summary>
     private protected OrtValue HostResult(string name) => _results[name].Value;
 
-    /// <summary>Gives the session and the buffers back.</summary>
+    /// <summary>Where a run leaves what is read.</summary>
+    private protected Span<float> ResultMemory(string name) => _results[name].Buffer.Span;
+
+    /// <summary>The source computes an input.</summary>
+    private protected bool Borrows(string name) => Source?._results.ContainsKey(name) ?? false;
+
+    /// <summary>Gives the buffers back.</summary>
     protected virtual void Dispose(bool disposing)
     {
-        _binding.Dispose();
-        Session.Dispose();
-        _runOptions.Dispose();
         foreach (var (buffer, value) in _feeds.Values.Concat(_results.Values))
         {
             value.Dispose();
@@ -164,8 +135,6 @@ public class CompiledGraph : IDisposable
             buffers[name] = (buffer, buffer.View(0, type.Shape.Sizes));
         }
     }
-
-    private bool Borrows(string name) => Source?._results.ContainsKey(name) ?? false;
 
     private NativeBuffer Find(Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> buffers, string kind, string name) =>
         buffers.TryGetValue(name, out var found) ? found.Buffer : throw EngineException.NoSuchTensor(Graph.Name, kind, name, buffers.Keys);

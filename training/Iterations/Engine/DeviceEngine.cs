@@ -15,14 +15,14 @@ public sealed class DeviceEngine : TrainingEngine
     private readonly Device _device;
     private readonly OrtAllocator _allocator;
     private readonly OrtMemoryInfo _memory;
-    private readonly CompiledGraph _anchor;
+    private readonly BoundGraph _anchor;
     private long _tableBytes;
     private readonly Dictionary<string, OrtValue> _current = [];
     private readonly Dictionary<string, OrtValue> _spare = [];
     private readonly Dictionary<string, DeviceGraph> _optimizers = [];
     private readonly HashSet<string> _swapped = [];
-    private readonly CompiledGraph _upload;
-    private readonly CompiledGraph _download;
+    private readonly BoundGraph _upload;
+    private readonly BoundGraph _download;
 
     /// <summary>Allocates all tensors on the device and copies the blocks to it.</summary>
     /// <param name="blocks">The networks.</param>
@@ -35,7 +35,7 @@ public sealed class DeviceEngine : TrainingEngine
         OrtRuntime.Start(Environment.ProcessorCount);
         _device = device;
         _tableBytes = tableBytes;
-        _anchor = new CompiledGraph(
+        _anchor = new BoundGraph(
             CopyGraph.Build("anchor", [("probe", new TensorType(ElementType.Float, Shape.Of(1)))]), device, _ => false);
         _memory = device.CreateMemoryInfo();
         _allocator = _anchor.CreateAllocator(_memory);
@@ -55,9 +55,9 @@ public sealed class DeviceEngine : TrainingEngine
             _optimizers[block.Network.Name] = Load(OptimizerGraph.Build(block.Network, block.Optimizer, block.Average));
         }
 
-        _upload = new CompiledGraph(Transfers("upload", blocks), device, _ => true);
-        _download = new CompiledGraph(Transfers("download", blocks), device, _ => true);
-        Upload();
+        _upload = new BoundGraph(Transfers("upload", blocks), device, _ => true);
+        _download = new BoundGraph(Transfers("download", blocks), device, _ => true);
+        Upload(step: 0);
     }
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ public sealed class DeviceEngine : TrainingEngine
     }
 
     /// <inheritdoc/>
-    public override void Upload() => Transfer(_upload, toDevice: true);
+    public override void Upload(long step) => Transfer(_upload, toDevice: true);
 
     /// <inheritdoc/>
     public override void Download() => Transfer(_download, toDevice: false);
@@ -160,7 +160,7 @@ public sealed class DeviceEngine : TrainingEngine
     private OrtValue Allocate(ParameterEntry entry) =>
         OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.Float, entry.Shape);
 
-    private void Transfer(CompiledGraph copies, bool toDevice)
+    private void Transfer(BoundGraph copies, bool toDevice)
     {
         var host = Blocks.SelectMany(HostTensors)
             .ToDictionary(tensor => tensor.Name, tensor => tensor.Buffer.View(tensor.Entry.Offset, tensor.Entry.Shape));

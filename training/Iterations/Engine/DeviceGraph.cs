@@ -11,12 +11,12 @@ namespace Gan.Onnx.Training.Iterations.Engine;
 /// there before a run, what is read is copied back when it is asked for. That is what a CUDA graph, which repeats recorded kernels on
 /// recorded addresses, asks for.
 /// </summary>
-internal sealed class DeviceGraph : CompiledGraph
+internal sealed class DeviceGraph : BoundGraph
 {
     private readonly Dictionary<string, OrtValue> _tensors;
     private readonly Dictionary<int, Variant> _variants = [];
-    private readonly CompiledGraph? _feed;
-    private readonly CompiledGraph? _read;
+    private readonly BoundGraph? _feed;
+    private readonly BoundGraph? _read;
     private Variant? _last;
     private bool _isFetched = true;
 
@@ -103,10 +103,10 @@ internal sealed class DeviceGraph : CompiledGraph
         }
     }
 
-    private static CompiledGraph? Copies(string name, IEnumerable<(string Name, TensorType Type)> tensors, Device device)
+    private static BoundGraph? Copies(string name, IEnumerable<(string Name, TensorType Type)> tensors, Device device)
     {
         var copies = CopyGraph.Build(name, tensors);
-        return copies.Inputs.Count == 0 ? null : new CompiledGraph(copies, device, _ => true);
+        return copies.Inputs.Count == 0 ? null : new BoundGraph(copies, device, _ => true);
     }
 
     private Variant Create(int variant, Func<string, OrtValue> input, Func<string, OrtValue> output)

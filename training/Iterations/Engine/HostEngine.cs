@@ -46,7 +46,7 @@ public sealed class HostEngine : TrainingEngine
     /// <inheritdoc/>
     public override CompiledGraph Compile(GraphBuilder graph, CompiledGraph? source = null)
     {
-        var compiled = new CompiledGraph(graph, _device, _tensors.ContainsKey, source: source);
+        var compiled = new BoundGraph(graph, _device, _tensors.ContainsKey, source: source);
         compiled.Bind(name => _tensors[name], name => _tensors[name]);
         return compiled;
     }
@@ -58,7 +58,7 @@ public sealed class HostEngine : TrainingEngine
     /// <inheritdoc/>
     public override void Run(CompiledGraph graph)
     {
-        graph.Run();
+        ((BoundGraph)graph).Run();
         foreach (var block in Blocks)
         {
             block.Buffers.Advance(graph.Graph);
@@ -75,7 +75,7 @@ public sealed class HostEngine : TrainingEngine
     }
 
     /// <inheritdoc/>
-    public override void Upload()
+    public override void Upload(long step)
     {
     }
 

@@ -27,7 +27,7 @@ internal static class ResidentTable
                 $"Table '{name}' {shape} takes {shape.ElementCount} bytes, {elements.Length} were given.", nameof(elements));
         }
 
-        using var copy = new CompiledGraph(
+        using var copy = new BoundGraph(
             CopyGraph.Build($"upload_{name}", [(name, new TensorType(ElementType.UInt8, shape))]), device, _ => true);
         var table = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.UInt8, shape.Sizes);
         fixed (byte* first = elements)

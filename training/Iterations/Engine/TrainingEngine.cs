@@ -42,9 +42,10 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
     public abstract bool Update(string network, long step);
 
     /// <summary>Makes the blocks' contents the engine's state.</summary>
-    public abstract void Upload();
+    /// <param name="step">Iterations that they come from, for engines that count updates themselves.</param>
+    public abstract void Upload(long step);
 
-    /// <summary>Writes the engine's state, and the last gradients, to the blocks.</summary>
+    /// <summary>Writes the engine's state, and the last gradients if it shows them, to the blocks.</summary>
     public abstract void Download();
 
     /// <inheritdoc/>

@@ -110,7 +110,7 @@ public class TrainingEngineTests
                     }
                 }
 
-                run.Engine.Upload();
+                run.Engine.Upload(step: 0);
                 Assert.All(run.Blocks, block => Assert.True(run.Engine.Update(block.Network.Name, step)));
             }
         }
@@ -127,7 +127,7 @@ public class TrainingEngineTests
         run.Fill(() => BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue)));
         var before = run.Snapshot();
 
-        run.Engine.Upload();
+        run.Engine.Upload(step: 0);
         run.Fill(() => 0);
         run.Engine.Download();
 
@@ -147,7 +147,7 @@ public class TrainingEngineTests
             using var run = new TinyRun(engine);
             var block = run.Blocks[0];
             block.Gradients.Span[block.Entries[^1].Offset] = gradient;
-            run.Engine.Upload();
+            run.Engine.Upload(step: 0);
 
             Assert.Equal(expected, run.Engine.Update(Preset.DiscriminatorName, 1));
             Assert.True(run.Engine.Update(Preset.GeneratorName, 1));
