@@ -21,21 +21,43 @@ public sealed record GanArtifacts(ArtifactSet Discriminator, ArtifactSet Generat
     /// <param name="generator">The generator's.</param>
     /// <param name="step">Iterations done; 0 for untrained networks.</param>
     /// <exception cref="ArtifactException">An optimizer is not Adam.</exception>
-    public static GanArtifacts Of(Preset preset, ParameterBlock discriminator, ParameterBlock generator, long step)
+    public static GanArtifacts Of(Preset preset, ParameterBlock discriminator, ParameterBlock generator, long step) => new(
+        OfDiscriminator(preset, discriminator, generator, step),
+        OfGenerator(preset, discriminator, generator, UpdatesOfGenerator(preset, step)));
+
+    /// <summary>The generator's updates within some iterations: it waits while the discriminator is trained alone.</summary>
+    public static long UpdatesOfGenerator(Preset preset, long step) => Math.Max(0, step - preset.Schedule.DiscriminatorPretraining);
+
+    /// <summary>The discriminator's alone.</summary>
+    /// <param name="preset">Networks, loss, penalties, optimizers.</param>
+    /// <param name="discriminator">The discriminator's parameters and moments.</param>
+    /// <param name="generator">The generator's parameters.</param>
+    /// <param name="updates">Updates of the discriminator that were done.</param>
+    /// <exception cref="ArtifactException">The optimizer is not Adam.</exception>
+    public static ArtifactSet OfDiscriminator(Preset preset, ParameterBlock discriminator, ParameterBlock generator, long updates)
     {
-        var updates = Math.Max(0, step - preset.Schedule.DiscriminatorPretraining);
-        var (ofDiscriminator, ofGenerator) = (State(discriminator, generator, step), State(generator, discriminator, updates));
-        return new GanArtifacts(
-            new ArtifactSet(
-                TrainingModel.Of(DiscriminatorStep.Build(preset, preset.Data.Batch), ofDiscriminator),
-                EvaluationModel.OfDiscriminator(preset, ofDiscriminator),
-                OptimizerModel.Of(AdamOf(discriminator)),
-                CheckpointWriter.Write(ofDiscriminator)),
-            new ArtifactSet(
-                TrainingModel.Of(GeneratorStep.Build(preset, preset.Data.Batch), ofGenerator),
-                EvaluationModel.OfGenerator(preset, ofGenerator),
-                OptimizerModel.Of(AdamOf(generator)),
-                CheckpointWriter.Write(ofGenerator)));
+        var state = State(discriminator, generator, updates);
+        return new ArtifactSet(
+            TrainingModel.Of(DiscriminatorStep.Build(preset, preset.Data.Batch), state),
+            EvaluationModel.OfDiscriminator(preset, state),
+            OptimizerModel.Of(AdamOf(discriminator)),
+            CheckpointWriter.Write(state));
+    }
+
+    /// <summary>The generator's alone.</summary>
+    /// <param name="preset">Networks, loss, optimizers.</param>
+    /// <param name="discriminator">The discriminator's parameters.</param>
+    /// <param name="generator">The generator's parameters and moments.</param>
+    /// <param name="updates">Updates of the generator that were done.</param>
+    /// <exception cref="ArtifactException">The optimizer is not Adam.</exception>
+    public static ArtifactSet OfGenerator(Preset preset, ParameterBlock discriminator, ParameterBlock generator, long updates)
+    {
+        var state = State(generator, discriminator, updates);
+        return new ArtifactSet(
+            TrainingModel.Of(GeneratorStep.Build(preset, preset.Data.Batch), state),
+            EvaluationModel.OfGenerator(preset, state),
+            OptimizerModel.Of(AdamOf(generator)),
+            CheckpointWriter.Write(state));
     }
 
     /// <summary>Writes <c>discriminator/</c> and <c>generator/</c>, and checks both.</summary>
@@ -69,7 +91,9 @@ public sealed record GanArtifacts(ArtifactSet Discriminator, ArtifactSet Generat
     private static StateTensor Tensor(string name, ParameterEntry entry, NativeBuffer buffer) =>
         new(name, entry.Shape, buffer.Span.Slice(entry.Offset, entry.Length).ToArray());
 
-    private static Adam AdamOf(ParameterBlock block) => block.Optimizer as Adam
+    /// <summary>What updates a network.</summary>
+    /// <exception cref="ArtifactException">It is not Adam.</exception>
+    internal static Adam AdamOf(ParameterBlock block) => block.Optimizer as Adam
         ?? throw new ArtifactException(
             $"ONNX Runtime Training has no optimizer like {block.Optimizer.GetType().Name}. Use adam in optimizers.{block.Network.Name}.");
 }

@@ -24,6 +24,9 @@ public sealed record RunFolder(string Path)
     /// <summary>What is needed to go on.</summary>
     public string Checkpoint => In("checkpoint");
 
+    /// <summary>What ONNX Runtime Training trains from, where it is the run's engine.</summary>
+    public string Artifacts => In("artifacts");
+
     /// <summary>Inputs, gradients and results of the first steps, with <c>--dump-steps</c>.</summary>
     public string Dump => In("dump");
 

@@ -26,7 +26,7 @@ public class FloorTests
                 "Presets",
                 "Iterations.Engine", "Iterations.Steps", "Iterations.Trainers",
                 "Export",
-                "Artifacts.Checkpoints", "Artifacts.Rules", "Artifacts",
+                "Artifacts.Checkpoints", "Artifacts.Rules", "Artifacts", "Artifacts.Sessions",
                 "Evaluation.Metrics", "Evaluation.Images", "Evaluation.Classifiers", "Evaluation",
                 "Runs.Plots", "Runs", "Runs.Display", "Runs.ReportPage", "Runs.TensorBoard",
                 "Commands",
