@@ -39,6 +39,7 @@ internal static class DoctorCommand
             FormattableString.Invariant($"Memory: {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F1} GB usable by this process"));
         var onCpu = DedicatedThread.Run("doctor", () => Train("cpu"));
         output.WriteLine(FormattableString.Invariant($"Training on the CPU: one iteration of '{Probe}', discriminator's loss {onCpu:F4}"));
+        output.WriteLine(EngineChoice.Diagnosis());
         output.WriteLine("CUDA:");
         var missing = Missing(output);
         output.WriteLine(missing.Count == 0

@@ -31,7 +31,8 @@ internal static class DryRun
         output.WriteLine();
         output.WriteLine($"{plan.Run.Command}");
         output.WriteLine(
-            $"  on {plan.Run.Device} with {plan.Run.Threads} thread(s), from step {plan.DoneSteps}, in run folder {plan.Folder.Path}");
+            $"  on {EngineChoice.Describe(plan.Run)} with {plan.Run.Threads} thread(s), from step {plan.DoneSteps}, "
+            + $"in run folder {plan.Folder.Path}");
         output.WriteLine("Dry run: nothing was read, trained or written.");
     }
 

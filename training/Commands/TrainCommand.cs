@@ -56,10 +56,11 @@ internal static class TrainCommand
     private static int Train(TrainPlan plan, TextWriter output, StopSignals stop)
     {
         OrtRuntime.Start(plan.Run.Threads);
-        TrainingEngine.Require(plan.Run.Device);
+        EngineChoice.Require(plan.Run);
         var data = TrainingData.Open(plan.Preset, plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
         var (options, folder) = (plan.Options(data.Sha256), plan.Folder);
-        using var trainer = new Trainer(plan.Preset, plan.Run.Seed, plan.Run.Device, data, plan.Run.Cuda);
+        using var trainer = new Trainer(
+            plan.Preset, plan.Run.Seed, data, blocks => EngineChoice.Create(plan.Run, plan.Preset, folder, blocks));
         using var folderLock = RunLock.Take(folder);
         var sums = plan.Earlier is null ? default : Checkpoint.Read(folder.Checkpoint, options, trainer).Sums;
         options.Write(folder.Options);
@@ -69,7 +70,7 @@ internal static class TrainCommand
         var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, plan.Preset, plan.Run.Seed), plan.Cadence, evaluation);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{plan.Preset.Name}: {options.Run.Limit} on {options.Run.Device}, {Threads(OrtRuntime.Threads)}, "
+            $"{plan.Preset.Name}: {options.Run.Limit} on {EngineChoice.Describe(options.Run)}, {Threads(OrtRuntime.Threads)}, "
             + $"seed {options.Run.Seed}, from step {trainer.Step}; run folder {folder.Path}"));
         RunState state;
         bool finished;

@@ -39,6 +39,12 @@ internal sealed class TrainOptions
     public Option<string> Device { get; } = OptionKinds.Choice(
         "--device", "Where to train. cuda needs an NVIDIA GPU, CUDA 13 and cuDNN 9, and never falls back to the CPU.", "cpu", "cuda");
 
+    public Option<string> Engine { get; } = OptionKinds.Choice(
+        "--engine",
+        "What trains. ort-training is ONNX Runtime Training, on the CPU; it needs a build with its package.",
+        EngineChoice.Usual,
+        EngineChoice.OrtTraining);
+
     public Option<string> Tf32 { get; } = OptionKinds.Choice(
         "--tf32",
         "With --device cuda: multiply numbers rounded to TF32's 10 bits of mantissa, which is faster from Ampere on.",
@@ -88,7 +94,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
         [
-            Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Tf32, Deterministic, CudaGraph, Set, Resume, DryRun,
-            DumpSteps, CheckpointSeconds, Evaluations, Classifier,
+            Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Engine, Tf32, Deterministic, CudaGraph, Set, Resume,
+            DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier,
         ];
 }

@@ -94,16 +94,25 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
             parsed.GetValue(options.Evaluations) ?? 10),
         parsed.GetValue(options.Classifier));
 
-    // A resumed run keeps its threads and its device: another number of threads splits some sums elsewhere, which changes last bits.
+    // A resumed run keeps its threads, its device and its engine: another number of threads splits some sums elsewhere, which changes last
+    // bits.
     private RunSettings Run(long seed, TrainingLimit limit, string asked, RunSettings? earlier)
     {
         var threads = parsed.GetValue(options.Threads) ?? earlier?.Threads ?? Environment.ProcessorCount;
         var device = earlier is null ? parsed.GetValue(options.Device)! : Given(options.Device) ?? earlier.Device;
-        return new RunSettings(seed, limit, threads, device, DataSha256: "")
+        return new RunSettings(seed, limit, threads, device, DataSha256: "", Engine(device, earlier))
         {
             Asked = asked,
             Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default),
         };
+    }
+
+    // A checkpoint holds all that either engine needs, so a resumed run may change it.
+    private string? Engine(string device, RunSettings? earlier)
+    {
+        var engine = EngineChoice.Of(Given(options.Engine), earlier);
+        EngineChoice.Check(engine, device, parsed.GetValue(options.DumpSteps) is not null);
+        return engine;
     }
 
     private CudaOptions? Cuda(string device, CudaOptions earlier)

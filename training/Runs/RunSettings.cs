@@ -10,12 +10,14 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="Threads">Threads that ONNX Runtime uses.</param>
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="DataSha256">SHA-256 that identifies the training data.</param>
+/// <param name="Engine">What trains, if it is not the usual engine; null for that.</param>
 public sealed record RunSettings(
     [Within(0, long.MaxValue)] long Seed,
     TrainingLimit Limit,
     [Within(1, RunSettings.MostThreads)] int Threads,
     string Device,
-    string DataSha256)
+    string DataSha256,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Engine = null)
 {
     /// <summary>More threads than any machine has for one run.</summary>
     public const int MostThreads = 1024;
@@ -39,7 +41,7 @@ public sealed record RunSettings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CudaOptions? Cuda { get; init; }
 
-    private string Rest => FormattableString.Invariant($" {Limit} --seed {Seed}");
+    private string Rest => FormattableString.Invariant($"{(Engine is null ? "" : $" --engine {Engine}")} {Limit} --seed {Seed}");
 
     /// <summary>The same run with another length.</summary>
     public RunSettings To(TrainingLimit limit) => this with { Limit = limit };

@@ -32,7 +32,7 @@ public sealed class CudaDevice(CudaOptions use, int deviceId = 0) : Device
             }
             else
             {
-                options.AppendExecutionProvider(OrtEnv.Instance(), [CudaPlugin.Device(Provider, deviceId)], settings);
+                CudaPlugin.Append(options, Provider, deviceId, settings);
             }
 
             options.AddSessionConfigEntry("session.disable_cpu_ep_fallback", "1");
