@@ -19,5 +19,5 @@ done
 need npm node
 install_runtime
 build tests/Gan.Onnx.Training.Tests
-GAN_ONNX_ORT_TRAINING=1 dotnet test "$root/tests/Gan.Onnx.Training.Tests" --configuration "$configuration" --no-build --nologo \
-  --filter FullyQualifiedName~RealRuntimeTests
+dotnet test "$root/tests/Gan.Onnx.Training.Tests" --configuration "$configuration" --no-build --nologo \
+  --filter FullyQualifiedName~RealRuntimeTests -- xUnit.Explicit=only

@@ -6,7 +6,7 @@ namespace Gan.Onnx.Training.Tests.Commands;
 public class MistakeTests
 {
     private const string TrainOptions =
-        "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --tf32, "
+        "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --engine, --tf32, "
         + "--deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, --classifier.";
 
     private static readonly string CommandNames = string.Join(", ", Program.Commands().Subcommands.Select(command => command.Name));

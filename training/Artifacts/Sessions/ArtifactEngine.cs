@@ -84,7 +84,8 @@ public sealed class ArtifactEngine : TrainingEngine
             session.Receive(block.Entries, block.Values);
         }
 
-        // A gradient that is NaN or infinite makes a parameter NaN in the same update: as the first moment over the root of the second.
+        // A gradient that is NaN or infinite makes a parameter NaN in the same update: the first moment over the root of the second. One
+        // whose square alone overflows does not: its parameter stands still from then on, where our own engine would stop.
         return !block.Values.Span.ContainsAnyExceptInRange(float.MinValue, float.MaxValue);
     }
 
