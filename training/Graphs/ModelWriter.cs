@@ -13,6 +13,9 @@ public static class ModelWriter
     /// <summary>The version of the file format that belongs to <see cref="Opset"/> 17.</summary>
     public const int IrVersion = 8;
 
+    /// <summary>What files name as the program that wrote them.</summary>
+    internal const string Producer = "Gan.Onnx";
+
     /// <summary>The ONNX file's bytes: equal graphs give equal bytes.</summary>
     /// <exception cref="GraphException">The graph has no output.</exception>
     public static byte[] Write(GraphBuilder graph, IEnumerable<KeyValuePair<string, string>>? metadata = null)
@@ -20,7 +23,7 @@ public static class ModelWriter
         var model = new ModelProto
         {
             IrVersion = IrVersion,
-            ProducerName = "Gan.Onnx",
+            ProducerName = Producer,
             ProducerVersion = typeof(ModelWriter).Assembly.GetName().Version!.ToString(3),
             Graph = Body(graph),
         };
@@ -28,6 +31,9 @@ public static class ModelWriter
         model.MetadataProps.AddRange((metadata ?? []).Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
         return model.ToByteArray();
     }
+
+    /// <summary>The name of the Identity that gives a value another output's name; those that detach are numbered.</summary>
+    internal static string CopyName(string output) => $"{output}/Identity";
 
     private static GraphProto Body(GraphBuilder graph)
     {
@@ -60,7 +66,7 @@ public static class ModelWriter
         {
             if (NameOf(value) != outputName)
             {
-                var copy = new NodeProto { Name = $"{outputName}/Identity", OpType = "Identity" };
+                var copy = new NodeProto { Name = CopyName(outputName), OpType = "Identity" };
                 copy.Input.Add(NameOf(value));
                 copy.Output.Add(outputName);
                 body.Node.Add(copy);

@@ -58,7 +58,7 @@ public static class Gradients
 
     /// <summary>
     /// The nodes between the inputs and the root at which gradients end although numbers go on: roundings, places of extremes. Truth
-    /// values do not count, since they only choose between numbers, nor does what was detached on purpose.
+    /// values do not count, since they only choose between numbers, nor do shapes, nor what was detached on purpose.
     /// </summary>
     /// <param name="root">What would be differentiated.</param>
     /// <param name="inputs">Any values of the same graph.</param>
@@ -68,7 +68,8 @@ public static class Gradients
         return
         [
             .. root.Graph.Nodes.Where(node => upstream.Contains(node.Output) && !carriers.Contains(node.Output)
-                && node.Operator is not Identity && node.Output.Type.Element != ElementType.Bool && node.Inputs.Any(carriers.Contains)),
+                && node.Operator is not (Identity or ShapeOf) && node.Output.Type.Element != ElementType.Bool
+                && node.Inputs.Any(carriers.Contains)),
         ];
     }
 

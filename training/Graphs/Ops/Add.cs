@@ -1,3 +1,4 @@
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -28,4 +29,5 @@ public static class AddBuilder
 }
 
 /// <summary>Reads <c>Add</c> nodes.</summary>
-public sealed class AddReader() : BroadcastReader((a, b) => a + b, (a, b) => a + b);
+public sealed class AddReader() : BroadcastReader(
+    (a, b) => a + b, (a, b) => a + b, KnownElement.Neutral(0, bothSides: true));

@@ -56,13 +56,10 @@ public sealed class BatchNormalizationReader : OperatorReader
             return [x.BatchNormalization(node.Value(1), node.Value(2), node.Value(3), node.Value(4), epsilon)];
         }
 
-        if (node.Opset < TrainingIsAttribute)
-        {
-            throw new GraphException("it is in training mode; export the model for inference");
-        }
-
         var (result, mean, variance) = x.BatchNormalization(node.Value(1), node.Value(2), epsilon);
-        return [result, Moved(node.Value(3), mean), Moved(node.Value(4), variance)];
+
+        // Before opset 14 the batch's own statistics are outputs 3 and 4.
+        return [result, Moved(node.Value(3), mean), Moved(node.Value(4), variance), mean, variance];
 
         Value Moved(Value before, Value now) => (before * momentum) + (now * (1 - momentum));
     }

@@ -7,7 +7,11 @@ namespace Gan.Onnx.Graphs.Ops;
 /// </summary>
 /// <param name="build">The operator; null in a subclass that reads in its own way.</param>
 /// <param name="fold">What it does to numbers that are known at load, as real numbers; null for nothing.</param>
-public abstract class BroadcastReader(Func<Value, Value, Value> build, Func<double, double, double>? fold = null) : OperatorReader
+/// <param name="symbols">What it makes of free axes among them; null for nothing.</param>
+public abstract class BroadcastReader(
+    Func<Value, Value, Value> build,
+    Func<double, double, double>? fold = null,
+    Func<KnownElement, KnownElement, KnownElement?>? symbols = null) : OperatorReader
 {
     private const int NumPyRule = 7;
 
@@ -23,12 +27,17 @@ public abstract class BroadcastReader(Func<Value, Value, Value> build, Func<doub
         }
 
         var (element, outcome) = (node.Type(0).Element, Outcome(node.Type(0).Element));
-        return KnownTensor.Zip(node.Known(0), node.Known(1), outcome, element switch
-        {
-            ElementType.Float => (a, b) => (float)fold(a, b),
-            ElementType.Double => fold,
-            _ => (a, b) => Math.Truncate(fold(a, b)),
-        });
+        return KnownTensor.Zip(
+            node.Known(0),
+            node.Known(1),
+            outcome,
+            element switch
+            {
+                ElementType.Float => (a, b) => (float)fold(a, b),
+                ElementType.Double => fold,
+                _ => (a, b) => Math.Truncate(fold(a, b)),
+            },
+            symbols);
     }
 
     /// <inheritdoc/>

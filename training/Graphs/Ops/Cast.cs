@@ -41,8 +41,6 @@ public static class CastBuilder
 /// <summary>Reads <c>Cast</c> nodes; 32-bit integers stay 64-bit ones, the only kind here.</summary>
 public sealed class CastReader : OperatorReader
 {
-    private const long Int32 = 6;
-
     /// <inheritdoc/>
     public override KnownTensor? Fold(ReadNode node) =>
         node.Known(0) is var known && To(node) == known.Type.Element ? known : known.Cast(To(node));
@@ -60,7 +58,7 @@ public sealed class CastReader : OperatorReader
         _ = node.Int("saturate", 1);
         var to = node.Int("to", 0);
         return Enum.IsDefined((ElementType)to) ? (ElementType)to
-            : to == Int32 && node.IsKnown ? ElementType.Int64
+            : to == OnnxType.Int32 && (node.IsKnown || node.Type(0).Element == ElementType.Int64) ? ElementType.Int64
             : throw new GraphException($"it casts to the element type {to}; "
                 + "1 (float), 2 (uint8), 7 (int64), 9 (bool) and 11 (double) are known");
     }

@@ -1,3 +1,4 @@
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -33,4 +34,5 @@ public static class DivBuilder
 }
 
 /// <summary>Reads <c>Div</c> nodes.</summary>
-public sealed class DivReader() : BroadcastReader((a, b) => a / b, (a, b) => a / b);
+public sealed class DivReader() : BroadcastReader(
+    (a, b) => a / b, (a, b) => a / b, KnownElement.Neutral(1, bothSides: false));

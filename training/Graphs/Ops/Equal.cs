@@ -1,3 +1,5 @@
+using Gan.Onnx.Graphs.Reading;
+
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
@@ -29,7 +31,7 @@ public static class EqualBuilder
 }
 
 /// <summary>Reads <c>Equal</c> nodes.</summary>
-public sealed class EqualReader() : BroadcastReader((a, b) => a.Equal(b), (a, b) => a == b ? 1 : 0)
+public sealed class EqualReader() : BroadcastReader((a, b) => a.Equal(b), (a, b) => a == b ? 1 : 0, KnownElement.Equality)
 {
     /// <inheritdoc/>
     protected override ElementType Outcome(ElementType input) => ElementType.Bool;

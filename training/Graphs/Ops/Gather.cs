@@ -7,9 +7,9 @@ namespace Gan.Onnx.Graphs.Ops;
 /// <summary>
 /// ONNX <c>Gather</c> (opset 13): y [d₀ … dₐ₋₁, k…, dₐ₊₁ …] = the slices of x [d₀ …], of any type, along axis a that the indices
 /// [k…], Int64 of any shape, name. Attribute: axis.
-/// VJP: ∂x's slice i = the sum of gradOutput's slices that came from i, for a list of constants as indices; itself a Gather (with
-/// a slice of zeros where some slice of x was taken less often than another) and a ReduceSum. None for the indices. Twice
-/// differentiable. Indices known only when the graph runs would need a scatter: a gradient through them is refused.
+/// VJP: ∂x's slice i = the sum of gradOutput's slices that came from i. For constants as indices it is itself a Gather (with a slice of
+/// zeros where some slice of x was taken less often than another) and a ReduceSum; for indices known only when the graph runs a MatMul
+/// with their rows of a OneHot, where x has no free axis. None for the indices. Twice differentiable.
 /// </summary>
 public sealed class Gather(int axis) : Operator
 {
@@ -41,17 +41,33 @@ public sealed class Gather(int axis) : Operator
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
-        var (shape, fed) = (node.Inputs[0].Shape, node.Inputs[1]);
-        if (fed.Data is null || fed.Shape.Rank != 1)
+        var (shape, indices) = (node.Inputs[0].Shape, node.Inputs[1]);
+        var position = shape.Axis(axis);
+        if (indices.Data is null && !shape.IsFixed)
         {
             throw GraphException.Shape(
                 this,
-                $"no gradient for '{node.Inputs[0].Name}' through indices '{fed.Name}' {fed.Type}, which are not a list of constants",
-                "Make them with Integers, or Detach the result");
+                $"no gradient for '{node.Inputs[0].Name}' {shape}, which has a free axis, through indices '{indices.Name}' {indices.Type}",
+                "Fix the axis, or Detach the result");
         }
 
-        var position = shape.Axis(axis);
-        var takers = new IndexTable([.. Indices(fed)], Width: 1, shape[position].Size).Inverse();
+        if (indices.Shape.Rank != 1)
+        {
+            var front = new Shape(shape.Take(position));
+            gradOutput = gradOutput.Reshape(new Shape([.. front, Listed(indices.Shape), .. shape.Skip(position + 1)]));
+        }
+
+        return
+        [
+            indices.Data is null ? FromRows(gradOutput, shape, position, indices) : FromTable(gradOutput, shape, position, indices),
+            null,
+        ];
+    }
+
+    /// <summary>Indices that are constants: each slice of x collects its takers, which are known.</summary>
+    private static Value FromTable(Value gradOutput, Shape shape, int position, Value indices)
+    {
+        var takers = new IndexTable([.. Indices(indices)], Width: 1, shape[position].Size).Inverse();
         if (takers.NeedsZero)
         {
             gradOutput = WithZeros(gradOutput, position);
@@ -60,12 +76,31 @@ public sealed class Gather(int axis) : Operator
         var gathered = gradOutput.Gather(position, takers.Indices);
         if (takers.Width == 1)
         {
-            return [gathered, null];
+            return gathered;
         }
 
         var grouped = new Shape([.. shape.Take(position), shape[position], takers.Width, .. shape.Skip(position + 1)]);
-        return [gathered.Reshape(grouped).ReduceSum([position + 1]), null];
+        return gathered.Reshape(grouped).ReduceSum([position + 1]);
     }
+
+    /// <summary>Indices known only when the graph runs: a row that is 1 at the index for each, turned round, times their slices.</summary>
+    private static Value FromRows(Value gradOutput, Shape shape, int position, Value indices)
+    {
+        var list = indices.Shape.Rank == 1 ? indices : indices.Reshape(new Shape(Listed(indices.Shape)));
+        var rows = list.OneHot((int)shape[position].Size);
+        rows = gradOutput.Type.Element == ElementType.Float ? rows : rows.Cast(gradOutput.Type.Element);
+        var slice = new Shape([.. shape.Take(position), .. shape.Skip(position + 1)]);
+        int[] back = [.. Enumerable.Range(1, position), 0, .. Enumerable.Range(position + 1, shape.Rank - position - 1)];
+        int[] front = [position, .. Enumerable.Range(0, shape.Rank).Where(other => other != position)];
+        var taken = (position == 0 ? gradOutput : gradOutput.Transpose(front)).Reshape(new Shape(rows.Shape[0], slice.ElementCount));
+        var collected = rows.Transpose(1, 0).MatMul(taken).Reshape(new Shape([shape[position], .. slice]));
+        return position == 0 ? collected : collected.Transpose(back);
+    }
+
+    /// <summary>How long indices of any shape are as a list; a free axis among axes of size 1 stays free.</summary>
+    private static Dimension Listed(Shape indices) => indices.Where(d => d != 1L).ToArray() is [{ IsFixed: false } free]
+        ? free
+        : new Dimension(indices.ElementCount);
 
     /// <summary>A slice of zeros behind the last; zeros beside a free axis only a Pad can make.</summary>
     private static Value WithZeros(Value x, int axis)

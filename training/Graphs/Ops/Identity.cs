@@ -29,12 +29,15 @@ public static class IdentityBuilder
     public static Value Detach(this Value x) => x.Graph.Add(new Identity(), x);
 }
 
-/// <summary>Reads <c>Identity</c> nodes as nothing at all: in files of other programs they do not block gradients.</summary>
+/// <summary>
+/// Reads <c>Identity</c> nodes: as what blocks gradients in files that <see cref="ModelWriter"/> wrote, and as nothing at all in those of
+/// other programs.
+/// </summary>
 public sealed class IdentityReader : OperatorReader
 {
     /// <inheritdoc/>
     public override KnownTensor? Fold(ReadNode node) => node.Known(0);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Value> Read(ReadNode node) => [node.Value(0)];
+    public override IReadOnlyList<Value> Read(ReadNode node) => [node.IsDetached ? node.Value(0).Detach() : node.Value(0)];
 }

@@ -1,3 +1,4 @@
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -32,4 +33,5 @@ public static class MulBuilder
 }
 
 /// <summary>Reads <c>Mul</c> nodes.</summary>
-public sealed class MulReader() : BroadcastReader((a, b) => a * b, (a, b) => a * b);
+public sealed class MulReader() : BroadcastReader(
+    (a, b) => a * b, (a, b) => a * b, KnownElement.Neutral(1, bothSides: true));

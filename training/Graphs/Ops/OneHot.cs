@@ -47,7 +47,8 @@ public sealed class OneHotReader : OperatorReader
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Read(ReadNode node)
     {
-        var (indices, depth, values) = (node.Value(0), node.Integers(1)[0], node.Value(2));
+        // The two values are asked for as constants, so that training does not take them for parameters.
+        var (indices, depth, values) = (node.Value(0), node.Integers(1)[0], ((Operand)node.Known(2)).In(node.Graph));
         if (node.Int("axis", -1) is not (-1 or 1))
         {
             throw new GraphException("only rows along the last axis are read");

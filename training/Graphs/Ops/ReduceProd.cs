@@ -25,13 +25,15 @@ public sealed class ReduceProdReader() : ReductionReader((x, axes, keep) => x.Re
     public override KnownTensor? Fold(ReadNode node)
     {
         var known = node.Known(0);
-        if (known.Type.Shape.Rank != 1 || !known.IsFixed)
+        if (known.Type.Shape.Rank != 1 || (!known.IsFixed && known.Numbers.Count > 1))
         {
             return null;
         }
 
         _ = (node.Integers("axes", 1, 18), node.Flag("noop_with_empty_axes"));
-        var product = known.Numbers.Aggregate(1.0, (a, b) => a * b);
-        return new KnownTensor(known.Type.Element, node.Flag("keepdims", absent: true) ? [1] : [], [product]);
+        long[] sizes = node.Flag("keepdims", absent: true) ? [1] : [];
+        return known.Numbers.Count == 1
+            ? known.Under(sizes)
+            : new KnownTensor(known.Type.Element, sizes, [known.Numbers.Aggregate(1.0, (a, b) => a * b)]);
     }
 }

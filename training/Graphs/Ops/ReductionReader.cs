@@ -14,7 +14,8 @@ public abstract class ReductionReader(Func<Value, IReadOnlyList<int>, bool, Valu
     {
         var (x, keep) = (node.Value(0), node.Flag("keepdims", absent: true));
         var axes = node.Integers("axes", 1, axesAreInputs) ?? [];
-        if (axes.Length == 0 && node.Opset >= axesAreInputs && node.Flag("noop_with_empty_axes"))
+        var noneMeansNone = node.Opset >= axesAreInputs && node.Flag("noop_with_empty_axes");
+        if (axes.Length == 0 && noneMeansNone)
         {
             return [x];
         }

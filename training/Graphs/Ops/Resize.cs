@@ -1,5 +1,4 @@
 using Gan.Onnx.Graphs.Protobuf;
-using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -66,65 +65,5 @@ public static class ResizeBuilder
         }
 
         return scale;
-    }
-}
-
-/// <summary>Reads <c>Resize</c> nodes over maps, in the modes that <see cref="ResizeMode"/> has.</summary>
-public sealed class ResizeReader : OperatorReader
-{
-    private const int WithoutRegion = 11;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Value> Read(ReadNode node)
-    {
-        var x = node.Value(0);
-        if (x.Shape.Rank != 4)
-        {
-            throw new GraphException($"x is {x.Shape}; only maps [N,C,H,W] are read");
-        }
-
-        // Before opset 11 the scales are input 1, and places are asymmetric.
-        var old = node.Opset < WithoutRegion;
-        var scalesAt = old ? 1 : 2;
-        var scales = node.Has(scalesAt) ? node.Known(scalesAt).Numbers : [];
-        var sizes = !old && node.Has(3) ? node.Integers(3) : null;
-        var (height, width) = sizes is not null ? (sizes[^2], sizes[^1]) : scales.Count == 4
-            ? ((long)Math.Floor(x.Shape[2].Size * scales[2]), (long)Math.Floor(x.Shape[3].Size * scales[3]))
-            : throw new GraphException("neither scales nor sizes of four axes are given");
-        var keeps = sizes is null
-            ? scales[0] == 1 && scales[1] == 1
-            : sizes.Length == 4 && x.Shape[1] == sizes[1];
-        var plain = node.Ints("axes") is null
-            && node.Int("antialias", 0) == 0
-            && node.Text("keep_aspect_ratio_policy", "stretch") == "stretch";
-        if (!keeps || !plain)
-        {
-            throw new GraphException("only rows and columns are resized, without antialias");
-        }
-
-        return [x.Resize(height, width, Mode(node, old, sizes is null ? (scales[2], scales[3]) : null, x.Shape, (height, width)))];
-    }
-
-    private static ResizeMode Mode(ReadNode node, bool old, (double Rows, double Columns)? scales, Shape x, (long Height, long Width) to)
-    {
-        var whole = to.Height % x[2].Size == 0 && to.Width % x[3].Size == 0;
-        var (mode, nearest) = (node.Text("mode", "nearest"), node.Text("nearest_mode", old ? "floor" : "round_prefer_floor"));
-        var places = node.Text("coordinate_transformation_mode", old ? "asymmetric" : "half_pixel");
-        _ = (node.Float("cubic_coeff_a", 0), node.Float("extrapolation_value", 0), node.Int("exclude_outside", 0));
-
-        // Where the scale is not the quotient of the sizes, places follow from the scale alone.
-        var exact = scales is not { } given || (given.Rows * x[2].Size == to.Height && given.Columns * x[3].Size == to.Width);
-        return (mode, places, nearest) switch
-        {
-            ("nearest", "asymmetric", "floor") when exact => ResizeMode.Nearest,
-
-            // Enlarged by a whole number, these name the same pixels.
-            ("nearest", "half_pixel" or "pytorch_half_pixel", "round_prefer_floor" or "round_prefer_ceil")
-                when whole && exact => ResizeMode.Nearest,
-            ("linear", "half_pixel", _) when exact => ResizeMode.Bilinear,
-            ("linear", "pytorch_half_pixel", _) when exact && to.Height > 1 && to.Width > 1 => ResizeMode.Bilinear,
-            ("linear", "asymmetric", _) when exact => ResizeMode.BilinearTensorFlow1,
-            _ => throw new GraphException($"mode {mode}, {places}, {nearest} is not read for {x} to {to.Height}×{to.Width}"),
-        };
     }
 }

@@ -8,20 +8,32 @@ public sealed class SplitReader : OperatorReader
     private const int SizesAreInputs = 13;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<KnownTensor>? FoldAll(ReadNode node)
+    {
+        var x = node.Known(0);
+        return x.Type.Shape.Rank != 1 ? null : [.. Parts(node, x.Type.Shape, 0).Select(part => x.Take([part.Size], Places(part)))];
+
+        static int[] Places((long Start, long Size) part) => [.. Enumerable.Range((int)part.Start, (int)part.Size)];
+    }
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Value> Read(ReadNode node)
     {
         var x = node.Value(0);
         var axis = x.Shape.Axis((int)node.Int("axis", 0));
-        var parts = new List<Value>();
-        var start = 0L;
-        var sizes = node.Integers("split", 1, SizesAreInputs) ?? Equal(x.Shape[axis].Size, node.Int("num_outputs", node.OutputCount));
-        foreach (var size in sizes)
-        {
-            parts.Add(size == x.Shape[axis].Size ? x : x.Slice(axis, start, start + size));
-            start += size;
-        }
+        return
+        [
+            .. Parts(node, x.Shape, axis)
+                .Select(part => part.Size == x.Shape[axis].Size ? x : x.Slice(axis, part.Start, part.Start + part.Size)),
+        ];
+    }
 
-        return parts;
+    private static IEnumerable<(long Start, long Size)> Parts(ReadNode node, Shape x, int axis)
+    {
+        _ = node.Int("axis", 0);
+        var start = 0L;
+        var sizes = node.Integers("split", 1, SizesAreInputs) ?? Equal(x[axis].Size, node.Int("num_outputs", node.OutputCount));
+        return [.. sizes.Select(size => ((start += size) - size, size))];
     }
 
     private static long[] Equal(long size, long count)

@@ -1,3 +1,4 @@
+using Gan.Onnx.Graphs.Reading;
 
 namespace Gan.Onnx.Graphs.Ops;
 
@@ -32,4 +33,5 @@ public static class SubBuilder
 }
 
 /// <summary>Reads <c>Sub</c> nodes.</summary>
-public sealed class SubReader() : BroadcastReader((a, b) => a - b, (a, b) => a - b);
+public sealed class SubReader() : BroadcastReader(
+    (a, b) => a - b, (a, b) => a - b, KnownElement.Neutral(0, bothSides: false));

@@ -54,9 +54,17 @@ public sealed class WhereReader : OperatorReader
     public override KnownTensor? Fold(ReadNode node)
     {
         var (condition, a, b) = (node.Known(0), node.Known(1), node.Known(2));
-        return KnownTensor.Zip(condition, a, a.Type.Element, (held, number) => held != 0 ? number : double.NaN) is { } chosen
-            ? KnownTensor.Zip(chosen, b, a.Type.Element, (number, other) => double.IsNaN(number) ? other : number)
+        return KnownTensor.Zip(condition, a, a.Type.Element, (held, number) => held != 0 ? number : double.NaN, Chosen) is { } chosen
+            ? KnownTensor.Zip(
+                chosen,
+                b,
+                a.Type.Element,
+                (number, other) => double.IsNaN(number) ? other : number,
+                (number, other) => double.IsNaN(number.Number) ? other : number)
             : null;
+
+        static KnownElement? Chosen(KnownElement held, KnownElement a) =>
+            held.Symbol is not null ? null : held.Number != 0 ? a : new KnownElement(double.NaN);
     }
 
     /// <inheritdoc/>

@@ -98,22 +98,46 @@ public sealed class KnownTensor
         _ => Map(to, Math.Truncate),
     };
 
-    /// <summary>f of two tensors' numbers, broadcast; null where some element is a symbol or the shapes do not fit together.</summary>
-    public static KnownTensor? Zip(KnownTensor left, KnownTensor right, ElementType element, Func<double, double, double> f)
+    /// <summary>f of two tensors' numbers, broadcast; null where the shapes do not fit together, or f of a symbol is not known.</summary>
+    /// <param name="left">The first of f's numbers.</param>
+    /// <param name="right">The second.</param>
+    /// <param name="element">The outcome's element type.</param>
+    /// <param name="f">What is done to two numbers.</param>
+    /// <param name="symbols">What it makes of two elements of which one at least is a symbol; null for what is not known.</param>
+    public static KnownTensor? Zip(
+        KnownTensor left,
+        KnownTensor right,
+        ElementType element,
+        Func<double, double, double> f,
+        Func<KnownElement, KnownElement, KnownElement?>? symbols = null)
     {
-        if (!left.IsFixed || !right.IsFixed || Shape.Broadcast(left.Type.Shape, right.Type.Shape) is not { } shape)
+        if (Shape.Broadcast(left.Type.Shape, right.Type.Shape) is not { } shape)
         {
             return null;
         }
 
-        var numbers = new double[shape.ElementCount];
+        var (numbers, names) = (new double[shape.ElementCount], new string?[shape.ElementCount]);
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = f(left.Numbers[Place(left.Type.Shape, shape, i)], right.Numbers[Place(right.Type.Shape, shape, i)]);
+            var (a, b) = (left.At(Place(left.Type.Shape, shape, i)), right.At(Place(right.Type.Shape, shape, i)));
+            if ((a.Symbol ?? b.Symbol) is null)
+            {
+                numbers[i] = f(a.Number, b.Number);
+            }
+            else if (symbols?.Invoke(a, b) is { } known)
+            {
+                (numbers[i], names[i]) = (known.Number, known.Symbol);
+            }
+            else
+            {
+                return null;
+            }
         }
 
-        return new KnownTensor(element, shape.Sizes, numbers);
+        return new KnownTensor(element, shape.Sizes, numbers, names);
     }
+
+    private KnownElement At(int place) => new(Numbers[place], Symbol(place));
 
     /// <summary>The elements' little-endian bytes.</summary>
     /// <exception cref="GraphException">Some element is a symbol.</exception>

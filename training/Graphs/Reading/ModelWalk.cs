@@ -82,12 +82,13 @@ internal sealed class ModelWalk(GraphBuilder graph, OnnxModel model, IReadOnlyDi
 
     private IReadOnlyList<Operand> Read(OperatorReader reader, NodeProto node, string name)
     {
-        var view = new ReadNode(graph, node, [.. node.Input.Select(input => input.Length == 0 ? null : this[input])], model.Opset);
+        Operand?[] inputs = [.. node.Input.Select(input => input.Length == 0 ? null : this[input])];
+        var view = new ReadNode(graph, node, inputs, model.Opset, model.IsOurs);
         IReadOnlyList<Operand> outputs;
         using (graph.Scope(name))
         {
-            outputs = (reader.LooksAtShapesOnly || view.IsKnown) && reader.Fold(view) is { } folded
-                ? [folded]
+            outputs = (reader.LooksAtShapesOnly || view.IsKnown) && reader.FoldAll(view) is { } folded
+                ? [.. folded.Select(known => (Operand)known)]
                 : [.. (Instead?.Invoke(view) ?? reader.Read(view)).Select(value => (Operand)value)];
         }
 

@@ -12,9 +12,9 @@ public sealed class OnnxModel
     /// <summary>The newest version of the standard operators that is read.</summary>
     public const int NewestOpset = 21;
 
-    private OnnxModel(string name, int opset, GraphProto graph)
+    private OnnxModel(string name, int opset, GraphProto graph, bool isOurs)
     {
-        (Name, Opset, Nodes) = (name, opset, graph.Node);
+        (Name, Opset, Nodes, IsOurs) = (name, opset, graph.Node, isOurs);
         GraphName = graph.Name.Length > 0 ? graph.Name : "graph";
         Initializers = [.. graph.Initializer.Select(tensor => new StoredInitializer(tensor.Name, tensor))];
         var stored = Initializers.Select(initializer => initializer.Name).ToHashSet();
@@ -44,10 +44,15 @@ public sealed class OnnxModel
 
     internal IReadOnlyList<NodeProto> Nodes { get; }
 
+    /// <summary>True for files that this library wrote: there, Identity means that no gradient passes.</summary>
+    internal bool IsOurs { get; }
+
     /// <summary>An input's element type and shape.</summary>
+    /// <param name="input">Its name.</param>
+    /// <param name="widens">Whether 32-bit integers count as the 64-bit ones that graphs here have.</param>
     /// <exception cref="GraphException">It is not a tensor of a type that graphs here have, or there is no such input.</exception>
-    public TensorType InputType(string input) => Inputs.FirstOrDefault(info => info.Name == input) is { } found
-        ? OnnxType.Of(found)
+    public TensorType InputType(string input, bool widens = false) => Inputs.FirstOrDefault(info => info.Name == input) is { } found
+        ? OnnxType.Of(found, widens)
         : throw new GraphException($"'{Name}' has no input '{input}'; it has {string.Join(", ", InputNames)}.");
 
     /// <summary>
@@ -85,7 +90,7 @@ public sealed class OnnxModel
 
         var opset = model.OpsetImport.Where(import => IsStandard(import.Domain)).Select(import => import.Version).DefaultIfEmpty(1).First();
         return opset is >= OldestOpset and <= NewestOpset
-            ? new OnnxModel(name, (int)opset, model.Graph)
+            ? new OnnxModel(name, (int)opset, model.Graph, model.ProducerName == ModelWriter.Producer)
             : throw new GraphException($"'{name}' uses opset {opset}; {OldestOpset} to {NewestOpset} are read here. "
                 + "Export it anew, or convert it with onnx.version_converter.");
     }

@@ -21,6 +21,9 @@ public abstract class OperatorReader
     /// </summary>
     public virtual KnownTensor? Fold(ReadNode node) => null;
 
+    /// <summary>All outputs at load, for operators that have several; the one of <see cref="Fold"/> for all others.</summary>
+    public virtual IReadOnlyList<KnownTensor>? FoldAll(ReadNode node) => Fold(node) is { } only ? [only] : null;
+
     /// <summary>Adds the node's meaning to the graph: one value for each of its outputs, from the first.</summary>
     /// <exception cref="GraphException">This use of the operator cannot be read.</exception>
     public abstract IReadOnlyList<Value> Read(ReadNode node);

@@ -10,7 +10,8 @@ namespace Gan.Onnx.Graphs.Reading;
 /// <param name="proto">The node.</param>
 /// <param name="inputs">Its inputs, null for those left out.</param>
 /// <param name="opset">The file's version of the standard operators.</param>
-public sealed class ReadNode(GraphBuilder graph, NodeProto proto, IReadOnlyList<Operand?> inputs, int opset)
+/// <param name="isOurs">Whether this library wrote the file.</param>
+public sealed class ReadNode(GraphBuilder graph, NodeProto proto, IReadOnlyList<Operand?> inputs, int opset, bool isOurs = false)
 {
     private readonly HashSet<string> _asked = [];
 
@@ -40,6 +41,9 @@ public sealed class ReadNode(GraphBuilder graph, NodeProto proto, IReadOnlyList<
 
     /// <summary>The operator's name.</summary>
     public string OpType => proto.OpType;
+
+    /// <summary>True where no gradient passes: an Identity of a file of ours, but for those that only give an output its name.</summary>
+    public bool IsDetached => isOurs && proto.OpType == "Identity" && proto.Name != ModelWriter.CopyName(proto.Output[0]);
 
     /// <summary>An input's type.</summary>
     public TensorType Type(int input) => Given(input).Type;

@@ -6,8 +6,6 @@ namespace Gan.Onnx.Graphs.Reading;
 /// <summary>Elements as files store them: raw bytes, or a list in the field of their type.</summary>
 public static class StoredTensor
 {
-    private const int Int32 = 6;
-
     /// <summary>A tensor's type and little-endian bytes. 32-bit integers become 64-bit ones, the only kind that graphs here have.</summary>
     /// <exception cref="GraphException">The element type is not one of ours, the elements lie in another file, or their number is
     /// wrong.</exception>
@@ -19,7 +17,7 @@ public static class StoredTensor
                 + "Save the model with all of its data in one file");
         }
 
-        var element = tensor.DataType == Int32 ? ElementType.Int64 : OnnxType.Element(tensor.DataType, tensor.Name);
+        var element = tensor.DataType == OnnxType.Int32 ? ElementType.Int64 : OnnxType.Element(tensor.DataType, tensor.Name);
         var type = new TensorType(element, Shape.Of([.. tensor.Dims]));
         var data = tensor.RawData.Length > 0 ? Raw(tensor) : Listed(tensor, element);
         var expected = type.Shape.ElementCount * element.ByteSize();
@@ -37,7 +35,7 @@ public static class StoredTensor
         _ => Array.ConvertAll(data, number => (double)number),
     });
 
-    private static byte[] Raw(TensorProto tensor) => tensor.DataType == Int32
+    private static byte[] Raw(TensorProto tensor) => tensor.DataType == OnnxType.Int32
         ? Bytes(Array.ConvertAll(MemoryMarshal.Cast<byte, int>(tensor.RawData.Span).ToArray(), number => (long)number))
         : tensor.RawData.ToByteArray();
 
@@ -45,7 +43,7 @@ public static class StoredTensor
     {
         ElementType.Float => Bytes<float>([.. tensor.FloatData]),
         ElementType.Double => Bytes<double>([.. tensor.DoubleData]),
-        ElementType.Int64 when tensor.DataType == Int32 => Bytes<long>([.. tensor.Int32Data]),
+        ElementType.Int64 when tensor.DataType == OnnxType.Int32 => Bytes<long>([.. tensor.Int32Data]),
         ElementType.Int64 => Bytes<long>([.. tensor.Int64Data]),
         _ => [.. tensor.Int32Data.Select(number => (byte)number)],
     };

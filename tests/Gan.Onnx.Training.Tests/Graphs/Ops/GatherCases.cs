@@ -18,12 +18,19 @@ public sealed class GatherCases : OperatorCases
 
         Case(
             "by indices known when the graph runs",
-            x => x[0].Gather(0, x[1].Cast(ElementType.Int64)).Detach(),
+            x => x[0].Gather(0, x[1].Cast(ElementType.Int64)),
             Any(3),
             Any(4).Between(0, 3));
         Case(
+            "rows by indices known when the graph runs, twice over",
+            x => x[0].Gather(0, x[1].Cast(ElementType.Int64)) * x[2],
+            Any(3, 2),
+            Any(4).Between(0, 3),
+            Any(4, 2));
+        Case("a table of constants", x => x[0].Gather(1, x[0].Graph.Integers(1, 0, 0, 2).Reshape(Shape.Of(2, 2))), Any(2, 3, 2));
+        Case(
             "by a table of indices, from the middle axis",
-            x => x[0].Gather(1, x[1].Cast(ElementType.Int64)).Detach(),
+            x => x[0].Gather(1, x[1].Cast(ElementType.Int64)),
             Any(2, 3, 2),
             Any(2, 2).Between(0, 3));
         Case("bytes", x => x[0].Cast(ElementType.UInt8).Gather(0, [2, 0]).Detach(), Any(3, 2).Between(0, 255));
@@ -42,13 +49,12 @@ public sealed class GatherCases : OperatorCases
             graph => graph.Input("x", new Shape(new Dimension("N"), 3)).Gather(0, [0]));
         Refuses("indices that are no integers", "Gather: input 'i' is Float [2], expected Int64. Cast it first.",
             graph => graph.Input("x", Shape.Of(3)).Gather(0, graph.Input("i", Shape.Of(2))));
-        Refuses("a gradient through indices that are fed",
-            "Gather: no gradient for 'x' through indices 'i' Int64 [2], which are not a list of constants. "
-            + "Make them with Integers, or Detach the result.",
+        Refuses("a gradient of a free axis through indices that are fed",
+            "Gather: no gradient for 'x' [N,3], which has a free axis, through indices 'i' Int64 [2]. Fix the axis, or Detach the result.",
             graph =>
             {
-                var x = graph.Input("x", Shape.Of(3));
-                return Gradients.Of(x.Gather(0, graph.Input("i", Shape.Of(2), ElementType.Int64)).ReduceSum(), [x])[0];
+                var x = graph.Input("x", new Shape(new Dimension("N"), 3));
+                return Gradients.Of(x.Gather(1, graph.Input("i", Shape.Of(2), ElementType.Int64)).ReduceSum(), [x])[0];
             });
     }
 

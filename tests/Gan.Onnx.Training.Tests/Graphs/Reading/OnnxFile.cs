@@ -47,6 +47,34 @@ internal sealed class OnnxFile
     public static AttributeProto Int(string name, long value) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 
+    public static AttributeProto Number(string name, float value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
+
+    public static AttributeProto Text(string name, string value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
+    public static AttributeProto Ints(string name, params long[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints };
+        attribute.Ints.AddRange(values);
+        return attribute;
+    }
+
+    /// <summary>The element type of the input declared last, by ONNX's number.</summary>
+    public OnnxFile As(int element)
+    {
+        Graph.Input[^1].Type.TensorType.ElemType = element;
+        return this;
+    }
+
+    /// <summary>The file's first output as part of a graph, from values for its inputs.</summary>
+    public Value In(IReadOnlyList<Value> inputs)
+    {
+        var model = Parse();
+        var given = model.InputNames.Zip(inputs).ToDictionary(pair => pair.First, pair => (Operand)pair.Second);
+        return ModelReader.Add(inputs[0].Graph, model, given, keepsNames: false)[model.Outputs[0]];
+    }
+
     public byte[] ToBytes() => _model.ToByteArray();
 
     public OnnxModel Parse() => OnnxModel.Parse(ToBytes(), "f.onnx");
