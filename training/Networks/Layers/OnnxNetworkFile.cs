@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Graphs.Reading;
 using Gan.Onnx.Training.Networks.Initializers;
 
@@ -8,21 +9,30 @@ namespace Gan.Onnx.Training.Networks.Layers;
 
 /// <summary>What an ONNX file is to training: its input, and which of its initializers are trained.</summary>
 /// <param name="Model">The file.</param>
-/// <param name="Input">The only input's type, [N, …]; all axes but the first are fixed.</param>
+/// <param name="Inputs">What its inputs are.</param>
 /// <param name="Parameters">Trained initializers with their values, in the file's order.</param>
 /// <param name="Normalizations">The statistics of each batch normalisation, by the mean's name.</param>
+/// <param name="Classes">How many classes the labels come from, as far as the file says; null where it does not, or takes none.</param>
+/// <param name="MixesBatch">Whether an item's output depends on the others of its batch, whatever becomes of batch normalisation.</param>
 internal sealed record OnnxNetworkFile(
-    OnnxModel Model, TensorType Input, IReadOnlyList<ParameterSpec> Parameters, IReadOnlyDictionary<string, OnnxStatistics> Normalizations)
+    OnnxModel Model,
+    OnnxNetworkInputs Inputs,
+    IReadOnlyList<ParameterSpec> Parameters,
+    IReadOnlyDictionary<string, OnnxStatistics> Normalizations,
+    int? Classes,
+    bool MixesBatch)
 {
     private const int ProbeBatch = 2;
+    private const string BatchNormalization = "BatchNormalization";
     private static readonly string[] Statistics = ["running_mean", "running_var"];
 
     /// <summary>Reads a file and finds out what can be trained in it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sha256">What it must be; null for anything.</param>
     /// <param name="frozen">Initializers that are not trained.</param>
+    /// <param name="labels">The input that takes labels; null where types and names say it.</param>
     /// <exception cref="GraphException">It is another file, or cannot be read or trained.</exception>
-    public static OnnxNetworkFile Load(string path, string? sha256, IReadOnlyList<string> frozen)
+    public static OnnxNetworkFile Load(string path, string? sha256, IReadOnlyList<string> frozen, string? labels)
     {
         if (!File.Exists(path))
         {
@@ -37,32 +47,17 @@ internal sealed record OnnxNetworkFile(
         }
 
         var model = OnnxModel.Parse(bytes, path);
-        var input = InputOf(model);
+        var inputs = OnnxNetworkInputs.Of(model, labels);
         if (frozen.FirstOrDefault(name => model.Initializers.All(initializer => initializer.Name != name)) is { } unknown)
         {
             throw new GraphException($"'{path}' has no initializer '{unknown}', which frozen names.");
         }
 
-        return Probe(model, input, frozen);
-    }
-
-    private static TensorType InputOf(OnnxModel model)
-    {
-        if (model.InputNames is not [var name] || model.Outputs.Count != 1)
-        {
-            var (takes, gives) = (string.Join(", ", model.InputNames), string.Join(", ", model.Outputs));
-            throw new GraphException($"'{model.Name}' has the inputs {takes} and the outputs {gives}; a network here has one of each.");
-        }
-
-        var type = model.InputType(name);
-        return type.Element == ElementType.Float && type.Shape.Rank >= 2 && type.Shape.Skip(1).All(d => d.IsFixed)
-            ? type
-            : throw new GraphException($"'{model.Name}' takes {type}; "
-                + "a network here takes Float [N, …] with all axes fixed but the first.");
+        return Probe(model, inputs, frozen);
     }
 
     /// <summary>Builds the network once, to see which initializers become values and which must be known.</summary>
-    private static OnnxNetworkFile Probe(OnnxModel model, TensorType input, IReadOnlyList<string> frozen)
+    private static OnnxNetworkFile Probe(OnnxModel model, OnnxNetworkInputs inputs, IReadOnlyList<string> frozen)
     {
         var graph = new GraphBuilder("probe");
         var candidates = new Dictionary<string, Operand>();
@@ -78,32 +73,72 @@ internal sealed record OnnxNetworkFile(
         }
 
         var normalizations = new Dictionary<string, OnnxStatistics>();
-        var kept = new HashSet<string>(frozen.Concat(candidates.Keys.Where(IsStatistic)));
-        var x = graph.Input(model.InputNames[0], input.Shape.With(0, ProbeBatch));
+        var kept = new HashSet<string>(frozen.Concat(candidates.Keys.Where(name => IsStatistic(name, candidates.ContainsKey))));
+        var x = graph.Input(inputs.Items, inputs.Type.Shape.With(0, ProbeBatch));
+        var labels = inputs.LabelType is { } taken ? graph.Input(inputs.Labels!, taken.Shape.With(0, ProbeBatch), taken.Element) : null;
         var given = new Dictionary<string, Operand>(candidates) { [x.Name] = x };
+        if (labels is not null)
+        {
+            given[labels.Name] = labels;
+        }
+
+        int? classes = labels is { Type.Element: ElementType.Float, Shape: [_, var width] } && width.Size > 1 ? (int)width.Size : null;
         var output = ModelReader.Add(graph, model, given, Note)[model.Outputs[0]];
         var parameters = candidates.Where(pair => pair.Value is { WasValue: true, WasKnown: false } && !kept.Contains(pair.Key)).ToArray();
         Value[] trained = [.. parameters.Select(pair => pair.Value.In(graph)), x];
-        return Graphs.Autodiff.Gradients.Obstacles(output, trained) is { Count: > 0 } obstacles
-            ? throw GraphException.NoGradient(output, obstacles)
-            : new OnnxNetworkFile(
-                model, input, [.. parameters.Select(pair => Spec(pair.Key, pair.Value.Type.Shape, elements[pair.Key]))], normalizations);
+        if (Graphs.Autodiff.Gradients.Obstacles(output, trained) is { Count: > 0 } obstacles)
+        {
+            throw GraphException.NoGradient(output, obstacles);
+        }
+
+        ParameterSpec[] specs = [.. parameters.Select(pair => Spec(pair.Key, pair.Value.Type.Shape, elements[pair.Key]))];
+        return new OnnxNetworkFile(model, inputs, specs, normalizations, classes, BatchMixing.Of(model, inputs));
 
         IReadOnlyList<Value>? Note(ReadNode node)
         {
-            if (node.OpType == "BatchNormalization")
+            classes ??= labels is null ? null : ClassesOf(node, labels);
+            if (node.OpType != BatchNormalization)
             {
-                kept.UnionWith([node.Name(3), node.Name(4)]);
-                var (mean, variance) = (node.Name(3), node.Name(4));
-                normalizations[mean] = new OnnxStatistics(mean, Constant(model, mean), variance, Constant(model, variance));
+                return null;
             }
 
-            return null;
+            kept.UnionWith([node.Name(3), node.Name(4)]);
+            var (mean, variance) = (node.Name(3), node.Name(4));
+            normalizations[mean] = new OnnxStatistics(mean, Constant(model, mean), variance, Constant(model, variance));
+            return ByStatistics(node);
         }
     }
 
-    private static bool IsStatistic(string name) =>
-        Array.Exists(Statistics, statistic => name.EndsWith(statistic, StringComparison.Ordinal));
+    /// <summary>The node by the file's statistics, even where the file was exported for training.</summary>
+    internal static IReadOnlyList<Value>? ByStatistics(ReadNode node)
+    {
+        if (node.OpType != BatchNormalization)
+        {
+            return null;
+        }
+
+        var epsilon = BatchNormalizationReader.Epsilon(node);
+        var result = node.Value(0).BatchNormalization(node.Value(1), node.Value(2), node.Value(3), node.Value(4), epsilon);
+        return [.. Enumerable.Repeat(result, node.OutputCount)];
+    }
+
+    /// <summary>Rows of the table that labels choose from, or of what they become rows of; null for all other nodes.</summary>
+    private static int? ClassesOf(ReadNode node, Value labels)
+    {
+        return node.OpType switch
+        {
+            "Gather" when Follows(1) => (int)node.Type(0).Shape[node.Type(0).Shape.Axis((int)node.Int("axis", 0))].Size,
+            "OneHot" when Follows(0) => (int)node.Integers(1)[0],
+            _ => null,
+        };
+
+        bool Follows(int input) => !node.IsKnownInput(input) && Reachability.From([node.Value(input)]).Contains(labels);
+    }
+
+    /// <summary>Statistics of batch normalisation, and the two vectors of PyTorch's spectral norm, which go by pairs.</summary>
+    private static bool IsStatistic(string name, Func<string, bool> exists) =>
+        Array.Exists(Statistics, statistic => name.EndsWith(statistic, StringComparison.Ordinal))
+        || (name.Length > 2 && name[^2..] is "_u" or "_v" && exists($"{name[..^1]}u") && exists($"{name[..^1]}v"));
 
     private static float[] Constant(OnnxModel model, string tensor) => model.Stored(tensor)?.Read() is { } stored
         ? MemoryMarshal.Cast<byte, float>(stored.Data).ToArray()
@@ -113,16 +148,4 @@ internal sealed record OnnxNetworkFile(
     {
         Given = MemoryMarshal.Cast<byte, float>(data).ToArray(),
     };
-}
-
-/// <summary>The statistics that a file's batch normalisation has.</summary>
-/// <param name="Mean">The mean's name.</param>
-/// <param name="Means">A number for each channel.</param>
-/// <param name="Variance">The variance's name.</param>
-/// <param name="Variances">A number for each channel.</param>
-internal sealed record OnnxStatistics(string Mean, float[] Means, string Variance, float[] Variances)
-{
-    /// <summary>The same as a layer declares them, where those of the population take their place.</summary>
-    public StatisticSpec[] Declare() =>
-        [new(Mean, Shape.Of(Means.Length)), new(Variance, Shape.Of(Variances.Length), Around: Mean)];
 }

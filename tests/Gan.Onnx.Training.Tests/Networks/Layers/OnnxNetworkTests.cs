@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Autodiff;
 using Gan.Onnx.Graphs.Reading;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Export;
@@ -96,7 +97,10 @@ public sealed class OnnxNetworkTests : IDisposable
         Assert.Equal(
             $"Preset '{_folder["p.json"]}': generator.layers.0.file: '{_folder["none.onnx"]}' does not exist.",
             Refused("""{"onnx": "none.onnx"}"""));
-        Assert.EndsWith("has the inputs a, b and the outputs y; a network here has one of each.", Refused("""{"onnx": "two.onnx"}"""));
+        Assert.EndsWith(
+            "has the inputs a, b, and neither types nor names say which of them takes labels. Name it in the field labels.",
+            Refused("""{"onnx": "two.onnx"}"""));
+        Assert.EndsWith("labels names 'c', which must be one of two.", Refused("""{"onnx": "two.onnx", "labels": "c"}"""));
         Assert.EndsWith(
             "takes Float [N,H]; a network here takes Float [N, …] with all axes fixed but the first.",
             Refused("""{"onnx": "free.onnx"}"""));
@@ -113,6 +117,34 @@ public sealed class OnnxNetworkTests : IDisposable
             .Node("Sigmoid", "p", ["x"]).Node("Reshape", "y", ["p", "shape"]));
 
         Assert.Equal([1, 0, 3, -2], Forward(new OnnxNetwork(_folder["d.onnx"], DropSigmoid: true), PassMode.Training, [1, 0, 3, -2]));
+    }
+
+    [Fact]
+    public void Spectral_norm_read_back_leaves_its_vectors_constant()
+    {
+        var layer = new SpectralNorm(new Linear(3, 2));
+        float[] weight = [1, -2, 0.5f, 3, 1, -1];
+        var graph = new GraphBuilder("generator");
+        Value[] inputs =
+        [
+            graph.Initializer<float>("weight", Shape.Of(2, 3), weight),
+            graph.Initializer<float>("bias", Shape.Of(2), new float[] { 0, 1 }),
+            graph.Initializer<float>("u", Shape.Of(2), new float[] { 0.6f, 0.8f }),
+        ];
+        var z = graph.Input("z", Shape.Of(2, 3));
+        var parameters = inputs.ToDictionary(input => $"generator.0.{input.Name}");
+        var network = new Network("generator", TinyPresets.Images().Generator with { Layers = [layer] });
+
+        // A step of its own does a power iteration: through its vectors, the gradient would be another one.
+        var y = network.Forward(new ForwardPass(graph, parameters, PassMode.Training) { Trained = "generator" }, z);
+        graph.Output("y", y);
+        var model = OnnxModel.Parse(ModelWriter.Write(graph), "sn.onnx");
+        double[][] fed = [[1, 2, 3, -1, 0.5, 2], [1, -1, 0.5, 2]];
+
+        var readBack = GraphRun.Once(GradientModel.Of(model, "y", ["weight"]), fed)[1];
+
+        graph.Output("slope", Gradients.Of(y, [inputs[0]], graph.Input("arriving", y.Shape))[0]);
+        Assert.Equal(GraphRun.Once(graph, fed)[1].Elements, readBack.Elements);
     }
 
     /// <summary>Up to what the 1e-5 beside the variance makes.</summary>
