@@ -74,6 +74,11 @@ def owner(name, values, parameters):
     return None
 
 
+def apart(name, folded):
+    """With constants folded the matrix that sigma comes from is a tensor of its own, so the weight's gradient is not PyTorch's."""
+    return folded and name.endswith("weight_orig")
+
+
 def export(name, module, kinds, path, opset, folded, training):
     names = ["x", "labels" if mixed.LABELS in kinds else "w"][: len(kinds)]
     dynamic = {} if name in ONE_BATCH else {key: {0: "batch"} for key in [*names, "y"]}
@@ -111,14 +116,13 @@ def reference(module, names, inputs, path, folded, training):
     claimed = set()
     for initializer in onnx.load(path).graph.initializer:
         values = torch.from_numpy(numpy_helper.to_array(initializer).copy())
-        # With constants folded the matrix that sigma comes from is a tensor of its own, so the weight's gradient is not PyTorch's.
-        if folded and initializer.name.endswith("weight_orig"):
+        if apart(initializer.name, folded):
             continue
         if values.is_floating_point() and values.dim() > 0 and (found := owner(initializer.name, values, parameters)):
             parameter, transposed = found
             claimed.add(id(parameter))
             tensors[f"gradient/{initializer.name}"] = parameter.grad.T if transposed else parameter.grad
-    missing = [key for key, parameter in parameters.items() if id(parameter) not in claimed]
+    missing = [key for key, parameter in parameters.items() if id(parameter) not in claimed and not apart(key, folded)]
     return tensors, missing
 
 
@@ -160,7 +164,7 @@ def main():
         fixed = str(BATCH) if training or name in FIXED else ""
         write(folder / f"{file}.safetensors", tensors, {"batchStatistics": str(training).lower(), "fixedBatch": fixed})
         if missing:
-            print(f"{file}: no initializer is {', '.join(missing)}")
+            raise SystemExit(f"{file}: no initializer is {', '.join(missing)}")
 
 
 if __name__ == "__main__":

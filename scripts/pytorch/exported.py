@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Two networks whose ONNX files PyTorch itself has exported, for presets that train on ONNX files.
+"""Networks whose ONNX files PyTorch itself has exported, for presets that train on ONNX files.
 
-    exported.py DIR     writes DIR/generator.onnx and DIR/discriminator.onnx, weights included
+    exported.py DIR [NAME…]     writes the files of MODULES, or those named, weights included
 
 The generator is that of PyTorch's DCGAN tutorial (https://pytorch.org/tutorials/beginner/dcgan_faces_tutorial.html), smaller; the
-discriminator has a residual block. Both take and give flat items.
+discriminator has a residual block. The labelled ones look at labels by embeddings. All take and give flat items.
 """
 
 import sys
@@ -70,7 +70,49 @@ class Discriminator(nn.Module):
         return self.head(nn.functional.adaptive_avg_pool2d(maps, 1).flatten(1))
 
 
-MODULES = {"generator.onnx": Generator, "discriminator.onnx": Discriminator}
+class Labelled(nn.Module):
+    """`labels`: rows [N, classes], for passes that give items alone; the exporter gives indices."""
+
+    classes = 10
+    labels = None
+
+    def indices(self, labels):
+        return self.labels.argmax(1) if labels is None else labels
+
+
+class LabelledGenerator(Labelled):
+    """[N, 16] and labels [N] → [N, 784]."""
+
+    def __init__(self):
+        super().__init__()
+        self.main = nn.Sequential(nn.Linear(LATENT + 6, 24), nn.LeakyReLU(0.2), nn.Linear(24, 784), nn.Tanh())
+        self.embedding = nn.Embedding(self.classes, 6)
+
+    def forward(self, z, labels=None):
+        return self.main(torch.cat((z, self.embedding(self.indices(labels))), 1))
+
+
+class LabelledDiscriminator(Labelled):
+    """[N, 784] and labels [N] → [N, 1]: an embedding is a map of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(self.classes, 49)
+        self.front, self.back = nn.Conv2d(1, 6, 4, 4), nn.Conv2d(7, 8, 3, 2, 1)
+        self.head = nn.Linear(128, 1)
+
+    def forward(self, x, labels=None):
+        maps = nn.functional.leaky_relu(self.front(x.view(x.size(0), 1, 28, 28)), 0.2)
+        label = self.embedding(self.indices(labels)).view(x.size(0), 1, 7, 7)
+        return self.head(nn.functional.leaky_relu(self.back(torch.cat((maps, label), 1)), 0.2).flatten(1))
+
+
+MODULES = {
+    "generator.onnx": Generator,
+    "discriminator.onnx": Discriminator,
+    "labelled-generator.onnx": LabelledGenerator,
+    "labelled-discriminator.onnx": LabelledDiscriminator,
+}
 
 
 def build(layer):
@@ -84,23 +126,26 @@ def mixes_batch(layer):
     return layer["type"] == "OnnxNetwork" and any(isinstance(part, nn.BatchNorm2d) and part.training for part in build(layer).modules())
 
 
-def export(folder):
-    torch.manual_seed(SEED)
-    for (name, constructor), features in zip(MODULES.items(), (LATENT, 784)):
-        module = constructor().eval()
+def export(folder, names):
+    for name in names or MODULES:
+        torch.manual_seed(SEED)
+        module = MODULES[name]().eval()
+        inputs = {"x": torch.zeros(2, LATENT if "generator" in name else 784)}
+        if isinstance(module, Labelled):
+            inputs["labels"] = torch.arange(2)
         # Otherwise the exporter would fold batch normalisation into the convolutions, and weights would lose their names.
         torch.onnx.export(
             module,
-            torch.zeros(2, features),
+            tuple(inputs.values()),
             str(folder / name),
             opset_version=OPSET,
             training=torch.onnx.TrainingMode.PRESERVE,
             do_constant_folding=False,
-            input_names=["x"],
+            input_names=list(inputs),
             output_names=["y"],
-            dynamic_axes={"x": {0: "batch"}, "y": {0: "batch"}},
+            dynamic_axes={key: {0: "batch"} for key in (*inputs, "y")},
         )
 
 
 if __name__ == "__main__":
-    export(Path(sys.argv[1]))
+    export(Path(sys.argv[1]), sys.argv[2:])

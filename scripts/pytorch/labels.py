@@ -40,10 +40,10 @@ def give(labels, *sequences):
     if labels is None:
         return
     for module in [module for sequence in sequences for module in sequence]:
-        if isinstance(module, tuple(LAYERS.values())):
+        if hasattr(module, "labels"):
             module.labels = labels
 
 
 def classes(preset):
     """How many classes a preset's layers look at labels of; 0 for none."""
-    return max((layer.get("classes", 0) for network in ("generator", "discriminator") for layer in preset[network]["layers"]), default=0)
+    return max((layer.get("classes") or 0 for network in ("generator", "discriminator") for layer in preset[network]["layers"]), default=0)
