@@ -34,6 +34,8 @@ OPSETS = (13, 14, 15, 16, 17)
 LABELLED = [name for name in mixed.MODULES if name.startswith("labels")]
 NORMALISED = ["tutorial-generator", "tutorial-discriminator", "residual-generator", "batch-norm", "batch-norm-flat"]
 TRAINING = [*NORMALISED, *LABELLED]
+# Read for another batch than the only one that they were exported for, as networks of a preset.
+UNNAMED = [*networks.MODULES, "self-attention", "repeat", "view", "labels-embedding", "labels-map", "pixel-shuffle"]
 FOLDED = [*NORMALISED, *networks.MODULES, "labels-embedding", "self-attention"]
 
 
@@ -79,9 +81,9 @@ def apart(name, folded):
     return folded and name.endswith("weight_orig")
 
 
-def export(name, module, kinds, path, opset, folded, training):
+def export(name, module, kinds, path, opset, folded, training, free):
     names = ["x", "labels" if mixed.LABELS in kinds else "w"][: len(kinds)]
-    dynamic = {} if name in ONE_BATCH else {key: {0: "batch"} for key in [*names, "y"]}
+    dynamic = {} if name in ONE_BATCH or not free else {key: {0: "batch"} for key in [*names, "y"]}
     mode = torch.onnx.TrainingMode
     torch.onnx.export(
         module.train(training),
@@ -137,32 +139,35 @@ def write(path, tensors, metadata):
 
 
 def cases():
-    """(name of the files, module's name, folded, training), in order."""
+    """(name of the files, module's name, folded, training, with a free batch), in order."""
     for name in (*networks.MODULES, *small.MODULES, *mixed.MODULES):
-        yield name, name, False, False
+        yield name, name, False, False, True
         if name in FOLDED:
-            yield f"{name}-folded", name, True, False
+            yield f"{name}-folded", name, True, False, True
         if name in TRAINING:
-            yield f"{name}-training", name, False, True
+            yield f"{name}-training", name, False, True, True
+        if name in UNNAMED:
+            yield f"{name}-one-batch", name, False, False, False
 
 
 def main():
     folder, wanted = Path(sys.argv[1]), sys.argv[2:]
     warnings.filterwarnings("ignore")
     modules = {**networks.MODULES, **small.MODULES, **mixed.MODULES}
-    for index, (file, name, folded, training) in enumerate(cases()):
+    for index, (file, name, folded, training, free) in enumerate(cases()):
         if wanted and file not in wanted:
             continue
         torch.manual_seed(SEED)
         construct, kinds = modules[name]
         module = moved(construct())
         path = folder / f"{file}.onnx"
-        names = export(name, module, kinds, path, OPSETS[index % len(OPSETS)], folded, training)
+        names = export(name, module, kinds, path, OPSETS[index % len(OPSETS)], folded, training, free)
         if folded:
             module = fused(module.eval())
         tensors, missing = reference(module, names, variables(kinds, BATCH), path, folded, training)
         fixed = str(BATCH) if training or name in FIXED else ""
-        write(folder / f"{file}.safetensors", tensors, {"batchStatistics": str(training).lower(), "fixedBatch": fixed})
+        metadata = {"batchStatistics": str(training).lower(), "fixedBatch": fixed, "freeBatch": str(free).lower()}
+        write(folder / f"{file}.safetensors", tensors, metadata)
         if missing:
             raise SystemExit(f"{file}: no initializer is {', '.join(missing)}")
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Networks.Losses;
 using Gan.Onnx.Training.Networks.Optimizers;
 using Gan.Onnx.Training.Networks.Penalties;
@@ -86,6 +87,7 @@ public sealed record Preset(
             }
         }
 
+        ValidateFreezing();
         ValidateClasses();
         Optimizers.Generator.Validate("optimizers.generator");
         Optimizers.Discriminator.Validate("optimizers.discriminator");
@@ -93,6 +95,20 @@ public sealed record Preset(
         if (Ema is not null)
         {
             Bounds.Check("ema", Ema);
+        }
+    }
+
+    /// <summary>A frozen generator takes batches of any size, and no image depends on those beside it.</summary>
+    private void ValidateFreezing()
+    {
+        foreach (var (layer, index) in Generator.Layers.Select((layer, index) => (layer, index)))
+        {
+            if (layer is OnnxNetwork { Mixing: { } place })
+            {
+                throw new PresetException(
+                    $"{GeneratorName}.layers.{index}.file: a generator must work for a batch of any size and look at one item at a time: "
+                    + $"{place}.");
+            }
         }
     }
 

@@ -98,7 +98,9 @@ public sealed class ExpandReader : OperatorReader
     /// <inheritdoc/>
     public override IReadOnlyList<Value> Read(ReadNode node)
     {
-        var (x, target) = (node.Value(0), new Shape(node.Known(1).Dimensions));
+        var x = node.Value(0);
+        Dimension?[] axes = [.. node.Known(1).Dimensions];
+        var target = new Shape(node.Rebatched(axes, x.Shape).OfType<Dimension>());
         return [Shape.Broadcast(x.Shape, target) is { } shape
             ? x.Expand(shape)
             : throw new GraphException($"{x.Shape} does not broadcast to {target}")];

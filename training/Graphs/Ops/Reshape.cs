@@ -82,6 +82,6 @@ public sealed class ReshapeReader : OperatorReader
                 : given.Numbers[axis] == -1 ? null : new Dimension((long)given.Numbers[axis]);
         }
 
-        return ReshapeTarget.Complete(from, axes);
+        return ReshapeTarget.Complete(from, node.Rebatched(axes, from));
     }
 }

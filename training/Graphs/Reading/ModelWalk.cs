@@ -1,4 +1,5 @@
 using Gan.Onnx.Graphs.Protobuf;
+using DimensionCase = Gan.Onnx.Graphs.Protobuf.TensorShapeProto.Types.Dimension.ValueOneofCase;
 
 namespace Gan.Onnx.Graphs.Reading;
 
@@ -11,6 +12,7 @@ internal sealed class ModelWalk(GraphBuilder graph, OnnxModel model, IReadOnlyDi
         .ToDictionary(reader => reader.OpType);
 
     private readonly Dictionary<string, Operand> _operands = new(given);
+    private readonly (Dimension Exported, Dimension Given)? _batch = BatchOf(model, given);
     private readonly Dictionary<string, List<string>> _unknown = [];
     private readonly List<string> _refused = [];
     private readonly HashSet<string> _unread = [];
@@ -50,8 +52,27 @@ internal sealed class ModelWalk(GraphBuilder graph, OnnxModel model, IReadOnlyDi
         string[] reasons = [.. Unknown(), .. _refused];
         if (reasons.Length > 0)
         {
-            throw new GraphException($"'{model.Name}' cannot be read: {string.Join("; ", reasons)}.");
+            var hint = _batch is { } batch && _unknown.Count == 0
+                ? $" The file was exported for batches of {batch.Exported}: export it with a free first axis (dynamic_axes)."
+                : "";
+            throw new GraphException($"'{model.Name}' cannot be read: {string.Join("; ", reasons)}.{hint}");
         }
+    }
+
+    /// <summary>The first axis that the file fixes and the caller gives otherwise.</summary>
+    private static (Dimension Exported, Dimension Given)? BatchOf(OnnxModel model, IReadOnlyDictionary<string, Operand> given)
+    {
+        foreach (var input in model.Inputs)
+        {
+            if (given.TryGetValue(input.Name, out var operand) && operand.Type.Shape.Rank > 0
+                && input.Type?.TensorType?.Shape?.Dim is [{ ValueCase: DimensionCase.DimValue } first, ..]
+                && new Dimension(first.DimValue) != operand.Type.Shape[0])
+            {
+                return (first.DimValue, operand.Type.Shape[0]);
+            }
+        }
+
+        return null;
     }
 
     private IEnumerable<string> Unknown() => _unknown.Count == 0
@@ -83,7 +104,7 @@ internal sealed class ModelWalk(GraphBuilder graph, OnnxModel model, IReadOnlyDi
     private IReadOnlyList<Operand> Read(OperatorReader reader, NodeProto node, string name)
     {
         Operand?[] inputs = [.. node.Input.Select(input => input.Length == 0 ? null : this[input])];
-        var view = new ReadNode(graph, node, inputs, model.Opset, model.IsOurs);
+        var view = new ReadNode(graph, node, inputs, model.Opset) { IsOurs = model.IsOurs, Batch = _batch };
         IReadOnlyList<Operand> outputs;
         using (graph.Scope(name))
         {

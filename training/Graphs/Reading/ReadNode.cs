@@ -10,8 +10,7 @@ namespace Gan.Onnx.Graphs.Reading;
 /// <param name="proto">The node.</param>
 /// <param name="inputs">Its inputs, null for those left out.</param>
 /// <param name="opset">The file's version of the standard operators.</param>
-/// <param name="isOurs">Whether this library wrote the file.</param>
-public sealed class ReadNode(GraphBuilder graph, NodeProto proto, IReadOnlyList<Operand?> inputs, int opset, bool isOurs = false)
+public sealed class ReadNode(GraphBuilder graph, NodeProto proto, IReadOnlyList<Operand?> inputs, int opset)
 {
     private readonly HashSet<string> _asked = [];
 
@@ -43,7 +42,21 @@ public sealed class ReadNode(GraphBuilder graph, NodeProto proto, IReadOnlyList<
     public string OpType => proto.OpType;
 
     /// <summary>True where no gradient passes: an Identity of a file of ours, but for those that only give an output its name.</summary>
-    public bool IsDetached => isOurs && proto.OpType == "Identity" && proto.Name != ModelWriter.CopyName(proto.Output[0]);
+    public bool IsDetached => IsOurs && proto.OpType == "Identity" && proto.Name != ModelWriter.CopyName(proto.Output[0]);
+
+    /// <summary>Whether this library wrote the file.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>The one batch that the file was exported for, and the other one that it is read for; null where there is none.</summary>
+    public (Dimension Exported, Dimension Given)? Batch { get; init; }
+
+    /// <summary>A shape of the file for the given batch: the exported one makes way for it at the front of what has it there.</summary>
+    /// <param name="axes">The shape; null for axes that are left open.</param>
+    /// <param name="x">The shape of what comes to have it.</param>
+    public Dimension?[] Rebatched(Dimension?[] axes, Shape x) =>
+        Batch is { } batch && axes.Length > 0 && x.Rank > 0 && axes[0] == batch.Exported && x[0] == batch.Given
+            ? [x[0], .. axes[1..]]
+            : axes;
 
     /// <summary>An input's type.</summary>
     public TensorType Type(int input) => Given(input).Type;

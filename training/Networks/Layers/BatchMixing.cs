@@ -11,7 +11,8 @@ internal static class BatchMixing
     /// <summary>
     /// The file is read with a batch of free size: what loses the free axis, or cannot be read with one, has looked at all of the items.
     /// </summary>
-    public static bool Of(OnnxModel model, OnnxNetworkInputs inputs)
+    /// <returns>Where that happens, for messages; null where no item looks at another.</returns>
+    public static string? Of(OnnxModel model, OnnxNetworkInputs inputs)
     {
         var graph = new GraphBuilder("mixing");
         var x = graph.Input(inputs.Items, inputs.Type.Shape.With(0, new Dimension(Batch)));
@@ -34,17 +35,17 @@ internal static class BatchMixing
 
                 if (!IsFree(node.Output))
                 {
-                    return true;
+                    return $"'{node.Name}' makes {node.Output.Shape} of all items";
                 }
 
                 follows.Add(node.Output);
             }
 
-            return false;
+            return null;
         }
-        catch (GraphException)
+        catch (GraphException exception)
         {
-            return true;
+            return exception.Message.TrimEnd('.');
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Graphs.Reading;
@@ -35,7 +36,11 @@ public sealed record OnnxNetwork(
     private OnnxNetworkFile? _content;
 
     /// <inheritdoc/>
-    public override bool MixesBatch => Content.MixesBatch || (TrainBatchNormalization && Content.Normalizations.Count > 0);
+    public override bool MixesBatch => Content.Mixing is not null || (TrainBatchNormalization && Content.Normalizations.Count > 0);
+
+    /// <summary>Where an item's output comes to depend on the others of its batch, but for batch normalisation; null for nowhere.</summary>
+    [JsonIgnore]
+    public string? Mixing => Content.Mixing;
 
     /// <inheritdoc/>
     public override int? LabelClasses => Content.Inputs.Labels is null ? null : Classes ?? Content.Classes;

@@ -13,14 +13,16 @@ namespace Gan.Onnx.Training.Networks.Layers;
 /// <param name="Parameters">Trained initializers with their values, in the file's order.</param>
 /// <param name="Normalizations">The statistics of each batch normalisation, by the mean's name.</param>
 /// <param name="Classes">How many classes the labels come from, as far as the file says; null where it does not, or takes none.</param>
-/// <param name="MixesBatch">Whether an item's output depends on the others of its batch, whatever becomes of batch normalisation.</param>
+/// <param name="Mixing">
+/// Where an item's output comes to depend on the others of its batch, but for batch normalisation; null for nowhere.
+/// </param>
 internal sealed record OnnxNetworkFile(
     OnnxModel Model,
     OnnxNetworkInputs Inputs,
     IReadOnlyList<ParameterSpec> Parameters,
     IReadOnlyDictionary<string, OnnxStatistics> Normalizations,
     int? Classes,
-    bool MixesBatch)
+    string? Mixing)
 {
     private const int ProbeBatch = 2;
     private const string BatchNormalization = "BatchNormalization";

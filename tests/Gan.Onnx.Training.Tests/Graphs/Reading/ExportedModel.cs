@@ -35,10 +35,18 @@ internal sealed class ExportedModel(string file)
             .Select(name => name[Gradient.Length..]),
     ];
 
-    /// <summary>The tensor of a file that differs most from PyTorch's, relative to that tensor's largest element, and by how much.</summary>
+    /// <summary>
+    /// The tensor of a file that differs most from PyTorch's, relative to that tensor's largest element, and by how much; null for files of
+    /// one batch, which are another's only as networks.
+    /// </summary>
     /// <exception cref="GraphException">The file cannot be read, or a gradient ends on the way.</exception>
-    public (string Tensor, double Difference) AsFile()
+    public (string Tensor, double Difference)? AsFile()
     {
+        if (_data.Metadata["freeBatch"] == "false")
+        {
+            return null;
+        }
+
         var model = OnnxModel.Parse(File.ReadAllBytes(file), Name);
         long? batch = _data.Metadata["fixedBatch"] is { Length: > 0 } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
         var graph = GradientModel.Of(model, "y", Variables, batch);

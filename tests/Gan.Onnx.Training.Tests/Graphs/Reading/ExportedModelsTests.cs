@@ -4,22 +4,30 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Tests.Graphs.Reading;
 
-/// <summary>All files that <c>scripts/exports/run.sh</c> had PyTorch export; that script shows the table which this writes.</summary>
+/// <summary>
+/// Files that PyTorch exported: a few that lie in the folder <c>Exports</c> here, or all that <c>scripts/exports/run.sh</c> had it export,
+/// which then shows the table that this writes.
+/// </summary>
 public class ExportedModelsTests
 {
-    private const string Variable = "GAN_ONNX_EXPORTS";
     private const double Tolerance = 1e-4;
+
+    /// <summary>The folder of that script; null without it.</summary>
+    private static string? Folder => Environment.GetEnvironmentVariable("GAN_ONNX_EXPORTS");
 
     [Fact]
     public void Outputs_and_gradients_are_those_of_PyTorch()
     {
-        var folder = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipUnless(folder is not null, $"{Variable} is not set: scripts/exports/run.sh exports the files and sets it.");
+        var folder = Folder ?? Path.Combine(Repository.Root, "tests/Gan.Onnx.Training.Tests/Graphs/Reading/Exports");
         string[] files = [.. Directory.GetFiles(folder, "*.onnx").Order(StringComparer.Ordinal)];
 
         (bool Right, string Words)[] rows = [.. files.Select(file => Row(new ExportedModel(file)))];
 
-        File.WriteAllLines(Path.Combine(folder, "table.txt"), rows.Select(row => row.Words));
+        if (Folder is not null)
+        {
+            File.WriteAllLines(Path.Combine(folder, "table.txt"), rows.Select(row => row.Words));
+        }
+
         Assert.NotEmpty(rows);
         Assert.Empty(rows.Where(row => !row.Right).Select(row => row.Words));
     }

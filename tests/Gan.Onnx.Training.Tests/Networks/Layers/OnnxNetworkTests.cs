@@ -110,6 +110,32 @@ public sealed class OnnxNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Generators_that_look_at_the_rest_of_their_batch_are_refused()
+    {
+        Write("g.onnx", new OnnxFile().Input("x", "N", 3).Output("y")
+            .Node("ReduceMean", "mean", ["x"], OnnxFile.Ints("axes", 0)).Node("Sub", "y", ["x", "mean"]));
+
+        Assert.EndsWith(
+            "generator.layers.0.file: a generator must work for a batch of any size and look at one item at a time: "
+            + "'mean/ReduceMean_1' makes [1,3] of all items.",
+            Refused("""{"onnx": "g.onnx"}"""));
+    }
+
+    [Fact]
+    public void File_of_one_batch_takes_others()
+    {
+        Write("g.onnx", new OnnxFile().Input("x", 4, 2).Output("y").Integers("pairs", 4, 1, -1).Integers("flat", 4, -1)
+            .Node("Reshape", "h", ["x", "pairs"]).Node("Relu", "r", ["h"]).Node("Reshape", "y", ["r", "flat"]));
+        Write("d.onnx", new OnnxFile().Input("x", 4, 2).Output("y").Floats("w", [4, 2], new float[8]).Node("Add", "y", ["x", "w"]));
+
+        Assert.Equal([1, 0, 3, 0], Forward(new OnnxNetwork(_folder["g.onnx"]), PassMode.Training, [1, 0, 3, -2]));
+        Assert.False(new OnnxNetwork(_folder["g.onnx"]).MixesBatch);
+        Assert.EndsWith(
+            "The file was exported for batches of 4: export it with a free first axis (dynamic_axes).",
+            Assert.Throws<GraphException>(() => new OnnxNetwork(_folder["d.onnx"]).DeclareParameters()).Message);
+    }
+
+    [Fact]
     public void Sigmoid_at_the_end_can_be_left_out()
     {
         Write("d.onnx", new OnnxFile().Input("x", "N", 2).Output("y")
