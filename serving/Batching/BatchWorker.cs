@@ -8,10 +8,8 @@ namespace Gan.Onnx.Serving.Batching;
 /// <summary>A thread that turns batches of a queue into images, with memory of its own.</summary>
 internal sealed class BatchWorker : IDisposable
 {
-    private readonly FrozenGenerator _generator;
     private readonly ImageQueue _queue;
-    private readonly ServingMetrics _metrics;
-    private readonly GeneratorBuffers _buffers;
+    private readonly BatchRun _run;
     private readonly ImageBatch _batch = new();
     private readonly Thread _thread;
 
@@ -19,15 +17,8 @@ internal sealed class BatchWorker : IDisposable
     /// <exception cref="OnnxRuntimeException">The model cannot make so many images at once.</exception>
     public BatchWorker(FrozenGenerator generator, ImageQueue queue, int largestBatch, ServingMetrics metrics)
     {
-        _generator = generator;
         _queue = queue;
-        _metrics = metrics;
-        _buffers = generator.CreateBuffers(largestBatch);
-        foreach (var size in BatchSizes.UpTo(largestBatch))
-        {
-            _buffers.Run(size, _batch.Options);
-        }
-
+        _run = new BatchRun(generator, largestBatch, metrics);
         _thread = new Thread(Work) { IsBackground = true, Name = $"batches of {generator.Manifest.Preset}" };
         _thread.Start();
     }
@@ -36,7 +27,7 @@ internal sealed class BatchWorker : IDisposable
     public void Dispose()
     {
         _thread.Join();
-        _buffers.Dispose();
+        _run.Dispose();
         _batch.Dispose();
     }
 
@@ -48,7 +39,7 @@ internal sealed class BatchWorker : IDisposable
             Exception? failure = null;
             try
             {
-                Run();
+                _run.Make(_batch);
             }
             catch (Exception exception)
             {
@@ -56,29 +47,7 @@ internal sealed class BatchWorker : IDisposable
                 failure = exception;
             }
 
-            var elapsed = Stopwatch.GetElapsedTime(start);
-            _metrics.Ran(_generator.Manifest.Preset, _batch.Count, elapsed, failure is null);
-            _queue.Return(_batch, elapsed, failure);
-        }
-    }
-
-    private void Run()
-    {
-        var size = _generator.Manifest.LatentSize;
-        var area = _generator.ImageArea;
-        var place = 0;
-        foreach (var (job, first, count) in _batch.Parts)
-        {
-            job.Latents.Fill(_generator, first, _buffers.Latents.Slice(place * size, count * size), _buffers.Labels.Slice(place, count));
-            place += count;
-        }
-
-        _buffers.Run(_batch.Count, _batch.Options);
-        place = 0;
-        foreach (var (job, first, count) in _batch.Parts)
-        {
-            job.Store(first, _buffers.Images.Slice(place * area, count * area), _buffers.Labels.Slice(place, count));
-            place += count;
+            _queue.Return(_batch, Stopwatch.GetElapsedTime(start), failure);
         }
     }
 }

@@ -16,9 +16,18 @@ internal sealed class ImageBatcher : IDisposable
     {
         _generator = generator;
         _queue = new ImageQueue(options.QueueImages, options.LargestBatch);
-        for (var i = 0; i < options.Workers; i++)
+        try
         {
-            _workers.Add(new BatchWorker(generator, _queue, options.LargestBatch, metrics));
+            for (var i = 0; i < options.Workers; i++)
+            {
+                _workers.Add(new BatchWorker(generator, _queue, options.LargestBatch, metrics));
+            }
+        }
+        catch
+        {
+            // The others would wait for images for ever, on a generator that is gone.
+            Dispose();
+            throw;
         }
     }
 

@@ -132,7 +132,7 @@ internal sealed class ImageQueue
         }
     }
 
-    /// <summary>Gives a batch back, its images stored or its run failed.</summary>
+    /// <summary>Gives a batch back, its images stored, but for those of requests among its failures; or all of it failed.</summary>
     /// <param name="batch">From <see cref="Take"/>.</param>
     /// <param name="elapsed">Time of the run.</param>
     /// <param name="failure">Why there are no images; null if there are.</param>
@@ -144,7 +144,7 @@ internal sealed class ImageQueue
             foreach (var (job, _, count) in batch.Parts)
             {
                 job.Batches.Remove(batch);
-                job.Failure ??= job.IsCancelled ? null : failure;
+                job.Failure ??= job.IsCancelled ? null : failure ?? batch.Failures.GetValueOrDefault(job);
                 job.Open -= count;
                 if (job.Open == 0)
                 {
@@ -152,15 +152,13 @@ internal sealed class ImageQueue
                 }
             }
 
-            batch.Options.Terminate = false;
-            if (failure is null)
+            if (failure is null && batch.Failures.Count == 0)
             {
                 var speed = batch.Count / Math.Max(elapsed.TotalSeconds, 1e-6);
                 _imagesPerSecond = _imagesPerSecond == 0 ? speed : (0.9 * _imagesPerSecond) + (0.1 * speed);
             }
 
-            batch.Parts.Clear();
-            batch.Count = 0;
+            batch.Clear();
         }
 
         foreach (var job in done ?? [])

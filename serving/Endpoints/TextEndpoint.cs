@@ -41,11 +41,7 @@ internal static partial class TextEndpoint
         query.AcceptPng();
         var line = new Handwriting(text, query.Model.Generator.ImageWidth, query.Model.Generator.ImageHeight);
         query.LimitPixels((line.Width * scale, query.Model.Generator.ImageHeight * scale));
-        if (query.Manifest.Classes < 10)
-        {
-            query.RefuseDigits(Text.Name);
-        }
-
+        query.RequireDigits(Text.Name, line.Digits);
         var latents = new SeededLatents(seed, 0, line.Digits, query.Truncation);
         return query.Answer(latents, line.Digits.Length, new TextBody(text, scale, query.Invert), seed);
     }

@@ -81,21 +81,40 @@ internal sealed class ImageQuery : IDisposable
     /// <summary>The digits asked for; null for none.</summary>
     public IReadOnlyList<int>? ReadDigits()
     {
-        var digits = Reader.Read(ImageParameters.Digit with { Largest = Math.Max(9, Manifest.Classes - 1) }, null!);
-        if (digits is not null && Manifest.Classes == 0)
+        // Which there are is for the version that answers to say, and that is the one held here; where none answers, any will do.
+        var largest = _modelRefusal is not null ? int.MaxValue
+            : Manifest.Classes == 0 ? ImageParameters.Digit.Largest
+            : Manifest.Classes - 1;
+        var digits = Reader.Read(ImageParameters.Digit with { Largest = largest }, null!);
+        if (digits is not null)
         {
-            RefuseDigits(ImageParameters.Digit.Name);
+            RequireDigits(ImageParameters.Digit.Name, digits);
         }
 
         return digits;
     }
 
-    /// <summary>Notes that the model cannot be asked for digits.</summary>
-    public void RefuseDigits(string parameter) => Reader.Errors[parameter] =
-    [
-        $"The model '{Manifest.Preset}' was trained without labels, so it cannot be asked for a digit. "
-        + "Leave 'digit' out, or have a conditional model served.",
-    ];
+    /// <summary>Notes digits that the model cannot be asked for.</summary>
+    public void RequireDigits(string parameter, IReadOnlyList<int> digits)
+    {
+        if (_modelRefusal is not null)
+        {
+            return;
+        }
+
+        if (Manifest.Classes == 0)
+        {
+            Reader.Errors[parameter] =
+            [
+                $"The model '{Manifest.Preset}' was trained without labels, so it cannot be asked for a digit. "
+                + "Leave 'digit' out, or have a conditional model served.",
+            ];
+        }
+        else if (digits.Any(digit => digit >= Manifest.Classes))
+        {
+            Reader.Errors[parameter] = [$"The model '{Manifest.Preset}' knows the digits 0 to {Manifest.Classes - 1} only."];
+        }
+    }
 
     /// <summary>The form of the answer: the parameter's, or the one that the client likes best.</summary>
     /// <param name="format">Its choices are the names of the offers.</param>

@@ -65,6 +65,23 @@ save("batch-dependent", [helper.make_node("ReduceMean", ["field"], ["mean"], axe
 # Class k of ten is k + 1 tenths as bright as the good model's image.
 tenths = helper.make_tensor("tenths", TensorProto.FLOAT, [10, 1, 1, 1], [(k + 1) / 10 for k in range(10)])
 save("conditional", [sigmoid(target="bright"), helper.make_node("Gather", ["tenths", "labels"], ["tenth"]), helper.make_node("Mul", ["bright", "tenth"], ["images"])], extra=[tenths], classes=10)
+# The same with classes 0 to 4 only.
+fifths = helper.make_tensor("fifths", TensorProto.FLOAT, [5, 1, 1, 1], [(k + 1) / 5 for k in range(5)])
+save("five-classes", [sigmoid(target="bright"), helper.make_node("Gather", ["fifths", "labels"], ["fifth"]), helper.make_node("Mul", ["bright", "fifth"], ["images"])], extra=[fifths], classes=5)
+# The good model's images, unless a latent starts with 10 or more: then there is no such row of ones, and the whole run fails.
+ones = helper.make_tensor("ones", TensorProto.FLOAT, [20, 1, 1], [1.0] * 20)
+save(
+    "fragile",
+    [
+        helper.make_node("Gather", ["z", "first"], ["start"], axis=1),
+        helper.make_node("Cast", ["start"], ["row_number"], to=TensorProto.INT64),
+        helper.make_node("Add", ["row_number", "ten"], ["place"]),
+        helper.make_node("Gather", ["ones", "place"], ["one"]),
+        helper.make_node("Mul", ["field", "one"], ["same_field"]),
+        sigmoid("same_field"),
+    ],
+    extra=[axes("first", [0]), axes("ten", [10]), ones],
+)
 save("fixed-batch", [sigmoid()], batch=1)
 save("wrong-input", [sigmoid()], latent_input="noise")
 save("flat", [sigmoid(target="square"), helper.make_node("Flatten", ["square"], ["images"], axis=1)], output_shape=(SIDE * SIDE,))
