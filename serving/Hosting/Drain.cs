@@ -13,6 +13,15 @@ internal sealed partial class Drain(ServingOptions options, ILogger<Drain> logge
     /// <summary>Whether the server is about to stop.</summary>
     public bool HasBegun => _hasBegun;
 
+    /// <summary>Says to a client, once it has begun, that this is the last answer on its connection.</summary>
+    public void Announce(HttpResponse response)
+    {
+        if (_hasBegun)
+        {
+            response.Headers.Connection = "close";
+        }
+    }
+
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         _hasBegun = true;

@@ -22,6 +22,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         problem.Extensions["traceId"] = http.TraceIdentifier;
         // After a failure, or when its time is over, the framework has taken all headers of the answer away.
         http.Response.Headers[RequestIds.Header] = http.TraceIdentifier;
+        http.RequestServices.GetService<Drain>()?.Announce(http.Response);
         return new ValueTask(http.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, ContentType));
     }
 

@@ -23,10 +23,7 @@ internal sealed partial class RequestIds(ILoggerFactory loggers, Drain drain)
             : Interlocked.Increment(ref _last).ToString("x", CultureInfo.InvariantCulture);
         context.TraceIdentifier = id;
         context.Response.Headers[Header] = id;
-        if (drain.HasBegun)
-        {
-            context.Response.Headers.Connection = "close";
-        }
+        drain.Announce(context.Response);
 
         if (!_logger.IsEnabled(LogLevel.Warning))
         {

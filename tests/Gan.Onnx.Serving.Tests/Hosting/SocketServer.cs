@@ -27,6 +27,9 @@ internal sealed class SocketServer : IAsyncDisposable
     /// <summary>What it counts.</summary>
     public ServerFigures Figures { get; }
 
+    /// <summary>What it consists of.</summary>
+    public IServiceProvider Services => _server.Services;
+
     public Uri Address => Client.BaseAddress!;
 
     public async ValueTask DisposeAsync()
