@@ -65,11 +65,11 @@ internal sealed partial class CatalogEntry
         {
             next = _loader.Load(Name, Path);
         }
-        catch (GeneratorException exception)
+        catch (Exception exception)
         {
-            Refusal = exception.Message;
+            Refusal = RefusedModels.ReasonFor(exception);
             _metrics.Reloaded(Name, swapped: false);
-            LogRefused(_logger, Name, _current.Version, exception.Message);
+            LogRefused(_logger, Name, _current.Version, Refusal);
             return false;
         }
 

@@ -12,28 +12,20 @@ internal sealed partial class ModelCatalog : IDisposable
     private readonly string? _folder;
     private readonly Func<string, string, CatalogEntry> _open;
     private readonly ILogger<ModelCatalog> _logger;
-    private readonly HashSet<string> _refusedFolders = [];
+    private bool _isFolderLost;
     private volatile SortedDictionary<string, CatalogEntry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Loads every model.</summary>
-    /// <exception cref="GeneratorException">One cannot be loaded.</exception>
+    /// <summary>Loads every model; one of the folder that cannot be loaded keeps nobody from the others.</summary>
+    /// <exception cref="GeneratorException">The default model cannot be loaded.</exception>
     public ModelCatalog(ServingOptions options, ModelLoader loader, ServingMetrics metrics, ILogger<ModelCatalog> logger)
     {
         FreedMemory.MapLargeBlocks();
         _logger = logger;
         _folder = options.ModelsFolder;
         _open = (name, path) => new CatalogEntry(name, path, loader, metrics, logger);
-        Default = NameOf(options.ModelPath);
-        var entries = new SortedDictionary<string, CatalogEntry>(StringComparer.Ordinal) { [Default] = _open(Default, options.ModelPath) };
-        foreach (var (name, path) in Found())
-        {
-            if (!entries.ContainsKey(name))
-            {
-                entries.Add(name, _open(name, path));
-            }
-        }
-
-        _entries = entries;
+        Default = ModelName.Of(options.ModelPath);
+        _entries[Default] = _open(Default, options.ModelPath);
+        AddNew(changedOnly: false);
     }
 
     /// <summary>The model of requests that name none.</summary>
@@ -41,8 +33,16 @@ internal sealed partial class ModelCatalog : IDisposable
 
     public IReadOnlyCollection<CatalogEntry> Entries => _entries.Values;
 
+    /// <summary>The models of the folder that are not served.</summary>
+    public RefusedModels Refused { get; } = new();
+
     /// <summary>Finds a model, the default one for null.</summary>
     public bool TryFind(string? name, [NotNullWhen(true)] out CatalogEntry? entry) => _entries.TryGetValue(name ?? Default, out entry);
+
+    /// <summary>What to say to whoever asks for a model that is not served: why, and which are.</summary>
+    public string Instead(string name) =>
+        $"There are {string.Join(", ", Entries.Select(other => other.Name))}."
+        + (Refused.ReasonOf(name) is { } reason ? $" The one of this name is not served: {reason}" : "");
 
     /// <summary>Looks at all models' files, and for new models.</summary>
     /// <param name="changedOnly">Leaves alone what has not changed, or is changing just now; otherwise everything is loaded again.</param>
@@ -58,13 +58,7 @@ internal sealed partial class ModelCatalog : IDisposable
                 }
             }
 
-            foreach (var (name, path) in Found())
-            {
-                if (!_entries.ContainsKey(name))
-                {
-                    Add(name, path);
-                }
-            }
+            AddNew(changedOnly);
         }
     }
 
@@ -76,43 +70,97 @@ internal sealed partial class ModelCatalog : IDisposable
         }
     }
 
-    /// <summary>A model is called as its folder is.</summary>
-    private static string NameOf(string path)
+    private void AddNew(bool changedOnly)
     {
-        var full = Path.GetFullPath(path);
-        return Path.GetFileName(Path.TrimEndingDirectorySeparator(Directory.Exists(full) ? full : Path.GetDirectoryName(full)!));
+        if (Found() is not { } found)
+        {
+            return;
+        }
+
+        foreach (var (name, path) in found)
+        {
+            if (!IsServed(name, path) && !(changedOnly && Refused.IsUnchanged(name, path)))
+            {
+                Add(name, path);
+            }
+        }
+
+        Refused.Keep(name => found.Any(folder => folder.Name == name && !IsServed(name, folder.Path)));
     }
 
     private void Add(string name, string path)
     {
+        // Looked at before they are read, so that a change meanwhile is noticed.
+        var files = ModelFiles.Look(path);
+        if (Open(name, path, out var entry) is { } reason)
+        {
+            // A copy may be under way: it is tried again when the files change, and told of once.
+            if (Refused.Add(name, files, reason))
+            {
+                LogNotAdded(_logger, name, reason);
+            }
+
+            return;
+        }
+
+        _entries = new SortedDictionary<string, CatalogEntry>(_entries, StringComparer.Ordinal) { [name] = entry! };
+        LogAdded(_logger, name, path);
+    }
+
+    /// <summary>Loads a model, or says why not.</summary>
+    private string? Open(string name, string path, out CatalogEntry? entry)
+    {
+        entry = null;
+        if (!ModelName.IsAllowed(name))
+        {
+            return ModelName.Refusal;
+        }
+
+        if (_entries.TryGetValue(name, out var other))
+        {
+            return $"Another model has this name, '{other.Path}'. Rename the folder.";
+        }
+
         try
         {
-            var entries = new SortedDictionary<string, CatalogEntry>(_entries, StringComparer.Ordinal) { [name] = _open(name, path) };
-            _entries = entries;
-            _refusedFolders.Remove(name);
-            LogAdded(_logger, name, path);
+            entry = _open(name, path);
+            return null;
         }
-        catch (GeneratorException exception)
+        catch (Exception exception)
         {
-            // A copy may be under way; it is tried again each time, and told of once.
-            if (_refusedFolders.Add(name))
-            {
-                LogNotAdded(_logger, name, exception.Message);
-            }
+            return RefusedModels.ReasonFor(exception);
         }
     }
 
-    private IEnumerable<(string Name, string Path)> Found() =>
-        _folder is null || !Directory.Exists(_folder)
-            ? []
-            : Directory.EnumerateDirectories(_folder)
-                .Where(folder => File.Exists(Path.Combine(folder, FrozenGenerator.FileName)))
-                .Select(folder => (Path.GetFileName(folder), folder))
-                .Order()
-                .ToList();
+    private bool IsServed(string name, string path) =>
+        _entries.TryGetValue(name, out var entry) && ModelName.FolderOf(entry.Path) == ModelName.FolderOf(path);
+
+    private IReadOnlyList<(string Name, string Path)>? Found()
+    {
+        try
+        {
+            var found = ModelFolders.In(_folder);
+            _isFolderLost = false;
+            return found;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (!_isFolderLost)
+            {
+                LogFolderLost(_logger, exception.Message);
+            }
+
+            _isFolderLost = true;
+            return null;
+        }
+    }
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Information, Message = "Model {Name}: new, from {Path}")]
     private static partial void LogAdded(ILogger logger, string name, string path);
+
+    [LoggerMessage(
+        EventId = 9, Level = LogLevel.Error, Message = "The folder of models cannot be read; those served go on. {Reason}")]
+    private static partial void LogFolderLost(ILogger logger, string reason);
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "Model {Name}: not served. {Reason}")]
     private static partial void LogNotAdded(ILogger logger, string name, string reason);

@@ -41,7 +41,16 @@ internal sealed record ModelDescription(
 /// <summary>All models.</summary>
 /// <param name="Default">The one that requests without the parameter <c>model</c> get.</param>
 /// <param name="Models">In the order of their names.</param>
-internal sealed record ModelList(string Default, IReadOnlyList<ModelDescription> Models)
+/// <param name="Refused">Folders whose models are not served, in the order of their names.</param>
+internal sealed record ModelList(string Default, IReadOnlyList<ModelDescription> Models, IReadOnlyList<RefusedModel> Refused)
 {
-    public static ModelList Of(ModelCatalog catalog) => new(catalog.Default, [.. catalog.Entries.Select(ModelDescription.Of)]);
+    public static ModelList Of(ModelCatalog catalog) => new(
+        catalog.Default,
+        [.. catalog.Entries.Select(ModelDescription.Of)],
+        [.. catalog.Refused.Reasons.Select(each => new RefusedModel(each.Key, each.Value))]);
 }
+
+/// <summary>A model that is not served.</summary>
+/// <param name="Name">Its folder's name.</param>
+/// <param name="Reason">Why not, and what to do.</param>
+internal sealed record RefusedModel(string Name, string Reason);

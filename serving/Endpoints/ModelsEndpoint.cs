@@ -23,6 +23,5 @@ internal static class ModelsEndpoint
     private static Results<Ok<ModelDescription>, ProblemHttpResult> Find(string name, ModelCatalog catalog) =>
         catalog.TryFind(name, out var entry)
             ? TypedResults.Ok(ModelDescription.Of(entry))
-            : Problems.NoSuchModel(
-                $"There is no model of this name. There are {string.Join(", ", catalog.Entries.Select(other => other.Name))}.");
+            : Problems.NoSuchModel($"There is no model of this name. {catalog.Instead(name)}");
 }

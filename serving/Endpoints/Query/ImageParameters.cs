@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gan.Onnx.Serving.Catalog;
 
 namespace Gan.Onnx.Serving.Endpoints.Query;
 
@@ -25,7 +26,8 @@ internal static partial class ImageParameters
         "Latents are drawn this much towards their mean: below 1 images are more typical and less various; 0 shows one image throughout.");
 
     public static readonly TextParameter Model = new(
-        "model", ModelName(), "a model's name, see /models", "Which model; by default the one that /models names as default.", "default");
+        "model", ModelName.Form(), "a model's name, see /models",
+        "Which model; by default the one that /models names as default.", "default");
 
     public static readonly TextParameter Version = new(
         "version", VersionPrefix(), "8 to 64 lower-case hexadecimal digits",
@@ -34,9 +36,6 @@ internal static partial class ImageParameters
 
     /// <summary>A route's own parameters, and those that every route for images has.</summary>
     public static QueryParameter[] With(params ReadOnlySpan<QueryParameter> own) => [.. own, Invert, Truncation, Model, Version];
-
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z")]
-    private static partial Regex ModelName();
 
     [GeneratedRegex(@"^[0-9a-f]{8,64}\z")]
     private static partial Regex VersionPrefix();

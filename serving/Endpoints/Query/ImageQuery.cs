@@ -46,7 +46,7 @@ internal sealed class ImageQuery : IDisposable
         IsPinned = version.Length > 0;
         if (!catalog.TryFind(name, out var entry))
         {
-            _modelRefusal = $"There is no model '{name}'. There are {string.Join(", ", catalog.Entries.Select(other => other.Name))}.";
+            _modelRefusal = $"There is no model '{name}'. {catalog.Instead(name)}";
             catalog.TryFind(null, out entry);
         }
 
