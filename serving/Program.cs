@@ -1,62 +1,35 @@
-using Gan.Onnx.Serving.Answers;
-using Gan.Onnx.Serving.Catalog;
-using Gan.Onnx.Serving.Endpoints;
-using Gan.Onnx.Serving.Hosting;
-using Gan.Onnx.Serving.Observability;
 using Gan.Onnx.Serving.Settings;
 
-try
+namespace Gan.Onnx.Serving;
+
+/// <summary>The program: every way in which it cannot start ends in one line and <see cref="ExitCode.CannotStart"/>.</summary>
+internal sealed class Program
 {
-    var builder = WebApplication.CreateBuilder(
-        new WebApplicationOptions
-        {
-            Args = [.. args.Where(argument => argument != Healthcheck.Argument)],
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-    builder.UseDefaultAddress();
-    if (args.Contains(Healthcheck.Argument))
+    private static int Main(string[] arguments)
     {
-        return await Healthcheck.AskAsync(builder.Configuration);
+        try
+        {
+            // First of all, and apart from what needs a hundred libraries.
+            HostLimits.Check();
+            return Server.RunAsync(CommandLine.Read(arguments)).GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            return Refuse(StartupFault.Explain(exception));
+        }
     }
 
-    var options = ServingOptions.Read(builder.Configuration);
-    builder.AddHosting(options);
-    builder.AddTelemetry();
-    builder.Services.AddModels(PictureWarmUp.Take);
-    builder.Services.AddProblems();
-    builder.Services.AddApiDescription();
+    private static int Refuse(string explanation)
+    {
+        try
+        {
+            Console.Error.WriteLine(explanation);
+        }
+        catch (IOException)
+        {
+            // Nobody listens; the exit code says it.
+        }
 
-    var app = builder.Build();
-    app.Logger.LogServing(app.Services.GetRequiredService<ModelCatalog>(), options);
-
-    app.UseRequestIds();
-    app.UseProblems();
-    app.UsePlaygroundPage();
-    app.UseAccessControl();
-    app.UseRequestTimeouts();
-    app.UseApiPage();
-
-    var keyHolders = app.MapGroup("").ForKeyHolders();
-    keyHolders.MapDigits();
-    keyHolders.MapDigit();
-    keyHolders.MapText();
-    keyHolders.MapInterpolation();
-    keyHolders.MapModels();
-
-    var administrator = app.MapGroup("").ForAdministrator();
-    administrator.MapReload();
-
-    var everybody = app.MapGroup("").ForEverybody();
-    everybody.MapMetrics();
-    everybody.MapLive();
-    everybody.MapReady();
-    everybody.MapApiDescription();
-
-    await app.RunAsync();
-    return 0;
-}
-catch (Exception exception) when (StartupException.Explain(exception) is { } explanation)
-{
-    Console.Error.WriteLine(explanation);
-    return 2;
+        return ExitCode.CannotStart;
+    }
 }

@@ -12,8 +12,11 @@ internal sealed record AccessOptions(IReadOnlyList<string> ApiKeys, string? Admi
 
     public static AccessOptions Read(SettingsReader settings)
     {
-        var keys = settings.List("Access:ApiKeys");
-        var adminKey = settings.Text("Access:AdminKey");
+        var keyForm = $"at least {ShortestKey} printable ASCII characters without spaces";
+        var keys = settings.List(
+            "Access:ApiKeys", "Each opens the routes of pictures and models; without any they are open to all.",
+            $"keys with commas between them, each {keyForm}");
+        var adminKey = settings.Text("Access:AdminKey", "Opens POST /models/reload; without it that is closed.", keyForm);
         foreach (var key in keys.Append(adminKey ?? keys.FirstOrDefault() ?? new string('x', ShortestKey)))
         {
             if (key.Length < ShortestKey || !key.All(character => character is > ' ' and <= '~'))
@@ -22,6 +25,11 @@ internal sealed record AccessOptions(IReadOnlyList<string> ApiKeys, string? Admi
             }
         }
 
-        return new AccessOptions(keys, adminKey, settings.Integer("Access:RequestsPerMinute", 0, 10_000_000, 0, ", 0 for no limit"));
+        return new AccessOptions(
+            keys,
+            adminKey,
+            settings.Integer(
+                "Access:RequestsPerMinute", 0, 10_000_000, 0, ", 0 for no limit",
+                "How often each key, or each address where there are no keys, may ask."));
     }
 }

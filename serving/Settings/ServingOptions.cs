@@ -42,34 +42,58 @@ internal sealed record ServingOptions
     /// <summary>The effort of zlib.</summary>
     public CompressionLevel PngCompressionLevel { get; init; }
 
+    /// <summary>All settings that there are: what is read, in the order of reading.</summary>
+    public static IReadOnlyList<Setting> Known { get; } = ReadKnown();
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="StartupException">A value is not one of those allowed, or a setting is unknown.</exception>
     public static ServingOptions Read(IConfiguration configuration)
     {
-        var settings = new SettingsReader(configuration);
-        settings.Know("Model", "Path");
-        settings.Know("Models", "Folder", "PollSeconds");
-        settings.Know("Batching", "LargestBatch", "QueueImages");
-        settings.Know("Requests", "TimeoutSeconds");
-        settings.Know("Shutdown", "DelaySeconds");
-        settings.Know("Access", "ApiKeys", "AdminKey", "RequestsPerMinute");
-        settings.Know("Png", "Encoder", "CompressionLevel");
+        SettingNames.Check(configuration);
+        return Read(new SettingsReader(configuration));
+    }
+
+    private static ServingOptions Read(SettingsReader settings)
+    {
+        var modelPath = settings.Text(
+            "Model:Path", "The default model, which answers requests that name none. It is called as its folder is, or default.",
+            "a folder or an .onnx file", "the shipped model");
+        var modelsFolder = ReadModelsFolder(settings);
+        var pollSeconds = settings.Seconds(
+            "Models:PollSeconds", 0, 3600, 2, ", 0 for never", "How often changed model files are looked for.");
         string[] devices = [.. Enum.GetNames<ServingDevice>().Select(name => name.ToLowerInvariant())];
-        var device = Enum.Parse<ServingDevice>(settings.OneOf("Device", devices, "cpu"), ignoreCase: true);
+        var device = Enum.Parse<ServingDevice>(
+            settings.OneOf("Device", devices, "cpu", "Where models run; auto takes a GPU where one can be used."), ignoreCase: true);
         return new ServingOptions
         {
-            ModelPath = settings.Text("Model:Path") ?? Path.Combine(AppContext.BaseDirectory, "models", "default"),
-            ModelsFolder = ReadModelsFolder(settings),
-            PollSeconds = settings.Seconds("Models:PollSeconds", 0, 3600, 2, ", 0 for never"),
+            ModelPath = modelPath ?? Path.Combine(AppContext.BaseDirectory, "models", "default"),
+            ModelsFolder = modelsFolder,
+            PollSeconds = pollSeconds,
             Device = device,
             Batching = new BatchingOptions(
-                ReadWorkers(settings, device), ReadLargestBatch(settings), settings.Integer("Batching:QueueImages", 1, 1_000_000, 4096)),
-            TimeoutSeconds = settings.Seconds("Requests:TimeoutSeconds", 0.001, 3600, 30),
-            ShutdownDelaySeconds = settings.Seconds("Shutdown:DelaySeconds", 0, 60, 1),
+                ReadWorkers(settings, device),
+                ReadLargestBatch(settings),
+                settings.Integer(
+                    "Batching:QueueImages", 1, 1_000_000, 4096,
+                    about: "Images that may wait for one model; requests beyond are answered with 429.")),
+            TimeoutSeconds = settings.Seconds(
+                "Requests:TimeoutSeconds", 0.001, 3600, 30, about: "How long a request may take; then it is answered with 504."),
+            ShutdownDelaySeconds = settings.Seconds(
+                "Shutdown:DelaySeconds", 0, 60, 1,
+                about: "How long the server goes on answering after SIGTERM while it says that it is not ready."),
             Access = AccessOptions.Read(settings),
-            PngEncoder = settings.OneOf("Png:Encoder", ["runs", "zlib", "extensions", "imagesharp"], "runs"),
+            PngEncoder = settings.OneOf(
+                "Png:Encoder", ["runs", "zlib", "extensions", "imagesharp"], "runs",
+                "What compresses pictures: runs is this program's own, made for digits."),
             PngCompressionLevel = ReadCompressionLevel(settings),
         };
+    }
+
+    private static IReadOnlyList<Setting> ReadKnown()
+    {
+        var settings = new SettingsReader(new ConfigurationBuilder().Build());
+        Read(settings);
+        return settings.Known;
     }
 
     /// <summary>The chosen encoder.</summary>
@@ -95,18 +119,30 @@ internal sealed record ServingOptions
 
     private static string? ReadModelsFolder(SettingsReader settings)
     {
-        var folder = settings.Text("Models:Folder");
-        return folder is null || Directory.Exists(folder)
-            ? folder
-            : throw StartupException.BadSetting("Models:Folder", "a folder of model folders", folder);
+        const string Expected = "a folder of model folders";
+        var folder = settings.Text("Models:Folder", "Each folder in it is served by its name, beside the default model.", Expected);
+        return folder is null || IsReadable(folder) ? folder : throw settings.Bad("Models:Folder", Expected, folder);
+    }
+
+    private static bool IsReadable(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(folder).Any() || Directory.Exists(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static CompressionLevel ReadCompressionLevel(SettingsReader settings)
     {
         var levels = Enum.GetNames<CompressionLevel>();
-        var level = settings.OneOf("Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest));
+        var level = settings.OneOf(
+            "Png:CompressionLevel", levels, nameof(CompressionLevel.Fastest), "The effort of zlib and imagesharp.");
         return settings.Text("Png:Encoder") == "imagesharp" && level == nameof(CompressionLevel.NoCompression)
-            ? throw StartupException.BadSetting(
+            ? throw settings.Bad(
                 "Png:CompressionLevel",
                 $"one of {string.Join(", ", levels.Where(other => other != level))} with Png:Encoder=imagesharp",
                 level)
@@ -115,10 +151,11 @@ internal sealed record ServingOptions
 
     private static int ReadLargestBatch(SettingsReader settings)
     {
-        var largest = settings.Integer("Batching:LargestBatch", 1, 1024, 64, ", a power of two");
+        const string Hint = ", a power of two";
+        var largest = settings.Integer("Batching:LargestBatch", 1, 1024, 64, Hint, "Images in one run of the generator, at most.");
         return BitOperations.IsPow2(largest)
             ? largest
-            : throw StartupException.BadSetting("Batching:LargestBatch", "a number from 1 to 1024, a power of two", $"{largest}");
+            : throw settings.Bad("Batching:LargestBatch", $"a number from 1 to 1024{Hint}", $"{largest}");
     }
 
     /// <summary>
@@ -126,7 +163,8 @@ internal sealed record ServingOptions
     /// </summary>
     private static int ReadWorkers(SettingsReader settings, ServingDevice device)
     {
-        var threads = settings.Integer("Threads", 0, MostThreads, 0, ", 0 for every processor");
+        var threads = settings.Integer(
+            "Threads", 0, MostThreads, 0, ", 0 for every processor", "Workers, each of which runs the generator on a thread of its own.");
         return threads > 0 ? threads : device == ServingDevice.Cpu ? Environment.ProcessorCount : Math.Min(2, Environment.ProcessorCount);
     }
 }

@@ -13,11 +13,18 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string[] arguments, string? workingDirectory)
+    /// <param name="arguments">Of the program.</param>
+    /// <param name="workingDirectory">Null for the program's own.</param>
+    /// <param name="before">What <c>env</c> is given before the program: variables, or a command that starts it.</param>
+    private ServerProcess(string[] arguments, string? workingDirectory, string[]? before = null)
     {
         // Tests that run under nohup would hand its deafness to SIGHUP down to the server.
         var start = new ProcessStartInfo(
-            "env", ["--default-signal=HUP", "dotnet", Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Serving.dll"), .. arguments])
+            "env",
+            [
+                "--default-signal=HUP", .. before ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Gan.Onnx.Serving.dll"),
+                .. arguments,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -21,6 +21,33 @@ internal sealed partial class ServerProcess
         return (server, await server._address.Task.WaitAsync(Patience));
     }
 
+    /// <summary>Starts a server as it is, without an address, and waits until it listens.</summary>
+    /// <param name="before">What <c>env</c> is given before the program: variables, or a command that starts it.</param>
+    /// <param name="settings">On the command line.</param>
+    public static async Task<ServerProcess> StartAsItIsAsync(string[] before, params string[] settings)
+    {
+        var server = new ServerProcess(settings, null, before);
+        await server._address.Task.WaitAsync(Patience);
+        return server;
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    /// <param name="before">As above.</param>
+    /// <param name="arguments">Of the program.</param>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsItIsAsync(string[] before, params string[] arguments)
+    {
+        using var server = new ServerProcess(arguments, null, before);
+        var error = await server._process.StandardError.ReadToEndAsync().WaitAsync(Patience);
+        return (await server.ExitAsync(), server.Output, error);
+    }
+
+    /// <summary>Ends it at once, as the system does that has no memory left.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
     /// <summary>Starts a server whose output goes to a file or device, and waits until it answers.</summary>
     /// <param name="output">Null for a pipe that nobody reads.</param>
     /// <param name="settings">On the command line.</param>

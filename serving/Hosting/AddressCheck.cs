@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Gan.Onnx.Serving.Settings;
+
+namespace Gan.Onnx.Serving.Hosting;
+
+/// <summary>
+/// Looks at the addresses before the web server does: it takes what it does not understand for a machine's name, and a name for every
+/// address of this machine, so <c>http://127.0.0.1:8O80</c> would stand open to all on port 80.
+/// </summary>
+internal static class AddressCheck
+{
+    private const string Example = "give addresses such as http://localhost:8080, with semicolons between them.";
+    private const string EndpointsKey = "Kestrel:Endpoints";
+    private const int LongestSocketPath = 107;
+
+    /// <summary>Checks every address that the web server is going to listen at.</summary>
+    /// <exception cref="StartupException">One is none.</exception>
+    public static CheckedAddresses Check(IConfiguration configuration)
+    {
+        var (urls, sockets) = (new List<string>(), new List<string>());
+        foreach (var (key, url) in Addresses(configuration))
+        {
+            var address = Parse(url);
+            var reason = address is null ? $"that is no address; {Example}"
+                : address.IsUnixPipe ? FaultOfSocket(address.UnixPipePath)
+                : FaultOf(url, address);
+            if (reason is not null)
+            {
+                throw StartupException.BadAddress(url, key, SettingOrigin.Of(configuration, key), reason);
+            }
+
+            urls.Add(url);
+            if (address!.IsUnixPipe)
+            {
+                sockets.Add(address.UnixPipePath);
+            }
+        }
+
+        return new CheckedAddresses(urls, sockets);
+    }
+
+    /// <summary>Endpoints of Kestrel count before urls, and these before ports, as the web server has it.</summary>
+    private static IEnumerable<(string Key, string Url)> Addresses(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection(EndpointsKey).GetChildren().ToList();
+        var prefersUrls = bool.TryParse(configuration["preferHostingUrls"], out var prefers) && prefers;
+        if (endpoints.Count > 0 && !prefersUrls)
+        {
+            return endpoints.Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"] ?? ""));
+        }
+
+        var urls = Each(configuration["urls"]).Select(url => ("urls", url)).ToList();
+        return urls.Count > 0 ? urls : Ports(configuration, "http").Concat(Ports(configuration, "https"));
+    }
+
+    private static IEnumerable<(string Key, string Url)> Ports(IConfiguration configuration, string scheme)
+    {
+        var key = $"{scheme}_ports";
+        foreach (var port in Each(configuration[key]))
+        {
+            var isPort = ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            yield return isPort
+                ? (key, $"{scheme}://*:{port}")
+                : throw StartupException.BadSetting(
+                    key, "ports from 0 to 65535 with semicolons between them", port, SettingOrigin.Of(configuration, key));
+        }
+    }
+
+    private static string[] Each(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    private static BindingAddress? Parse(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address is { IsUnixPipe: true, UnixPipePath.Length: 0 } ? null : address;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string? FaultOf(string url, BindingAddress address)
+    {
+        if (address.Scheme.ToLowerInvariant() is not ("http" or "https"))
+        {
+            return $"the scheme must be http or https; {Example}";
+        }
+
+        if (address.IsNamedPipe)
+        {
+            return "named pipes are for Windows; a Unix socket is http://unix:/PATH.";
+        }
+
+        if (address.PathBase.Length > 0 || url.Contains('?') || url.Contains('#'))
+        {
+            return $"it has a path, and the server has its routes at the root; {Example}";
+        }
+
+        if (!IsHost(address.Host))
+        {
+            return $"'{address.Host}' is no address of a machine, or no number follows the colon; {Example}";
+        }
+
+        if (address.Port is < 0 or > ushort.MaxValue)
+        {
+            return "ports go from 0 to 65535.";
+        }
+
+        return address.Port == 0 && address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            ? "localhost has two addresses, which cannot share a port that the system chooses; give http://127.0.0.1:0."
+            : null;
+    }
+
+    private static bool IsHost(string host) => host is "*" or "+"
+        || IPAddress.TryParse(host, out _)
+        || (char.IsAsciiLetterOrDigit(host[0])
+            && host.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_'));
+
+    private static string? FaultOfSocket(string path)
+    {
+        if (Encoding.UTF8.GetByteCount(path) > LongestSocketPath)
+        {
+            return $"the path of a Unix socket has at most {LongestSocketPath} bytes.";
+        }
+
+        return !Path.IsPathRooted(path) || Path.EndsInDirectorySeparator(path) || Directory.Exists(path)
+                || Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder)
+            ? "a Unix socket is http://unix:/PATH, in a directory that exists."
+            : null;
+    }
+}
+
+/// <summary>Where the web server is going to listen.</summary>
+/// <param name="Urls">All of it, as it was configured.</param>
+/// <param name="Sockets">The paths of Unix sockets.</param>
+internal sealed record CheckedAddresses(IReadOnlyList<string> Urls, IReadOnlyList<string> Sockets);

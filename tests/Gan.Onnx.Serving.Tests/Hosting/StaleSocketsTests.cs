@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using Gan.Onnx.Serving.Hosting;
+using Gan.Onnx.Serving.Settings;
+
+namespace Gan.Onnx.Serving.Tests.Hosting;
+
+/// <summary>What lies where a server is to open its Unix socket.</summary>
+public sealed class StaleSocketsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("gan").FullName;
+
+    private string Place => Path.Combine(_folder, "s");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_socket_that_a_killed_server_left_is_removed()
+    {
+        // The framework removes it when a socket is closed, as a killed process cannot.
+        using (var killed = Listen(Place + ".killed"))
+        {
+            File.Move(Place + ".killed", Place);
+        }
+
+        Assert.True(File.Exists(Place));
+        StaleSockets.Remove([Place]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_server_that_listens_is_not_displaced()
+    {
+        using var live = Listen(Place);
+
+        var error = Assert.Throws<StartupException>(() => StaleSockets.Remove([Place]));
+
+        Assert.Contains($"The server cannot listen at http://unix:{Place}: address already in use.", error.Message);
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        client.Connect(new UnixDomainSocketEndPoint(Place));
+        Assert.Equal([Place], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_socket_stays()
+    {
+        File.WriteAllText(Place, "precious");
+
+        var error = Assert.Throws<StartupException>(() => StaleSockets.Remove([Place]));
+
+        Assert.Contains("there is a file of this name that is no socket", error.Message);
+        Assert.Equal("precious", File.ReadAllText(Place));
+    }
+
+    [Fact]
+    public void Where_nothing_lies_nothing_is_done()
+    {
+        StaleSockets.Remove([Place]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    private static Socket Listen(string path)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Listen();
+        return socket;
+    }
+}
