@@ -25,9 +25,9 @@ internal sealed class Program
         {
             Console.Error.WriteLine(explanation);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Nobody listens; the exit code says it.
+            // The error stream is full or closed; the exit code says it.
         }
 
         return ExitCode.CannotStart;

@@ -40,6 +40,7 @@ internal static class Server
         builder.Services.AddApiDescription();
 
         var app = builder.Build();
+        app.Logger.LogLimits();
         app.Logger.LogServing(app.Services.GetRequiredService<ModelCatalog>(), options);
 
         app.UseRequestIds();

@@ -1,18 +1,36 @@
+using Gan.Onnx.Serving.Settings;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>What a client may ask of the web server: every route is a short GET without a body.</summary>
-internal static class KestrelLimits
+internal static partial class KestrelLimits
 {
+    private const long MostConnections = 4096;
+
     public static void Apply(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = 0;
         options.Limits.MaxRequestLineSize = 8 * 1024;
         options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        options.Limits.MaxConcurrentConnections = 4096;
+        options.Limits.MaxConcurrentConnections = MostConnections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
     }
+
+    /// <summary>Says at the start where the system allows fewer connections than the web server would take on.</summary>
+    public static void LogLimits(this ILogger logger)
+    {
+        if (HostLimits.MostFiles is { } files && files < MostConnections + HostLimits.NeededFiles)
+        {
+            LogFewFiles(logger, files, files - HostLimits.NeededFiles, MostConnections);
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 16,
+        Level = LogLevel.Warning,
+        Message = "The limit on open files, {Files}, leaves room for about {Connections} connections; {Most} would be taken on")]
+    private static partial void LogFewFiles(ILogger logger, long files, long connections, long most);
 }

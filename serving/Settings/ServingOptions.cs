@@ -121,7 +121,8 @@ internal sealed record ServingOptions
     {
         const string Expected = "a folder of model folders";
         var folder = settings.Text("Models:Folder", "Each folder in it is served by its name, beside the default model.", Expected);
-        return folder is null || IsReadable(folder) ? folder : throw settings.Bad("Models:Folder", Expected, folder);
+        return folder is null || IsReadable(folder) ? folder
+            : throw settings.Bad("Models:Folder", Directory.Exists(folder) ? $"{Expected} that this user may read" : Expected, folder);
     }
 
     private static bool IsReadable(string folder)

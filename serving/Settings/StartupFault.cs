@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using Gan.Onnx.Generation.Models;
 using Microsoft.AspNetCore.Connections;
 
@@ -73,7 +72,7 @@ internal static class StartupFault
 
         // The framework says of none of these that they concern a certificate, and which.
         var isOfCertificate = exception.StackTrace?.Contains("CertificateConfigLoader", StringComparison.Ordinal) == true
-            || chain.Any(each => each is CryptographicException || each.Message.Contains(NoKey, StringComparison.Ordinal));
+            || exception.Message.Contains(NoKey, StringComparison.Ordinal);
         return isOfCertificate ? $"The server's certificate cannot be used: {Sentences(chain)} {CertificateHint}" : null;
     }
 

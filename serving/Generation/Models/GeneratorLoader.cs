@@ -44,7 +44,26 @@ internal static class GeneratorLoader
             return File.Exists(model) ? model : throw GeneratorException.MissingFile(model, path);
         }
 
-        return File.Exists(path) ? path : throw GeneratorException.MissingModel(path);
+        return File.Exists(path) ? path : throw FaultOf(path);
+    }
+
+    /// <summary>A folder that may not be entered hides what is in it, which is not the same as nothing.</summary>
+    private static GeneratorException FaultOf(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            return GeneratorException.Unreadable(path, exception);
+        }
+        catch (IOException)
+        {
+            // It does not exist.
+        }
+
+        return GeneratorException.MissingModel(path);
     }
 
     private static Manifest ReadManifest(string path, string folder)
