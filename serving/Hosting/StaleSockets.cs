@@ -79,6 +79,11 @@ internal static partial class StaleSockets
 
             return;
         }
+        catch (SocketException) when (!File.Exists(place))
+        {
+            // Another server that is starting moved it aside.
+            return;
+        }
         catch (SocketException exception)
         {
             throw Refusal(path, $"the socket there cannot be used: {exception.Message}.");

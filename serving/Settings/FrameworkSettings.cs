@@ -12,6 +12,7 @@ namespace Gan.Onnx.Serving.Settings;
 internal static class FrameworkSettings
 {
     private const string OpenTelemetry = "OTEL_";
+    private const string Ports = "ports with semicolons between them";
 
     private static readonly string[] Formatters = ["simple", "systemd", "json"];
     private static readonly string[] Providers = ["Console", "Debug", "EventSource", "EventLog", "OpenTelemetry"];
@@ -42,7 +43,8 @@ internal static class FrameworkSettings
     // WebHostDefaults, HostDefaults and what else the host reads by these names.
     private static IEnumerable<FrameworkSetting> OfHost() =>
     [
-        new("urls"), new("http_ports"), new("https_ports"), new("https_port"), new("environment"), new("applicationName"),
+        new("urls", "addresses with semicolons between them"), new("http_ports", Ports), new("https_ports", Ports), new("https_port"),
+        new("environment"), new("applicationName"),
         new("contentRoot"), new("webroot"), new("startupAssembly"), new("hostingStartupAssemblies"),
         new("hostingStartupExcludeAssemblies"), new("AllowedHosts"), new("$schema"), new("preventHostingStartup"),
         new("captureStartupErrors"), new("detailedErrors"), new("suppressStatusMessages"), new("Metrics:**"),
