@@ -12,10 +12,17 @@ internal sealed record FrameworkSetting(string Pattern, string? Expected = null,
     /// <summary>true or false.</summary>
     public static FrameworkSetting Switch(string pattern) => new(pattern, "true or false", value => bool.TryParse(value, out _));
 
-    /// <summary>A name of an enumeration, whatever the case.</summary>
-    public static FrameworkSetting Name<T>(string pattern)
-        where T : struct, Enum =>
-        new(pattern, $"one of {string.Join(", ", Enum.GetNames<T>())}", IsName<T>);
+    /// <summary>A name of an enumeration, whatever the case; all of them but one, or all.</summary>
+    public static FrameworkSetting Name<T>(string pattern, string? except = null)
+        where T : struct, Enum
+    {
+        string[] names = [.. Enum.GetNames<T>().Where(name => name != except)];
+        // The framework takes their numbers, too.
+        return new(
+            pattern,
+            $"one of {string.Join(", ", names)}",
+            value => Enum.TryParse<T>(value, ignoreCase: true, out var found) && names.Contains(found.ToString()));
+    }
 
     /// <summary>Whether a key is this setting, whatever the case.</summary>
     public bool IsNamed(string key)
@@ -35,7 +42,4 @@ internal sealed record FrameworkSetting(string Pattern, string? Expected = null,
 
     private static bool IsPart(string pattern, string part) =>
         pattern is "*" or Rest || pattern.Equals(part, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsName<T>(string value)
-        where T : struct, Enum => Enum.TryParse<T>(value, ignoreCase: true, out var name) && Enum.IsDefined(name);
 }

@@ -14,6 +14,8 @@ internal static class FrameworkSettings
     private const string OpenTelemetry = "OTEL_";
     private const string Ports = "ports with semicolons between them";
 
+    private const string TimeForm = "a format of .NET for dates and times";
+
     private static readonly string[] Formatters = ["simple", "systemd", "json"];
     private static readonly string[] Providers = ["Console", "Debug", "EventSource", "EventLog", "OpenTelemetry"];
     private static readonly string[] Endpoints = ["Kestrel:Endpoints:*", "Kestrel:Endpoints:*:Sni:*", "Kestrel:EndpointDefaults"];
@@ -58,7 +60,11 @@ internal static class FrameworkSettings
         .. Providers.Select(provider => Name<LogLevel>($"Logging:{provider}:LogLevel:*")),
         Switch("Logging:IncludeScopes"),
         new("Logging:Console:FormatterName", $"one of {string.Join(", ", Formatters)}", IsFormatter),
-        new("Logging:Console:FormatterOptions:**"), new("Logging:Console:TimestampFormat"), new("Logging:Console:Format"),
+        new("Logging:Console:TimestampFormat", TimeForm, IsTimeForm), new("Logging:Console:Format"),
+        new("Logging:Console:FormatterOptions:TimestampFormat", TimeForm, IsTimeForm),
+        Name<LoggerColorBehavior>("Logging:Console:FormatterOptions:ColorBehavior"),
+        Switch("Logging:Console:FormatterOptions:SingleLine"), Switch("Logging:Console:FormatterOptions:IncludeScopes"),
+        Switch("Logging:Console:FormatterOptions:UseUtcTimestamp"), new("Logging:Console:FormatterOptions:JsonWriterOptions:**"),
         Name<LogLevel>("Logging:Console:LogToStandardErrorThreshold"),
         Name<ConsoleLoggerQueueFullMode>("Logging:Console:QueueFullMode"),
         new("Logging:Console:MaxQueueLength", "a number of 1 or more", IsPositive),
@@ -70,7 +76,9 @@ internal static class FrameworkSettings
         new("Kestrel:Endpoints:*:Url"),
         .. Endpoints.SelectMany<string, FrameworkSetting>(endpoint =>
         [
-            Name<HttpProtocols>($"{endpoint}:Protocols"), Name<SslProtocols>($"{endpoint}:SslProtocols:*"),
+            // With none of them the web server would listen and answer nobody.
+            Name<HttpProtocols>($"{endpoint}:Protocols", except: nameof(HttpProtocols.None)),
+            Name<SslProtocols>($"{endpoint}:SslProtocols:*"),
             Name<ClientCertificateMode>($"{endpoint}:ClientCertificateMode"),
         ]),
         .. Certificates.SelectMany<string, FrameworkSetting>(certificate =>
@@ -81,6 +89,19 @@ internal static class FrameworkSettings
     ];
 
     private static bool IsFormatter(string value) => Formatters.Contains(value, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsTimeForm(string value)
+    {
+        try
+        {
+            _ = DateTimeOffset.UnixEpoch.ToString(value, CultureInfo.InvariantCulture);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsPositive(string value) => int.TryParse(value, NumberStyles.None, null, out var number) && number > 0;
 }

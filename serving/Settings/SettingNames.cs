@@ -107,6 +107,11 @@ internal static class SettingNames
             return;
         }
 
+        if (FrameworkSettings.IsSection(key))
+        {
+            throw StartupException.SectionExpected(key, origin);
+        }
+
         throw Known.FirstOrDefault(setting => key.StartsWith(setting.Name + ":", StringComparison.OrdinalIgnoreCase)) is { } single
             ? StartupException.NotOne(single, key, origin)
             : StartupException.UnknownSetting(key, Siblings(key), Nearest(key), origin);

@@ -19,6 +19,10 @@ internal sealed class StartupException : Exception
     internal static StartupException NotOne(Setting setting, string found, string origin) =>
         new($"Setting '{setting.Name}' must be {setting.Expected}; there is '{OneLine(found)}' below it. Correct it {OneLine(origin)}.");
 
+    /// <summary>One value stands where a section is expected.</summary>
+    internal static StartupException SectionExpected(string key, string origin) =>
+        new($"Setting '{OneLine(key)}' must be a section with settings in it; there is a single value. Correct it {OneLine(origin)}.");
+
     internal static StartupException UnknownSetting(string key, IReadOnlyList<string> known, string? meant, string origin) => new(
         $"Setting '{OneLine(key)}' is unknown. "
         + (known.Count > 0 ? $"Known are {string.Join(", ", known)}. " : "")

@@ -17,7 +17,7 @@ public class SettingNamesTests
     [InlineData("--Thread=3", "Did you mean 'Threads'?")]
     [InlineData("--url=http://*:1", "Did you mean 'urls'?")]
     [InlineData("--nonsense=3", "Setting 'nonsense' is unknown. Correct or remove it on the command line. --help lists all settings.")]
-    [InlineData("--Kestrel:Endpoints:Main:Protocols=Http9", "must be one of None, Http1, Http2, Http1AndHttp2")]
+    [InlineData("--Kestrel:Endpoints:Main:Protocols=Http9", "must be one of Http1, Http2, Http1AndHttp2")]
     [InlineData("--Logging:LogLevel:Default=Loud", "one of Trace, Debug, Information, Warning, Error, Critical, None; it is 'Loud'")]
     public void On_the_command_line(string argument, string message) =>
         Assert.Contains(message, Assert.Throws<StartupException>(() => Composition.Read(arguments: argument)).Message);
@@ -33,6 +33,10 @@ public class SettingNamesTests
     [InlineData("""{"Logging": {"Console": {"FormatterName": "xml"}}}""", "must be one of simple, systemd, json; it is 'xml'.")]
     [InlineData("""{"Kestrel": {"Limits": {"MaxConcurrentConnections": 1}}}""", "'Kestrel:Limits:MaxConcurrentConnections' is unknown.")]
     [InlineData("""{"Kestrel": {"EndpointDefaults": {"SslProtocols": ["Tls99"]}}}""", "it is 'Tls99'.")]
+    [InlineData("""{"Kestrel": {"EndpointDefaults": {"Protocols": "None"}}}""", "it is 'None'.")]
+    [InlineData("""{"Kestrel": {"Endpoints": {"A": "http://*:1"}}}""", "Setting 'Kestrel:Endpoints:A' must be a section")]
+    [InlineData("""{"Logging": {"Console": {"TimestampFormat": "%"}}}""", "must be a format of .NET for dates and times; it is '%'.")]
+    [InlineData("""{"Logging": {"Console": {"FormatterOptions": {"ColorBehavior": "red"}}}}""", "must be one of Default, Enabled")]
     public void In_the_settings_file(string json, string message) =>
         Assert.Contains(message, Assert.Throws<StartupException>(() => Composition.Read(json)).Message);
 
