@@ -34,17 +34,22 @@ internal static class Server
         var options = ServingOptions.Read(builder.Configuration);
         var addresses = AddressCheck.Check(builder.Configuration);
         builder.AddHosting(options);
+        builder.Services.AddCrossOrigin(options.CrossOrigin);
         builder.AddTelemetry();
         builder.Services.AddModels(PictureWarmUp.Take);
         builder.Services.AddProblems();
         builder.Services.AddApiDescription();
+        builder.Services.AddLabelRanges();
 
         var app = builder.Build();
         app.Logger.LogLimits();
         app.Logger.LogServing(app.Services.GetRequiredService<ModelCatalog>(), options);
+        app.LogTelemetry();
 
         app.UseRequestIds();
         app.UseProblems();
+        app.UseProxies();
+        app.UseCrossOrigin();
         app.UsePlaygroundPage();
         app.UseAccessControl();
         app.UseRequestTimeouts();
@@ -61,7 +66,7 @@ internal static class Server
         administrator.MapReload();
 
         var everybody = app.MapGroup("").ForEverybody();
-        everybody.MapMetrics();
+        everybody.MapMetrics().ForReading();
         everybody.MapLive();
         everybody.MapReady();
         everybody.MapApiDescription();

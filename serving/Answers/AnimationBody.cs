@@ -15,7 +15,11 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
 {
     private static readonly AnimatedPng Png = new(CompressionLevel.Fastest);
 
-    public override string ContentType => "image/png";
+    /// <summary>An animated PNG is one of PNG's, and has a name of its own for those who ask for it.</summary>
+    public override string ContentType => MediaType;
+
+    /// <summary>image/png or image/apng.</summary>
+    public string MediaType { get; init; } = "image/png";
 
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {

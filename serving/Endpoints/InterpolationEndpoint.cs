@@ -12,7 +12,7 @@ namespace Gan.Onnx.Serving.Endpoints;
 /// <summary><c>GET /digits/interpolation</c>: frames between the digits of one seed and those of another.</summary>
 internal static class InterpolationEndpoint
 {
-    private static readonly string[] Offers = ["image/png", "application/json"];
+    private static readonly string[] Offers = ["image/png", "application/json", "image/apng"];
 
     private static readonly IntegerParameter From = Required("from", "The seed of the first frame.");
     private static readonly IntegerParameter To = Required("to", "The seed of the last frame.");
@@ -67,7 +67,7 @@ internal static class InterpolationEndpoint
 
         AnswerBody body = format == "json"
             ? new JsonBody([("from", from), ("to", to), ("frames", (ulong)frames)], count, First: 0, query.Invert)
-            : new AnimationBody(grid, frames, (ushort)delay, query.Invert);
+            : new AnimationBody(grid, frames, (ushort)delay, query.Invert) { MediaType = query.MediaType ?? Offers[0] };
         return query.Answer(new InterpolatedLatents(from, to, frames, count, digits, query.Truncation), frames * count, body);
     }
 }

@@ -1,3 +1,5 @@
+using Gan.Onnx.Serving.Hosting;
+
 namespace Gan.Onnx.Serving.Endpoints;
 
 /// <summary><c>GET /</c>: a page to play with, made of the files in <c>wwwroot</c>.</summary>
@@ -10,6 +12,8 @@ internal static class PlaygroundPage
 
     public static void UsePlaygroundPage(this WebApplication app)
     {
+        var files = app.Environment.WebRootFileProvider;
+        app.UseReadOnlyPages(path => path == "/" || files.GetFileInfo(path) is { Exists: true, IsDirectory: false });
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = context => Protect(context.Context.Response.Headers) });
     }

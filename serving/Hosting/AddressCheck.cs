@@ -97,7 +97,7 @@ internal static class AddressCheck
 
         if (address.PathBase.Length > 0 || url.Contains('?') || url.Contains('#'))
         {
-            return $"it has a path, and the server has its routes at the root; {Example}";
+            return $"it has a path; for one that a proxy adds there is Proxy:BasePath; {Example}";
         }
 
         if (!IsHost(address.Host))

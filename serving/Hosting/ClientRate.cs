@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Gan.Onnx.Serving.Observability;
 using Gan.Onnx.Serving.Settings;
@@ -13,15 +15,15 @@ internal static class ClientRate
     /// <summary>The policy of routes whose requests count.</summary>
     public const string Policy = "client";
 
-    // A client that was silent may ask for a sixth of a minute's requests at once.
-    private const int BurstsPerMinute = 6;
+    // Whoever has one address of IPv6 has 2⁶⁴ of them.
+    private const int PrefixBytes = 8;
 
     public static void AddClientRate(this IServiceCollection services, AccessOptions options) => services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = RefuseAsync;
         limiter.AddPolicy(Policy, context => RateLimitPartition.GetTokenBucketLimiter(
-            ClientOf(context, options), _ => Bucket(options.RequestsPerMinute)));
+            ClientOf(context, options), _ => Bucket(options)));
     });
 
     /// <summary>Counts from here on, if there is a limit.</summary>
@@ -35,13 +37,21 @@ internal static class ClientRate
 
     /// <summary>A key that is not known makes nobody another client.</summary>
     private static string ClientOf(HttpContext context, AccessOptions options) =>
-        Keys.FindKnown(context.Request, options.ApiKeys) ?? $"{context.Connection.RemoteIpAddress}";
+        Keys.FindKnown(context.Request, options.ApiKeys) ?? Place(context.Connection.RemoteIpAddress);
 
-    private static TokenBucketRateLimiterOptions Bucket(int requestsPerMinute) => new()
+    /// <summary>The address, however it is written; of IPv6 the network of 64 bits that it lies in.</summary>
+    private static string Place(IPAddress? address) => address switch
     {
-        TokenLimit = Math.Max(1, requestsPerMinute / BurstsPerMinute),
+        { IsIPv4MappedToIPv6: true } => $"{address.MapToIPv4()}",
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes(), 0, PrefixBytes),
+        _ => $"{address}",
+    };
+
+    private static TokenBucketRateLimiterOptions Bucket(AccessOptions options) => new()
+    {
+        TokenLimit = options.Burst,
         TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / requestsPerMinute,
+        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / options.RequestsPerMinute,
         QueueLimit = 0,
     };
 

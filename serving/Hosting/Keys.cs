@@ -6,13 +6,16 @@ namespace Gan.Onnx.Serving.Hosting;
 /// <summary>Keys that clients present.</summary>
 internal static class Keys
 {
+    /// <summary>Where a key is presented, if not in Authorization.</summary>
+    public const string Header = "X-API-Key";
+
     private const string Bearer = "Bearer ";
 
     /// <summary>The key of a request, from <c>X-API-Key</c> or <c>Authorization: Bearer</c>; null for none.</summary>
     public static string? Of(HttpRequest request)
     {
         var authorization = request.Headers.Authorization.ToString();
-        return request.Headers["X-API-Key"] is { Count: 1 } key ? key[0]
+        return request.Headers[Header] is { Count: 1 } key ? key[0]
             : authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..]
             : null;
     }

@@ -17,20 +17,7 @@ internal static class ListenAddress
         }
     }
 
-    /// <summary>The first configured address as this machine reaches it.</summary>
-    public static Uri Local(IConfiguration configuration)
-    {
-        var address = First(configuration["urls"])
-            ?? configuration.GetSection("Kestrel:Endpoints")
-                .GetChildren()
-                .Select(endpoint => endpoint["Url"])
-                .FirstOrDefault(url => url is not null)
-            ?? (First(configuration["http_ports"]) is { } port ? $"http://*:{port}" : null);
-        var binding = BindingAddress.Parse(address ?? Default);
-        var isAny = binding.Host is "*" or "+" or "0.0.0.0" or "[::]";
-        return new UriBuilder(binding.Scheme, isAny ? "localhost" : binding.Host, binding.Port).Uri;
-    }
-
-    private static string? First(string? list) =>
-        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+    /// <summary>One of the configured addresses as this machine reaches it.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static OwnAddress Local(IConfiguration configuration) => OwnAddress.Of(configuration, Default);
 }

@@ -28,11 +28,15 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
 
     private static string? DetailOf(HttpContext http) => http.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => $"There is nothing at '{http.Request.Path}'. The routes are listed at /openapi/v1.json and /docs.",
+        StatusCodes.Status404NotFound =>
+            $"There is nothing at '{PathOf(http)}'. The routes are listed at {http.Request.PathBase}/openapi/v1.json and "
+            + $"{http.Request.PathBase}/docs.",
         StatusCodes.Status405MethodNotAllowed =>
-            $"'{http.Request.Path}' does not allow {http.Request.Method}; it allows {http.Response.Headers.Allow}.",
+            $"'{PathOf(http)}' does not allow {http.Request.Method}; it allows {http.Response.Headers.Allow}.",
         StatusCodes.Status504GatewayTimeout =>
             "The images were not done in time (setting Requests:TimeoutSeconds). Ask for fewer, or later.",
         _ => null,
     };
+
+    private static string PathOf(HttpContext http) => $"{http.Request.PathBase}{http.Request.Path}";
 }

@@ -36,6 +36,12 @@ internal sealed record ServingOptions
     /// <summary>Who may ask for what, and how often.</summary>
     public required AccessOptions Access { get; init; }
 
+    /// <summary>What lies between the server and its clients.</summary>
+    public required ProxyOptions Proxy { get; init; }
+
+    /// <summary>Web pages of other origins that may ask.</summary>
+    public required CrossOriginOptions CrossOrigin { get; init; }
+
     /// <summary><c>runs</c>, <c>zlib</c> or <c>extensions</c>.</summary>
     public required string PngEncoder { get; init; }
 
@@ -82,6 +88,8 @@ internal sealed record ServingOptions
                 "Shutdown:DelaySeconds", 0, 60, 1,
                 about: "How long the server goes on answering after SIGTERM while it says that it is not ready."),
             Access = AccessOptions.Read(settings),
+            Proxy = ProxyOptions.Read(settings),
+            CrossOrigin = CrossOriginOptions.Read(settings),
             PngEncoder = settings.OneOf(
                 "Png:Encoder", ["runs", "zlib", "extensions", "imagesharp"], "runs",
                 "What compresses pictures: runs is this program's own, made for digits."),

@@ -238,7 +238,7 @@ const milliseconds = text => text === null ? '–' : `${(+text).toFixed(text < 1
 
 const digits = new Exhibit('digits', stage => {
   const columns = Math.ceil(Math.sqrt(setting('count')));
-  const picture = address('/digits', {
+  const picture = address('digits', {
     count: setting('count'), seed: setting('seed'), digit: digitAsked(), ...truncation(), ...ink(), scale: scaleToFill(stage, columns * digitSide),
   });
   return { asked: picture, picture, file: 'digits.png' };
@@ -259,7 +259,7 @@ const number = new Exhibit('number', stage => {
   const text = setting('text');
   if (!hasLabels()) return { reason: `The model ${chosenModel().name} was trained without labels, so it cannot be asked for the digits of a number.` };
   if (text === '') return { reason: 'Write a number to see it here.' };
-  const picture = address(`/digits/text/${encoded(text)}`, { seed: setting('seed'), ...truncation(), ...ink(), scale: scaleToFill(stage, text.length * signWidth) });
+  const picture = address(`digits/text/${encoded(text)}`, { seed: setting('seed'), ...truncation(), ...ink(), scale: scaleToFill(stage, text.length * signWidth) });
   return { asked: picture, picture, file: 'number.png' };
 }, async response => {
   const text = setting('text');
@@ -323,8 +323,8 @@ const walk = new Exhibit('walk', stage => {
   const everyDigit = Array.from({ length: Math.min(chosenModel().classes, walkers) }, (_, k) => k).join(',');
   const path = { from: setting('from'), to: setting('to'), frames: String(frames), count: String(walkers), digit: digitAsked() || everyDigit, ...truncation() };
   return {
-    asked: address('/digits/interpolation', { ...path, format: 'json', model: setting('model') }),
-    picture: address('/digits/interpolation', { ...path, ...ink(), scale: '4' }),
+    asked: address('digits/interpolation', { ...path, format: 'json', model: setting('model') }),
+    picture: address('digits/interpolation', { ...path, ...ink(), scale: '4' }),
     file: 'walk.png',
   };
 }, async response => {
@@ -427,7 +427,7 @@ async function start() {
   };
   explain(place, null);
   try {
-    const response = await ask('/models');
+    const response = await ask('models');
     if (response.status === 401) {
       askForKey();
       return;

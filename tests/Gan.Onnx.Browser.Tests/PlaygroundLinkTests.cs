@@ -26,7 +26,8 @@ public class PlaygroundLinkTests(Browser browser) : IClassFixture<Browser>
         await open.Page.GetByRole(AriaRole.Radio, new() { Name = "3" }).CheckAsync();
         await open.Page.GetByLabel("Keep the seed").UncheckAsync();
         await Settled(open);
-        await open.Page.WaitForURLAsync(new Uri(Address, Link).AbsoluteUri);
+        // Asked for again and again: to wait for the change itself may miss it, if it came a moment before.
+        await Assertions.Expect(open.Page).ToHaveURLAsync(new Uri(Address, Link).AbsoluteUri, new() { Timeout = 30_000 });
         string[] before = [await Url(open), await Pixels(open), await Pixels(open, "#number .picture"), await Canvas(open)];
 
         await open.Page.ReloadAsync();

@@ -75,6 +75,9 @@ internal sealed class ImageQuery : IDisposable
     /// <summary>The request names the seed.</summary>
     public bool HasSeed => Reader.Has(ImageParameters.Seed);
 
+    /// <summary>The other name by which the client wants the first form called; null for none.</summary>
+    public string? MediaType { get; private set; }
+
     /// <summary>The seed of the request, or one drawn now.</summary>
     public ulong ReadSeed() => Reader.Read(ImageParameters.Seed, (ulong)Random.Shared.NextInt64(DrawnSeeds));
 
@@ -118,7 +121,7 @@ internal sealed class ImageQuery : IDisposable
 
     /// <summary>The form of the answer: the parameter's, or the one that the client likes best.</summary>
     /// <param name="format">Its choices are the names of the offers.</param>
-    /// <param name="offers">Media types, in the order of the choices.</param>
+    /// <param name="offers">Media types, in the order of the choices; one that is left over is another name of the first.</param>
     public string ReadFormat(ChoiceParameter format, IReadOnlyList<string> offers)
     {
         _isNegotiated = !Reader.Has(format);
@@ -160,7 +163,7 @@ internal sealed class ImageQuery : IDisposable
             return refusal;
         }
 
-        var tag = seed is null || HasSeed ? EntityTag.For(Model, Reader.Key) : null;
+        var tag = seed is null || HasSeed ? EntityTag.For(Model, MediaType is null ? Reader.Key : $"{Reader.Key}&as={MediaType}") : null;
         return new ImageAnswer(Model, _metrics, latents, count, body, seed, new Caching(tag, IsPinned, _isNegotiated));
     }
 
@@ -170,7 +173,14 @@ internal sealed class ImageQuery : IDisposable
     {
         if (Negotiation.Choose(_request, offers) is { } chosen)
         {
-            return format.Choices[offers.ToList().IndexOf(chosen)];
+            var choice = offers.ToList().IndexOf(chosen);
+            if (choice < format.Choices.Length)
+            {
+                return format.Choices[choice];
+            }
+
+            MediaType = chosen;
+            return format.Choices[0];
         }
 
         _refusedOffers = offers;

@@ -67,7 +67,7 @@ public class ServingOptionsTests
     [InlineData("Access:RequestsPerMinute", "many", "it is 'many'.")]
     [InlineData(
         "Access:ApiKey", "x",
-        "Setting 'Access:ApiKey' is unknown. Known are Access:ApiKeys, Access:AdminKey, Access:RequestsPerMinute.")]
+        "Setting 'Access:ApiKey' is unknown. Known are Access:ApiKeys, Access:AdminKey, Access:RequestsPerMinute, Access:Burst.")]
     [InlineData("Threads", "two", "it is 'two'.")]
     [InlineData("Threads", "1025", "it is '1025'.")]
     [InlineData("Png:Level", "Fastest", "Setting 'Png:Level' is unknown. Known are Png:Encoder, Png:CompressionLevel.")]

@@ -1,0 +1,116 @@
+using CsCheck;
+using Gan.Onnx.Serving.Observability;
+using Gan.Onnx.Serving.Tests.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Exporter;
+
+namespace Gan.Onnx.Serving.Tests.Observability;
+
+/// <summary>Which kind of telemetry is sent where, by the variables.</summary>
+public class OtlpSignalTests
+{
+    private const string Everything = "OTEL_EXPORTER_OTLP_ENDPOINT=http://all:4318";
+    private const string OverHttp = "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf";
+    private static readonly string[] Variables = ["ENDPOINT", "METRICS_ENDPOINT", "PROTOCOL", "HEADERS", "TIMEOUT", "COMPRESSION"];
+
+    [Theory]
+    [InlineData("metrics", null)]
+    [InlineData("metrics", "http://all:4318/", Everything)]
+    [InlineData("metrics", "http://all:4318/v1/metrics", Everything, OverHttp)]
+    [InlineData("metrics", "http://own/m", Everything, OverHttp, "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://own/m")]
+    [InlineData("metrics", "http://own/", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://own")]
+    [InlineData("metrics", null, Everything, "OTEL_METRICS_EXPORTER=none")]
+    [InlineData("metrics", null, Everything, "OTEL_METRICS_EXPORTER=prometheus")]
+    [InlineData("metrics", "http://all:4318/", Everything, "OTEL_METRICS_EXPORTER=prometheus, otlp")]
+    [InlineData("metrics", null, Everything, "OTEL_SDK_DISABLED=true")]
+    [InlineData("metrics", "http://all:4318/", Everything, "OTEL_SDK_DISABLED=false")]
+    [InlineData("metrics", null, "OTEL_EXPORTER_OTLP_ENDPOINT=", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT= ")]
+    [InlineData("metrics", null, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://own/t")]
+    [InlineData("metrics", "http://localhost:4317/", "OTEL_METRICS_EXPORTER=otlp")]
+    [InlineData("traces", null, Everything)]
+    [InlineData("traces", "http://all:4318/v1/traces", Everything, OverHttp, "OTEL_TRACES_EXPORTER=otlp")]
+    [InlineData(
+        "traces", "http://all/base/v1/traces", "OTEL_EXPORTER_OTLP_ENDPOINT=http://all/base/", OverHttp, "OTEL_TRACES_EXPORTER=otlp")]
+    [InlineData("traces", "http://own/t", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://own/t", OverHttp)]
+    [InlineData("traces", "http://localhost:4318/v1/traces", OverHttp, "OTEL_TRACES_EXPORTER=otlp")]
+    [InlineData(
+        "logs", "http://all:4318/v1/logs", Everything, "OTEL_LOGS_EXPORTER=otlp", "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL=http/protobuf")]
+    public void A_kind_goes_where_its_variables_say(string name, string? expected, params string[] variables)
+    {
+        var signal = Read(name, variables);
+
+        Assert.Equal((expected, null), (signal.Endpoint?.ToString(), signal.Problem));
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=all:4317", "such as http://localhost:4317; it is 'all:4317'. No metrics are sent.")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=all", "it is 'all'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=ftp://all", "it is 'ftp://all'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL=http/json", "must be grpc or http/protobuf; it is 'http/json'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=GRPC", "it is 'GRPC'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS=secret", "must be name=value, with commas between them.")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS=a=b,two words=c", "must be name=value")]
+    [InlineData("OTEL_METRICS_EXPORTER=console", "OTEL_METRICS_EXPORTER must be otlp or none; it is 'console'.")]
+    public void What_cannot_be_is_named_and_nothing_is_sent(string variable, string problem)
+    {
+        var signal = Read("metrics", [Everything, variable]);
+
+        Assert.Null(signal.Endpoint);
+        Assert.Contains(problem, signal.Problem);
+        Assert.DoesNotContain("secret", signal.Problem);
+    }
+
+    [Fact]
+    public void Any_text_is_taken_or_named() => Gen.Select(
+            Gen.OneOf([.. Variables.Select(Gen.Const)]),
+            Gen.OneOf(Gen.String, Gen.String[Gen.Char["/*.:[]%?#=,0123456789abhtps "], 0, 24].Select(text => $"http://{text}")))
+        .Sample((variable, value) =>
+        {
+            var signal = Read("metrics", [Everything, OverHttp, $"OTEL_EXPORTER_OTLP_{variable}={value}"]);
+            signal.Configure(new OtlpExporterOptions());
+            Assert.True(signal.Endpoint is null != signal.Problem is null);
+        });
+
+    [Fact]
+    public void A_kinds_own_variables_come_before_those_of_all()
+    {
+        var options = new OtlpExporterOptions();
+        Read(
+            "traces",
+            [
+                Everything, "OTEL_TRACES_EXPORTER=otlp", OverHttp, "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL=grpc",
+                "OTEL_EXPORTER_OTLP_HEADERS=a=all", "OTEL_EXPORTER_OTLP_TRACES_HEADERS=a=own", "OTEL_EXPORTER_OTLP_METRICS_HEADERS=a=other",
+                "OTEL_EXPORTER_OTLP_TIMEOUT=1000", "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT=2000", "OTEL_EXPORTER_OTLP_COMPRESSION=gzip",
+            ]).Configure(options);
+
+        Assert.Equal(OtlpExportProtocol.Grpc, options.Protocol);
+        Assert.Equal(new Uri("http://all:4318"), options.Endpoint);
+        Assert.Equal(("a=own", 2000, OtlpExportCompression.GZip), (options.Headers, options.TimeoutMilliseconds, options.Compression));
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/no/such/file", "file not found at path: /no/such/file. No metrics are sent.")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0", "No metrics are sent.")]
+    public async Task What_would_end_the_program_is_found_out_before(string variable, string value, string problem)
+    {
+        await using var server = new TestServer(("OTEL_EXPORTER_OTLP_ENDPOINT", "https://127.0.0.1:9"), (variable, value));
+
+        using var answer = await server.CreateClient().GetAsync("/digits");
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.EndsWith(problem, server.Services.GetRequiredService<IReadOnlyList<OtlpSignal>>()[0].Problem);
+    }
+
+    /// <summary>The last of two variables of one name counts.</summary>
+    private static OtlpSignal Read(string name, string[] variables)
+    {
+        var configuration = new ConfigurationBuilder();
+        foreach (var pair in variables.Select(variable => variable.Split('=', 2)))
+        {
+            configuration.AddInMemoryCollection([KeyValuePair.Create(pair[0], (string?)pair[1])]);
+        }
+
+        return OtlpSignal.Read(configuration.Build(), name, comesUnnamed: name == "metrics");
+    }
+}
