@@ -16,8 +16,7 @@ internal sealed record OtlpSignal(string Name, Uri? Endpoint = null, string? Pro
     /// <summary>Reads whether and where it is sent.</summary>
     /// <param name="configuration">The environment, and what else the server's settings come from.</param>
     /// <param name="name">metrics, traces or logs.</param>
-    /// <param name="comesUnnamed">An endpoint for all kinds is enough for this one to be sent.</param>
-    public static OtlpSignal Read(IConfiguration configuration, string name, bool comesUnnamed)
+    public static OtlpSignal Read(IConfiguration configuration, string name)
     {
         var variables = new OtlpVariables(configuration, name);
         if (variables.StrangeExporter is { } exporter)
@@ -25,7 +24,7 @@ internal sealed record OtlpSignal(string Name, Uri? Endpoint = null, string? Pro
             return Refused(name, $"OTEL_{name.ToUpperInvariant()}_EXPORTER must be otlp or none; it is '{exporter}'.");
         }
 
-        if (!variables.IsAsked(comesUnnamed))
+        if (!variables.IsAsked)
         {
             return new OtlpSignal(name);
         }

@@ -36,10 +36,13 @@ internal sealed class OtlpVariables
     public bool HasGoodHeaders => (Value("HEADERS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).All(IsHeader);
 
     /// <summary>Whether this kind is to be sent: because its exporter is named, or else because an endpoint is.</summary>
-    public bool IsAsked(bool comesUnnamed)
+    public bool IsAsked
     {
-        var isDisabled = bool.TryParse(Text("OTEL_SDK_DISABLED"), out var disabled) && disabled;
-        return !isDisabled && (_exporters?.Contains("otlp") ?? (HasOwnEndpoint || (comesUnnamed && Value("ENDPOINT") is not null)));
+        get
+        {
+            var isDisabled = bool.TryParse(Text("OTEL_SDK_DISABLED"), out var disabled) && disabled;
+            return !isDisabled && (_exporters?.Contains("otlp") ?? (Value("ENDPOINT") is not null));
+        }
     }
 
     /// <summary>A variable of the exporter, such as PROTOCOL; null when it is absent or empty, which is the same.</summary>

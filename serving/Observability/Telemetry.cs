@@ -18,11 +18,11 @@ internal static partial class Telemetry
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        var metrics = OtlpSignal.Read(configuration, "metrics", comesUnnamed: true).Try(signal => Sdk.CreateMeterProviderBuilder()
+        var metrics = OtlpSignal.Read(configuration, "metrics").Try(signal => Sdk.CreateMeterProviderBuilder()
             .ConfigureServices(Configured).AddOtlpExporter(signal.Name, signal.Configure).Build());
-        var traces = OtlpSignal.Read(configuration, "traces", comesUnnamed: false).Try(signal => Sdk.CreateTracerProviderBuilder()
+        var traces = OtlpSignal.Read(configuration, "traces").Try(signal => Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(Configured).AddOtlpExporter(signal.Name, signal.Configure).Build());
-        var logs = OtlpSignal.Read(configuration, "logs", comesUnnamed: false).Try(signal => LoggerFactory.Create(logging =>
+        var logs = OtlpSignal.Read(configuration, "logs").Try(signal => LoggerFactory.Create(logging =>
         {
             Configured(logging.Services);
             logging.AddOpenTelemetry(records => records.AddOtlpExporter(signal.Name, signal.Configure));

@@ -28,8 +28,10 @@ public class OtlpSignalTests
     [InlineData("metrics", null, "OTEL_EXPORTER_OTLP_ENDPOINT=", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT= ")]
     [InlineData("metrics", null, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://own/t")]
     [InlineData("metrics", "http://localhost:4317/", "OTEL_METRICS_EXPORTER=otlp")]
-    [InlineData("traces", null, Everything)]
-    [InlineData("traces", "http://all:4318/v1/traces", Everything, OverHttp, "OTEL_TRACES_EXPORTER=otlp")]
+    [InlineData("traces", null)]
+    [InlineData("traces", "http://all:4318/v1/traces", Everything, OverHttp)]
+    [InlineData("traces", null, Everything, "OTEL_TRACES_EXPORTER=none")]
+    [InlineData("logs", null, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://own/t")]
     [InlineData(
         "traces", "http://all/base/v1/traces", "OTEL_EXPORTER_OTLP_ENDPOINT=http://all/base/", OverHttp, "OTEL_TRACES_EXPORTER=otlp")]
     [InlineData("traces", "http://own/t", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://own/t", OverHttp)]
@@ -111,6 +113,6 @@ public class OtlpSignalTests
             configuration.AddInMemoryCollection([KeyValuePair.Create(pair[0], (string?)pair[1])]);
         }
 
-        return OtlpSignal.Read(configuration.Build(), name, comesUnnamed: name == "metrics");
+        return OtlpSignal.Read(configuration.Build(), name);
     }
 }
