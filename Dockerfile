@@ -39,11 +39,13 @@ RUN dotnet publish serving -c Release -r linux-x64 --no-self-contained --no-rest
 FROM restore-cpu AS publish-training
 COPY serving/Generation serving/Generation
 COPY training training
+COPY models/classifier models/classifier
 RUN dotnet publish training -c Release -r linux-x64 --no-self-contained --no-restore -p:OnnxRuntime=cpu -p:UseAppHost=false -o /out
 
 FROM restore-gpu AS publish-training-gpu
 COPY serving/Generation serving/Generation
 COPY training training
+COPY models/classifier models/classifier
 RUN dotnet publish training -c Release -r linux-x64 --no-self-contained --no-restore -p:OnnxRuntime=gpu -p:UseAppHost=false -o /out
 
 # Empty, unless --build-context puts a folder in its place.

@@ -55,7 +55,7 @@ if [[ -z $serve_only ]]; then
   say "Training $preset for $minutes minutes into $run"
   "$root/scripts/gan.sh" train --preset "$preset" --minutes "$minutes" --run "$root/$run" ${data[@]+"${data[@]}"}
   say "Freezing the generator into $model"
-  "$root/scripts/gan.sh" export --run "$root/$run" --output "$root/$model/generator.onnx"
+  "$root/scripts/gan.sh" export --force --run "$root/$run" --output "$root/$model/generator.onnx"
 fi
 
 say "Serving $model on http://localhost:$port (Ctrl-C stops)"

@@ -194,9 +194,9 @@ if start_part 4; then
   training_minutes=$(awk -v seconds="$trained" 'BEGIN { print seconds / 60 }')
   probe $((trained + 30)) train-digits "$training" train --preset digits --device "$device" --minutes "$training_minutes" \
     --evaluations 0 --run "$output/runs/digits" "${data[@]}"
-  probe 15 samples "$training" sample --model "$output/runs/digits" --count 64 --output "$output/samples.png"
+  probe 15 samples "$training" sample --model "$output/runs/digits" --count 64 --force --output "$output/samples.png"
   probe 60 evaluate "$training" evaluate --model "$output/runs/digits" --samples 2000 --no-train-on-fake \
-    --json "$output/runs/evaluation.json" "${data[@]}"
+    --json "$output/runs/evaluation.json" --force "${data[@]}"
   probe 15 trained "$benchmarks" gpu trained --run "$output/runs/digits" --evaluation "$output/runs/evaluation.json"
   probe 30 digits-on-two-cores "$benchmarks" gpu speed --device cpu --threads 2 --preset digits --workload 'digits on two cores' \
     --seconds 3 "${data[@]}"

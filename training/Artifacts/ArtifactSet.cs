@@ -35,16 +35,14 @@ public sealed record ArtifactSet(byte[] TrainingModel, byte[] EvaluationModel, b
             File.ReadAllBytes(paths.Checkpoint));
     }
 
-    /// <summary>Writes the files, and checks them as they then lie there.</summary>
-    /// <exception cref="ArtifactException">They break a rule.</exception>
-    public void Write(string folder)
+    /// <summary>Writes the files, together with others that appear at the same moment.</summary>
+    internal void Add(AtomicFiles files, string folder)
     {
         var paths = In(folder);
-        AtomicFile.WriteAllBytes(paths.TrainingModel, TrainingModel);
-        AtomicFile.WriteAllBytes(paths.EvaluationModel, EvaluationModel);
-        AtomicFile.WriteAllBytes(paths.OptimizerModel, OptimizerModel);
-        AtomicFile.WriteAllBytes(paths.Checkpoint, Checkpoint);
-        Read(folder).Check(paths);
+        files.Add(paths.TrainingModel, TrainingModel);
+        files.Add(paths.EvaluationModel, EvaluationModel);
+        files.Add(paths.OptimizerModel, OptimizerModel);
+        files.Add(paths.Checkpoint, Checkpoint);
     }
 
     /// <summary>Checks the files against ONNX Runtime Training's rules.</summary>

@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Artifacts.Checkpoints;
 using Gan.Onnx.Training.Iterations.Engine;
 using Gan.Onnx.Training.Iterations.Steps;
@@ -64,8 +65,16 @@ public sealed record GanArtifacts(ArtifactSet Discriminator, ArtifactSet Generat
     /// <exception cref="ArtifactException">They break a rule.</exception>
     public void Write(string folder)
     {
-        Discriminator.Write(Path.Combine(folder, Preset.DiscriminatorName));
-        Generator.Write(Path.Combine(folder, Preset.GeneratorName));
+        var (discriminator, generator) = (Path.Combine(folder, Preset.DiscriminatorName), Path.Combine(folder, Preset.GeneratorName));
+        using (var files = new AtomicFiles())
+        {
+            Discriminator.Add(files, discriminator);
+            Generator.Add(files, generator);
+            files.Commit();
+        }
+
+        ArtifactSet.Read(discriminator).Check(ArtifactSet.In(discriminator));
+        ArtifactSet.Read(generator).Check(ArtifactSet.In(generator));
     }
 
     /// <summary>A network's state, with the other network as frozen parameters.</summary>

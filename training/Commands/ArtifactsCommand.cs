@@ -24,14 +24,23 @@ internal static class ArtifactsCommand
             "--from-run", "DIR", "Begin with the parameters and moments of this run's last checkpoint. Default: untrained networks.");
         var import = OptionKinds.Text(
             "--import", "FILE", "Freeze the generator of this checkpoint, or of these bytes of getContiguousParameters.");
+        var force = Replacing.Option();
         var command = new Command(
             "artifacts", "Write what ONNX Runtime Training 1.19 trains a preset from, or freeze the generator that it trained.")
         {
-            preset, settings, output, run, import,
+            preset, settings, output, run, import, force,
         };
         command.SetAction(parsed =>
         {
             var (path, words) = (parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
+            var isImport = parsed.GetValue(import) is not null;
+            Replacing.Check(parsed.GetValue(force), "--output", isImport ? ModelPaths.Of(Model(path)) : Artifacts(path));
+            if (isImport)
+            {
+                ModelPaths.RequireFolderOf(Model(path));
+            }
+
+            using var stop = new StopSignals();
             var loaded = PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []);
             using var discriminator = new ParameterBlock(loaded.CreateDiscriminator(), loaded.Optimizers.Discriminator);
             using var generator = new ParameterBlock(loaded.CreateGenerator(), loaded.Optimizers.Generator, loaded.Average);
@@ -41,22 +50,40 @@ internal static class ArtifactsCommand
                     throw new RunException(
                         "--from-run and --import exclude each other: the one writes artifacts, the other reads what became of them.");
                 case (var folder, null):
-                    Write(loaded, discriminator, generator, folder, path, words);
+                    Write(loaded, discriminator, generator, folder, path, words, stop.Token);
                     break;
                 case (null, var file):
                     TrainedGenerator.Read(file, generator, discriminator);
-                    Freeze(loaded, generator, Path.Combine(path, FrozenGenerator.FileName), words);
+                    stop.Token.ThrowIfCancellationRequested();
+                    Freeze(loaded, generator, Model(path), words);
                     break;
             }
         });
         return command;
     }
 
+    private static string Model(string folder) => Path.Combine(folder, FrozenGenerator.FileName);
+
+    private static IEnumerable<string> Artifacts(string folder) =>
+        new[] { Preset.DiscriminatorName, Preset.GeneratorName }.SelectMany(name =>
+        {
+            var (training, evaluation, optimizer, checkpoint) = ArtifactSet.In(Path.Combine(folder, name));
+            return new[] { training, evaluation, optimizer, checkpoint };
+        });
+
     private static void Write(
-        Preset preset, ParameterBlock discriminator, ParameterBlock generator, string? run, string folder, TextWriter output)
+        Preset preset,
+        ParameterBlock discriminator,
+        ParameterBlock generator,
+        string? run,
+        string folder,
+        TextWriter output,
+        CancellationToken cancellation)
     {
-        var step = run is null ? Initialize(preset, discriminator, generator) : Read(new RunFolder(run), discriminator, generator);
-        GanArtifacts.Of(preset, discriminator, generator, step).Write(folder);
+        var step = run is null ? Initialize(preset, discriminator, generator) : Read(RunPath.Of(run), discriminator, generator);
+        var artifacts = GanArtifacts.Of(preset, discriminator, generator, step);
+        cancellation.ThrowIfCancellationRequested();
+        artifacts.Write(folder);
         foreach (var block in new[] { discriminator, generator })
         {
             var path = Path.Combine(folder, block.Network.Name);
@@ -73,8 +100,11 @@ internal static class ArtifactsCommand
         return 0;
     }
 
-    private static long Read(RunFolder folder, params ParameterBlock[] blocks) =>
-        Checkpoint.Read(folder.Checkpoint, ResolvedOptions.Read(folder.Options), blocks).Step;
+    private static long Read(RunFolder folder, params ParameterBlock[] blocks)
+    {
+        new RunContent(folder).RequireCheckpoint();
+        return Checkpoint.Read(folder.Checkpoint, ResolvedOptions.Read(folder.Options), blocks).Step;
+    }
 
     private static void Freeze(Preset preset, ParameterBlock generator, string path, TextWriter output)
     {

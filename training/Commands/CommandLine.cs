@@ -11,9 +11,12 @@ namespace Gan.Onnx.Training.Commands;
 /// <summary>Parses and runs; mistakes become one line on standard error and exit code 2, breakdowns exit code 1.</summary>
 public static class CommandLine
 {
-    /// <summary>What the exit codes mean, for the help text.</summary>
+    /// <summary>What the exit codes mean, for the help text; training/docs/exit-codes.md says more.</summary>
     public const string ExitCodes = "Exit codes: 0 done, or stopped by Ctrl-C and saved; "
         + "1 the run broke down; 2 a mistake in the command, a preset or a file.";
+
+    // A word that begins with @ is a word, not the name of a file with more words.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Runs one command.</summary>
     /// <param name="root">All commands.</param>
@@ -23,30 +26,48 @@ public static class CommandLine
     /// <returns>0, 1 when a run broke down, 2 when it was asked for in a way that cannot be.</returns>
     public static int Run(RootCommand root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
-        var (message, exitCode) = Run(root.Parse(arguments), output);
+        var lasting = new LastingWriter(output);
+        var (message, exitCode) = Run(root, arguments, lasting);
+        lasting.Flush();
+        if (message is null && lasting.Failure is { } failure)
+        {
+            message = $"standard output cannot be written: {failure.Message.TrimEnd('.')}. Everything else was done as usual.";
+            exitCode = ToolException.Mistake;
+        }
+
         if (message is not null)
         {
-            error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
+            Tell(error, $"error: {message.ReplaceLineEndings(" ")}");
         }
 
         return exitCode;
     }
 
-    private static (string? Message, int ExitCode) Run(ParseResult result, TextWriter output)
+    private static void Tell(TextWriter error, string line)
     {
-        if (result.Errors.Count > 0)
-        {
-            return (Explain(result), ToolException.Mistake);
-        }
-
         try
         {
-            return (null, result.Invoke(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-                Output = output,
-            }));
+            error.WriteLine(line);
+        }
+        catch (Exception exception) when (LastingWriter.IsOfOutput(exception))
+        {
+            // Nobody can be told; the exit code says that something was wrong.
+        }
+    }
+
+    private static (string? Message, int ExitCode) Run(RootCommand root, IReadOnlyList<string> arguments, LastingWriter output)
+    {
+        try
+        {
+            var result = root.Parse(arguments, Parser);
+            return result.Errors.Count > 0
+                ? (Explain(result), ToolException.Mistake)
+                : (null, result.Invoke(new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                    Output = output,
+                }));
         }
         catch (ToolException exception)
         {
@@ -64,6 +85,19 @@ public static class CommandLine
         catch (OperationCanceledException)
         {
             return ("stopped before anything was written.", ToolException.Breakdown);
+        }
+        catch (OutOfMemoryException)
+        {
+            return ("there is not enough memory for this. Ask for less at a time, or use a machine with more.", ToolException.Breakdown);
+        }
+        catch (Exception exception)
+        {
+            // Nobody's mistake but this program's: the place is for whoever mends it.
+            var place = new System.Diagnostics.StackTrace(exception).GetFrame(0)?.GetMethod();
+            return (
+                $"a fault of the program: {exception.GetType().Name} in {place?.DeclaringType?.FullName}.{place?.Name}: "
+                + $"{exception.Message} Please report this line and the command.",
+                ToolException.Breakdown);
         }
     }
 

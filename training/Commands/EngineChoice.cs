@@ -62,10 +62,15 @@ internal static class EngineChoice
     }
 
     /// <summary>The run's engine.</summary>
-    public static TrainingEngine Create(RunSettings run, Preset preset, RunFolder folder, IReadOnlyList<ParameterBlock> blocks) =>
+    /// <param name="run">Names it.</param>
+    /// <param name="preset">What it trains.</param>
+    /// <param name="folder">Where the run's files go; not asked before the first step.</param>
+    /// <param name="blocks">The discriminator, then the generator.</param>
+    public static TrainingEngine Create(
+        RunSettings run, Preset preset, Func<RunFolder> folder, IReadOnlyList<ParameterBlock> blocks) =>
         run.Engine is null
             ? TrainingEngine.Create(run.Device, blocks, run.Cuda)
-            : new ArtifactEngine(blocks, preset, folder.Artifacts, NativeTrainingSession.Open);
+            : new ArtifactEngine(blocks, preset, () => folder().Artifacts, NativeTrainingSession.Open);
 
     /// <summary>Whether ONNX Runtime Training is there, in one line.</summary>
     public static string Diagnosis() => NativeTrainingSession.IsPresent

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Datasets;
@@ -15,18 +16,18 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var model = OptionKinds.RequiredText("--model", "PATH", "A model folder or an .onnx file with manifest.json beside it.");
+        var model = OptionKinds.RequiredText("--model", "PATH", "A model folder, or an .onnx file or the manifest.json in one.");
         var samples = OptionKinds.Number(
             "--samples",
             Evaluator.LeastSamples,
             Evaluator.MostSamples,
             "Images to draw; figures of different numbers cannot be compared. Default: 10000.");
-        var seed = OptionKinds.Number("--seed", 0L, long.MaxValue, "Everything random follows from it. Default: 0.");
+        var seed = OptionKinds.Number("--seed", 0UL, ulong.MaxValue, "Everything random follows from it. Default: 0.");
         var json = OptionKinds.Text("--json", "FILE", "Also write the figures as JSON.");
         var neighbours = OptionKinds.Text(
             "--neighbours", "FILE.png", "Also draw ten images, each followed by its seven nearest training images.");
         var classifier = OptionKinds.Text(
-            "--classifier", "DIR", $"The digit classifier's folder. Default: {TrainClassifierCommand.DefaultFolder}.");
+            "--classifier", "DIR", $"The digit classifier's folder. Default: {ClassifierFolder.Default}");
         var heldOut = OptionKinds.Number(
             "--held-out",
             Evaluator.LeastSamples,
@@ -38,23 +39,26 @@ internal static class EvaluateCommand
             Description = "Do not train a classifier on generated images, which takes minutes.",
         };
         var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
+        var force = Replacing.Option();
         var command = new Command(
             "evaluate", "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images.")
         {
-            model, samples, seed, json, neighbours, classifier, heldOut, quick, data,
+            model, samples, seed, json, neighbours, classifier, heldOut, quick, data, force,
         };
         command.SetAction(parsed =>
         {
             var request = new Request(
                 parsed.GetValue(model)!,
                 parsed.GetValue(samples) ?? 10_000,
-                (ulong)(parsed.GetValue(seed) ?? 0),
+                parsed.GetValue(seed) ?? 0,
                 parsed.GetValue(json),
                 parsed.GetValue(neighbours),
-                parsed.GetValue(classifier) ?? TrainClassifierCommand.DefaultFolder,
+                parsed.GetValue(classifier),
                 parsed.GetValue(heldOut),
                 !parsed.GetValue(quick),
-                parsed.GetValue(data));
+                parsed.GetValue(data),
+                parsed.GetValue(force));
+            request.CheckOutputs();
             using var stop = new StopSignals();
 
             // Training on fakes wants the thread on which ONNX Runtime flushes denormals.
@@ -65,15 +69,11 @@ internal static class EvaluateCommand
 
     private static int Evaluate(Request request, TextWriter output, CancellationToken cancellation)
     {
-        if (request.Neighbours is not null)
-        {
-            OptionKinds.RequireExtension("--neighbours", request.Neighbours, ".png");
-        }
-
         OrtRuntime.Start(Environment.ProcessorCount);
         using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
         var source = new FrozenImageSource(generator, request.Seed);
-        var (classifier, manifest) = DigitClassifier.Load(request.Classifier);
+        var folder = ClassifierFolder.Require(request.Classifier);
+        var (classifier, manifest) = DigitClassifier.Load(folder);
         using (classifier)
         {
             var progress = new FetchProgress(output);
@@ -81,20 +81,34 @@ internal static class EvaluateCommand
             var real = request.HeldOut is { } count ? RealImages.HeldOut(mnist, count) : RealImages.Test(mnist);
             using var evaluator = new Evaluator(classifier, real, Environment.ProcessorCount, progress);
             var figures = evaluator.Evaluate(source, request.Samples, request.Seed, request.TrainOnFake, cancellation);
-            var report = new EvaluationReport(figures, generator.Manifest, manifest, real.Name, request.Seed);
+            var report = new EvaluationReport(figures, generator.Manifest, manifest, real.Name, request.Seed)
+            {
+                ClassifierFolder = Path.GetFullPath(folder),
+            };
             output.WriteLine(report.ToTable());
-            if (request.Json is not null)
-            {
-                AtomicFile.WriteAllText(request.Json, report.ToJson());
-            }
-
-            if (request.Neighbours is not null)
-            {
-                PngFile.Write(request.Neighbours, figures.Neighbours);
-            }
+            output.WriteLine(report.MeasuredWith);
+            SampleCommand.SayUntrained(generator.Manifest, output);
+            cancellation.ThrowIfCancellationRequested();
+            Write(request, report, figures);
         }
 
         return 0;
+    }
+
+    private static void Write(Request request, EvaluationReport report, EvaluationFigures figures)
+    {
+        using var files = new AtomicFiles();
+        if (request.Json is not null)
+        {
+            files.Add(request.Json, Encoding.UTF8.GetBytes(report.ToJson()));
+        }
+
+        if (request.Neighbours is not null)
+        {
+            files.Add(request.Neighbours, PngFile.Encode(figures.Neighbours));
+        }
+
+        files.Commit();
     }
 
     private sealed record Request(
@@ -103,8 +117,24 @@ internal static class EvaluateCommand
         ulong Seed,
         string? Json,
         string? Neighbours,
-        string Classifier,
+        string? Classifier,
         int? HeldOut,
         bool TrainOnFake,
-        string? Data);
+        string? Data,
+        bool Force)
+    {
+        public void CheckOutputs()
+        {
+            if (Neighbours is not null)
+            {
+                OptionKinds.RequireExtension("--neighbours", Neighbours, ".png");
+                Replacing.Check(Force, "--neighbours", Neighbours);
+            }
+
+            if (Json is not null)
+            {
+                Replacing.Check(Force, "--json", Json);
+            }
+        }
+    }
 }

@@ -8,20 +8,32 @@ namespace Gan.Onnx.Training.Commands;
 /// <param name="count">How many there are.</param>
 /// <param name="seed">Image k depends on the seed, on k and on its class only.</param>
 /// <param name="classes">The images' classes in turn; null to draw them, or for an unconditional generator.</param>
-internal sealed class GeneratedImages(FrozenGenerator generator, int count, ulong seed, IReadOnlyList<int>? classes = null)
+/// <param name="cancellation">Stops between two batches.</param>
+/// <param name="first">The index of the first image.</param>
+internal sealed class GeneratedImages(
+    FrozenGenerator generator,
+    int count,
+    ulong seed,
+    IReadOnlyList<int>? classes = null,
+    CancellationToken cancellation = default,
+    ulong first = 0)
 {
     private const int Batch = 512;
 
     public int Count => count;
 
+    /// <summary>As many images as are asked for, the next ones of the same seed.</summary>
+    public GeneratedImages Next(int another) => new(generator, another, seed, classes, cancellation, first + (ulong)count);
+
     /// <summary>Intensities [n, height, width], 0 black to 1 white; each batch is valid until the next is asked for.</summary>
     public IEnumerable<ReadOnlyMemory<float>> Intensities()
     {
         var images = new float[Math.Min(count, Batch) * generator.ImageArea];
-        for (var first = 0; first < count; first += Batch)
+        for (var done = 0; done < count; done += Batch)
         {
-            var batch = images.AsMemory(0, Math.Min(count - first, Batch) * generator.ImageArea);
-            generator.Generate(batch, seed, (ulong)first, classes);
+            cancellation.ThrowIfCancellationRequested();
+            var batch = images.AsMemory(0, Math.Min(count - done, Batch) * generator.ImageArea);
+            generator.Generate(batch, seed, first + (ulong)done, classes, cancellation);
             yield return batch;
         }
     }
@@ -41,7 +53,7 @@ internal sealed class GeneratedImages(FrozenGenerator generator, int count, ulon
     public byte[] Labels()
     {
         var labels = new long[count];
-        generator.ImagesOf(seed, classes).Labels(labels);
+        generator.ImagesOf(seed, classes).Labels(labels, first);
         return Array.ConvertAll(labels, label => (byte)label);
     }
 }

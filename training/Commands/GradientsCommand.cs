@@ -30,30 +30,40 @@ internal static class GradientsCommand
         };
         var output = OptionKinds.RequiredText("--output", "FILE", "The ONNX file to write.");
         var batch = OptionKinds.Number("--batch", 1, LargestBatch, "Fix all free axes to this size, where a gradient needs to know it.");
+        var force = Replacing.Option();
         var command = new Command("gradients", "Write the derivative of an ONNX file, of this program or any other, as an ONNX file.")
         {
-            model, of, with, output, batch,
+            model, of, with, output, batch, force,
         };
-        command.SetAction(parsed => Write(
-            parsed.GetValue(model)!,
-            parsed.GetValue(of)!,
-            parsed.GetValue(with)!,
-            parsed.GetValue(output)!,
-            parsed.GetValue(batch),
-            parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed =>
+        {
+            OptionKinds.RequireExtension("--output", parsed.GetValue(output)!, ".onnx");
+            Replacing.Check(parsed.GetValue(force), "--output", parsed.GetValue(output)!);
+            using var stop = new StopSignals();
+            Write(
+                parsed.GetValue(model)!,
+                parsed.GetValue(of)!,
+                parsed.GetValue(with)!,
+                parsed.GetValue(output)!,
+                parsed.GetValue(batch),
+                parsed.InvocationConfiguration.Output,
+                stop.Token);
+        });
         return command;
     }
 
-    private static void Write(string path, string of, string[] with, string destination, int? batch, TextWriter output)
+    private static void Write(
+        string path, string of, string[] with, string destination, int? batch, TextWriter output, CancellationToken cancellation)
     {
-        OptionKinds.RequireExtension("--output", destination, ".onnx");
         if (!File.Exists(path))
         {
-            throw new RunException($"--model '{path}' does not exist.");
+            throw new RunException(
+                Directory.Exists(path) ? $"--model '{path}' is a folder. Name an ONNX file." : $"--model '{path}' does not exist.");
         }
 
         var graph = GradientModel.Of(OnnxModel.Parse(File.ReadAllBytes(path), path), of, with, batch);
         var written = ModelWriter.Write(graph);
+        cancellation.ThrowIfCancellationRequested();
         AtomicFile.WriteAllBytes(destination, written);
         var takes = string.Join(", ", graph.Inputs.Select(input => $"{input}"));
         var gives = string.Join(", ", graph.Outputs.Select(pair => $"{pair.Name} {pair.Value.Type}"));

@@ -21,20 +21,28 @@ internal static class InspectCommand
         var output = OptionKinds.RequiredText("--output", "DIR", "Folder for the .onnx files.");
         var device = OptionKinds.Choice(
             "--device", "For whom: graphs for a GPU have Conv nodes where those for a CPU have Gemm nodes.", "cpu", "cuda");
+        var force = Replacing.Option();
         var command = new Command(
             "inspect", "Write a preset's graphs as ONNX files: steps, optimizers, samples and the frozen generator (untrained).")
         {
-            preset, settings, output, device,
+            preset, settings, output, device, force,
         };
-        command.SetAction(parsed => Write(
-            PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []),
-            parsed.GetValue(device) == "cuda" ? Lowering.Conv : Lowering.Gemm,
-            parsed.GetValue(output)!,
-            parsed.InvocationConfiguration.Output));
+        command.SetAction(parsed =>
+        {
+            using var stop = new StopSignals();
+            Write(
+                PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []),
+                parsed.GetValue(device) == "cuda" ? Lowering.Conv : Lowering.Gemm,
+                parsed.GetValue(output)!,
+                parsed.GetValue(force),
+                parsed.InvocationConfiguration.Output,
+                stop.Token);
+        });
         return command;
     }
 
-    private static void Write(Preset preset, Lowering lowering, string folder, TextWriter output)
+    private static void Write(
+        Preset preset, Lowering lowering, string folder, bool force, TextWriter output, CancellationToken cancellation)
     {
         using var weights = new ParameterBlock(preset.CreateGenerator(), preset.Optimizers.Generator, preset.Average);
         weights.Initialize(new RandomStream((ulong)preset.Schedule.Seed, TrainingStreams.GeneratorInitialization));
@@ -55,13 +63,21 @@ internal static class InspectCommand
             GeneratorExport.Build(
                 preset, weights, GeneratorExport.Statistics(preset, weights, preset.Schedule.Seed, Environment.ProcessorCount)).Graph,
         ];
+        Replacing.Check(force, "--output", graphs.Select(graph => In(folder, graph)));
+        using var files = new AtomicFiles();
+        var lines = new List<string>();
         foreach (var graph in graphs)
         {
-            var path = Path.Combine(folder, $"{graph.Name}.onnx");
-            var model = ModelWriter.Write(graph);
-            AtomicFile.WriteAllBytes(path, model);
-            output.WriteLine(
+            cancellation.ThrowIfCancellationRequested();
+            var (path, model) = (In(folder, graph), ModelWriter.Write(graph));
+            files.Add(path, model);
+            lines.Add(
                 $"{path}: {graph.Inputs.Count} inputs, {graph.Nodes.Count} nodes, {graph.Outputs.Count} outputs, {model.Length / 1024} KB");
         }
+
+        files.Commit();
+        output.WriteLine(string.Join(Environment.NewLine, lines));
     }
+
+    private static string In(string folder, GraphBuilder graph) => Path.Combine(folder, $"{graph.Name}.onnx");
 }

@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
@@ -16,9 +17,8 @@ internal static class SampleFiles
 
     /// <summary>What writes the images that were asked for.</summary>
     /// <exception cref="RunException">Format and output do not go together, or there are too many images.</exception>
-    public static Action<string, FrozenGenerator, GeneratedImages> Writer(SampleRequest request)
+    public static Action<AtomicFiles, string, FrozenGenerator, GeneratedImages> Writer(SampleRequest request)
     {
-        var isFolder = request.Format == "idx" && !Path.GetExtension(request.Output).Equals(".idx", StringComparison.OrdinalIgnoreCase);
         var format = request.Format == "auto"
             ? OptionKinds.RequireExtension("--output", request.Output, ".png", ".npy", ".idx")[1..]
             : request.Format;
@@ -29,12 +29,12 @@ internal static class SampleFiles
                     $"--count {request.Count} is too many for one picture: a .png holds up to {MostInOnePicture}. Use .npy or .idx."),
             "png" => WritePng,
             "npy" => WriteNpy,
-            _ when isFolder => WriteIdxFolder,
+            _ when request.IsFolder => IdxSampleFolder.Write,
             _ => WriteIdx,
         };
     }
 
-    private static void WritePng(string path, FrozenGenerator generator, GeneratedImages images)
+    private static void WritePng(AtomicFiles files, string path, FrozenGenerator generator, GeneratedImages images)
     {
         var all = new float[images.Count * generator.ImageArea];
         var filled = 0;
@@ -44,23 +44,13 @@ internal static class SampleFiles
             filled += batch.Length;
         }
 
-        PngFile.Write(
-            path, new ImageGrid(ImageGrid.NearSquareColumns(images.Count)).Draw(all, generator.ImageWidth, generator.ImageHeight));
+        var grid = new ImageGrid(ImageGrid.NearSquareColumns(images.Count)).Draw(all, generator.ImageWidth, generator.ImageHeight);
+        files.Add(path, PngFile.Encode(grid));
     }
 
-    private static void WriteNpy(string path, FrozenGenerator generator, GeneratedImages images) =>
-        NpyFile.Write(path, [images.Count, 1, generator.ImageHeight, generator.ImageWidth], images.Intensities());
+    private static void WriteNpy(AtomicFiles files, string path, FrozenGenerator generator, GeneratedImages images) =>
+        NpyFile.Write(files, path, [images.Count, 1, generator.ImageHeight, generator.ImageWidth], images.Intensities());
 
-    private static void WriteIdx(string path, FrozenGenerator generator, GeneratedImages images) =>
-        IdxFile.Write(path, [images.Count, generator.ImageHeight, generator.ImageWidth], images.Greys());
-
-    /// <summary>The training half of an MNIST, as its loaders look for it; labels where the generator is conditional.</summary>
-    private static void WriteIdxFolder(string folder, FrozenGenerator generator, GeneratedImages images)
-    {
-        WriteIdx(Path.Combine(folder, Mnist.TrainImages.Name), generator, images);
-        if (generator.Manifest.Classes is > 0 and <= 256)
-        {
-            IdxFile.Write(Path.Combine(folder, Mnist.TrainLabels.Name), [images.Count], images.Labels());
-        }
-    }
+    internal static void WriteIdx(AtomicFiles files, string path, FrozenGenerator generator, GeneratedImages images) =>
+        IdxFile.Write(files, path, [images.Count, generator.ImageHeight, generator.ImageWidth], images.Greys());
 }

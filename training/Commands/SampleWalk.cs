@@ -20,8 +20,9 @@ internal static class SampleWalk
     /// <param name="frames">Frames from one latent to the next; null for 16.</param>
     /// <param name="walks">Walks side by side; null for 16.</param>
     /// <param name="output">Is told what was written.</param>
+    /// <param name="cancellation">Stops between two frames.</param>
     /// <exception cref="RunException">What was asked for does not go together, or is too much for one file.</exception>
-    public static void Write(SampleRequest request, int? frames, int? walks, TextWriter output)
+    public static void Write(SampleRequest request, int? frames, int? walks, TextWriter output, CancellationToken cancellation)
     {
         var walk = new LatentWalk(walks ?? 16, request.Count ?? 8, frames ?? 16);
         if (request.Format is not ("auto" or "png"))
@@ -41,18 +42,21 @@ internal static class SampleWalk
         }
 
         OptionKinds.RequireExtension("--output", request.Output, ".png", ".apng");
+        request.CheckOutputs();
         using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
-        var pictures = Draw(walk, generator, generator.ImagesOf(request.Seed, request.Classes(generator.Manifest)));
+        var pictures = Draw(walk, generator, generator.ImagesOf(request.Seed, request.Classes(generator.Manifest)), cancellation);
         var png = new ArrayBufferWriter<byte>();
         new AnimatedPng(CompressionLevel.Optimal).Encode(pictures, DelayMilliseconds, png);
+        cancellation.ThrowIfCancellationRequested();
         AtomicFile.WriteAllBytes(request.Output, png.WrittenSpan);
         output.WriteLine(
             $"{request.Output}: {walk.Frames} frames between {walk.Stops} latents, {walk.Walks} walks of '{generator.Manifest.Preset}', "
             + $"seed {request.Seed}.");
+        SampleCommand.SayUntrained(generator.Manifest, output);
     }
 
     /// <summary>The frames; each walk keeps the class of its first image.</summary>
-    private static List<GreyImage> Draw(LatentWalk walk, FrozenGenerator generator, SeededImages seeded)
+    private static List<GreyImage> Draw(LatentWalk walk, FrozenGenerator generator, SeededImages seeded, CancellationToken cancellation)
     {
         var grid = new ImageGrid(ImageGrid.NearSquareColumns(walk.Walks), Scale);
         var latents = new float[walk.Walks * generator.Space.Size];
@@ -63,7 +67,7 @@ internal static class SampleWalk
         for (var frame = 0; frame < walk.Frames; frame++)
         {
             walk.Latents(seeded, frame, latents);
-            generator.Run(latents, labels, images);
+            generator.Run(latents, labels, images, cancellation);
             frames.Add(grid.Draw(images, generator.ImageWidth, generator.ImageHeight));
         }
 

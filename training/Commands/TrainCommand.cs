@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
@@ -58,25 +59,47 @@ internal static class TrainCommand
         OrtRuntime.Start(plan.Run.Threads);
         EngineChoice.Require(plan.Run);
         var data = TrainingData.Open(plan.Preset, plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
-        var (options, folder) = (plan.Options(data.Sha256), plan.Folder);
+        var options = plan.Options(data);
+        RunFolder? taking = null;
         using var trainer = new Trainer(
-            plan.Preset, plan.Run.Seed, data, blocks => EngineChoice.Create(plan.Run, plan.Preset, folder, blocks));
-        using var folderLock = RunLock.Take(folder);
+            plan.Preset, plan.Run.Seed, data, blocks => EngineChoice.Create(plan.Run, plan.Preset, () => taking!, blocks));
+
+        // What can be missing is opened before anything is written, and after the trainer, whose sessions come first.
+        var (classifier, measures) = plan.OpenClassifier();
+        using var opened = classifier;
+        using var taken = plan.TakeFolder();
+        var folder = taking = taken.Folder;
+        return RunBreakdown.Explain(folder, () => Train(plan, options, folder, trainer, classifier, measures, output, stop.Token));
+    }
+
+    private static int Train(
+        TrainPlan plan,
+        ResolvedOptions options,
+        RunFolder folder,
+        Trainer trainer,
+        DigitClassifier? classifier,
+        string? measures,
+        TextWriter output,
+        CancellationToken cancellation)
+    {
         var sums = plan.Earlier is null ? default : Checkpoint.Read(folder.Checkpoint, options, trainer).Sums;
         options.Write(folder.Options);
-
-        using var classifier = plan.OpenClassifier();
         using var evaluation = plan.IsEvaluated ? new RunEvaluation(trainer, folder, options, plan.Cadence.Evaluations, classifier) : null;
         var loop = new TrainingLoop(trainer, folder, options, RunReports.For(folder, plan.Preset, plan.Run.Seed), plan.Cadence, evaluation);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{plan.Preset.Name}: {options.Run.Limit} on {EngineChoice.Describe(options.Run)}, {Threads(OrtRuntime.Threads)}, "
             + $"seed {options.Run.Seed}, from step {trainer.Step}; run folder {folder.Path}"));
+        if (measures is not null)
+        {
+            output.WriteLine(measures);
+        }
+
         RunState state;
         bool finished;
         using (TrainingDisplay.Show(loop, output))
         {
-            (state, finished) = loop.Run(sums, stop.Token);
+            (state, finished) = loop.Run(sums, cancellation);
         }
 
         var origin = options.Origin(state.Extent, loop.Seconds);

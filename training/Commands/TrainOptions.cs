@@ -16,7 +16,9 @@ internal sealed class TrainOptions
         + "Presets that draw their data need none.");
 
     public Option<string?> Run { get; } = OptionKinds.Text(
-        "--run", "DIR", "The new run's folder, which must be empty or not exist. Default: runs/PRESET-DATE-TIME.");
+        "--run",
+        "DIR",
+        "The new run's folder, which must be empty or not exist, unless --force is given. Default: runs/PRESET-DATE-TIME.");
 
     public Option<long?> Epochs { get; } = OptionKinds.Number(
         "--epochs", 1L, TrainingLimit.MostEpochs, "Train to this many passes over the data in total. Default: the preset's.");
@@ -90,11 +92,14 @@ internal sealed class TrainOptions
         "--classifier",
         "DIR",
         "The digit classifier for evaluations. "
-        + $"Default: {TrainClassifierCommand.DefaultFolder}, or random features only where that is missing.");
+        + $"Default: {ClassifierFolder.Default} Without any, random features only.");
+
+    public Option<bool> Force { get; } =
+        new("--force") { Description = "With --run: replace the run that is in the folder, and start over." };
 
     public IEnumerable<Option> All =>
         [
             Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Engine, Tf32, Deterministic, CudaGraph, Set, Resume,
-            DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier,
+            DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier, Force,
         ];
 }

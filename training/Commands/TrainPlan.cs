@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Foundation;
@@ -28,17 +29,59 @@ internal sealed record TrainPlan(
     LoopCadence Cadence,
     string? Classifier)
 {
+    /// <summary>Whether the user named the folder; the program's own names get a number where they are taken.</summary>
+    public bool IsNamed { get; init; } = true;
+
+    /// <summary>Whether a run that is in the folder is replaced.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Takes the run's folder, and clears it for a new run.</summary>
+    /// <exception cref="RunException">Another process has it, or has begun a run there in the meantime.</exception>
+    /// <exception cref="IOException">It cannot be made or written.</exception>
+    public RunLock TakeFolder()
+    {
+        var taken = IsNamed ? RunLock.Take(Folder) : RunLock.TakeNew(Folder);
+        try
+        {
+            if (Earlier is null)
+            {
+                var content = new RunContent(taken.Folder);
+                content.RequireFree(Force);
+                content.Clear();
+            }
+
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether the run is evaluated while it goes on: there are evaluations for images of MNIST's size only.</summary>
     public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is ImageOptions { ImageSide: MnistOptions.Side };
 
-    /// <summary>The classifier that evaluations use; null for none.</summary>
+    /// <summary>The classifier that evaluations use, null for none; and what they measure with, in words, null for nothing.</summary>
     /// <exception cref="EvaluationException">It was asked for and is not there, or damaged.</exception>
-    public DigitClassifier? OpenClassifier() =>
-        !IsEvaluated || Preset.Data is not MnistOptions || (Classifier is null && !Directory.Exists(TrainClassifierCommand.DefaultFolder))
-            ? null
-            : DigitClassifier.Load(Classifier ?? TrainClassifierCommand.DefaultFolder).Classifier;
+    public (DigitClassifier? Classifier, string? Words) OpenClassifier()
+    {
+        if (!IsEvaluated || Preset.Data is not MnistOptions)
+        {
+            return (null, null);
+        }
+
+        var folder = ClassifierFolder.Find(Classifier);
+        var (classifier, manifest) = folder is null ? (null, null) : DigitClassifier.Load(folder);
+        return (classifier, ClassifierFolder.Words(folder, manifest));
+    }
 
     /// <summary>The run's options now that the data are known.</summary>
+    /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
+    public ResolvedOptions Options(IDataSource data) =>
+        Options(Earlier?.Run.DataSha256 == data.ItemsSha256 ? data.ItemsSha256 : data.Sha256);
+
+    /// <summary>The same for data of this SHA-256.</summary>
     /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
     public ResolvedOptions Options(string dataSha256)
     {

@@ -19,6 +19,10 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
 
     private string? Resume => parsed.GetValue(options.Resume);
 
+    private string? Data => parsed.GetValue(options.Data);
+
+    private bool Force => parsed.GetValue(options.Force);
+
     private string[] Settings => parsed.GetValue(options.Set) ?? [];
 
     /// <summary>What follows from it, together with the run that it resumes, if any.</summary>
@@ -39,21 +43,28 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         var preset = Trainable(PresetSource.Load(name, Settings));
         var folder = new RunFolder(parsed.GetValue(options.Run)
             ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{preset.Name}-{DateTime.Now:yyyyMMdd-HHmmss}")));
-        RequireEmpty(folder);
+        new RunContent(folder).RequireFree(Force);
         var limit = asked ?? new TrainingLimit(preset.Schedule.Epochs, null, null);
         var seed = parsed.GetValue(options.Seed) ?? preset.Schedule.Seed;
-        string[] words = ["train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting })];
+        string[] data = Data is null ? [] : ["--data", Data];
+        string[] words = ["train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting }), .. data];
         return Plan(preset, folder, Run(seed, limit, string.Join(' ', words.Select(ShellWord.Quote)), earlier: null), earlier: null);
     }
 
     private TrainPlan ResumedRun(string path, TrainingLimit? asked)
     {
+        if (Force)
+        {
+            throw new RunException("--force starts a run over, and --resume goes on with it. Leave out one of them.");
+        }
+
         if (parsed.GetValue(options.Run) is not null)
         {
             throw new RunException("--run and --resume exclude each other: a resumed run stays in its folder. Leave out --run.");
         }
 
-        var folder = new RunFolder(path);
+        var folder = RunPath.Of(path);
+        new RunContent(folder).RequireCheckpoint();
         var earlier = ResolvedOptions.Read(folder.Options);
         var name = parsed.GetValue(options.Preset);
         if (name is null && Settings.Length > 0)
@@ -87,12 +98,16 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         earlier,
         DoneSteps: 0,
         IsFinished: false,
-        parsed.GetValue(options.Data),
+        run.Data,
         new LoopCadence(
             TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15),
             parsed.GetValue(options.DumpSteps) ?? 0,
             parsed.GetValue(options.Evaluations) ?? 10),
-        parsed.GetValue(options.Classifier));
+        parsed.GetValue(options.Classifier))
+    {
+        IsNamed = earlier is not null || parsed.GetValue(options.Run) is not null,
+        Force = Force,
+    };
 
     // A resumed run keeps its threads, its device and its engine: another number of threads splits some sums elsewhere, which changes last
     // bits.
@@ -104,6 +119,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         {
             Asked = asked,
             Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default),
+            Data = Data is { } data ? Path.GetFullPath(data) : earlier?.Data,
         };
     }
 
@@ -153,19 +169,5 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         GeneratorStep.Build(preset, preset.Data.Batch);
         SampleGraph.Build(preset, count: 1);
         return preset;
-    }
-
-    private static void RequireEmpty(RunFolder folder)
-    {
-        if (File.Exists(folder.Path))
-        {
-            throw new RunException($"--run '{folder.Path}' is a file. Name a folder that does not exist yet.");
-        }
-
-        if (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any())
-        {
-            throw new RunException(
-                $"--run '{folder.Path}' is not empty. Go on with it by --resume {ShellWord.Quote(folder.Path)}, or name a new folder.");
-        }
     }
 }

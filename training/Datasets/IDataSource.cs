@@ -17,6 +17,11 @@ public interface IDataSource
     /// <summary>SHA-256 of what the data is made of, in lower-case hex: goes into the frozen generator.</summary>
     string Sha256 { get; }
 
+    /// <summary>
+    /// SHA-256 of the items without their labels: what runs of earlier versions kept, and can still be gone on with.
+    /// </summary>
+    string ItemsSha256 => Sha256;
+
     /// <summary>Items in the batch of a step.</summary>
     int BatchSize(long step);
 

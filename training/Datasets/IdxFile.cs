@@ -65,12 +65,21 @@ public sealed class IdxFile
     /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
     public static void Write(string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
+        using var files = new AtomicFiles();
+        Write(files, path, shape, parts);
+        files.Commit();
+    }
+
+    /// <summary>The same as one of several files that appear together.</summary>
+    /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
+    public static void Write(AtomicFiles files, string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<byte>> parts)
+    {
         if (shape.Count is 0 or > MaxRank)
         {
             throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] must have 1 to {MaxRank} dimensions.");
         }
 
-        using var file = AtomicFile.Create(path);
+        var file = files.Create(path);
         file.Stream.Write(Header(shape));
         var written = 0L;
         foreach (var part in parts)
@@ -84,8 +93,6 @@ public sealed class IdxFile
         {
             throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] needs {expected} elements, {written} were given.");
         }
-
-        file.Commit();
     }
 
     /// <summary>The decompressed bytes of a file.</summary>

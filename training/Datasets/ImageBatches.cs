@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Random;
 
 namespace Gan.Onnx.Training.Datasets;
@@ -80,7 +81,15 @@ public sealed class ImageBatches : ITableSource
     public long StepsPerEpoch => (ItemsPerEpoch + _batch - 1) / _batch;
 
     /// <inheritdoc/>
-    public string Sha256 => _images.Sha256;
+    public string Sha256 => _labels is null || !LabelsAreData ? _images.Sha256 : Sha256Sum.OfText($"{_images.Sha256} {_labels.Sha256}");
+
+    /// <inheritdoc/>
+    public string ItemsSha256 => _images.Sha256;
+
+    /// <summary>
+    /// Whether the labels count as data in <see cref="Sha256"/>: users' own do; a published set's have the one sum that they can have.
+    /// </summary>
+    public bool LabelsAreData { get; init; }
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Table => _images.Elements;

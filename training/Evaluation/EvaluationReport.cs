@@ -15,6 +15,13 @@ namespace Gan.Onnx.Training.Evaluation;
 /// <param name="seed">The seed of everything random.</param>
 public sealed class EvaluationReport(EvaluationFigures figures, Manifest generator, ClassifierManifest classifier, string real, ulong seed)
 {
+    /// <summary>Where the classifier lies; empty where that is not known.</summary>
+    public string ClassifierFolder { get; init; } = "";
+
+    /// <summary>What the figures were measured with: only figures of the same classifier can be compared.</summary>
+    public string MeasuredWith => FormattableString.Invariant(
+        $"Measured with the classifier {ClassifierFolder}, SHA-256 {classifier.Sha256}, accuracy {classifier.Accuracy:P2}.");
+
     /// <summary>The table: name, generated, real, meaning.</summary>
     public string ToTable()
     {
@@ -51,6 +58,7 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
             ["modelSha256"] = generator.Sha256,
             ["samples"] = figures.Samples,
             ["seed"] = seed,
+            ["classifier"] = ClassifierFolder,
             ["classifierSha256"] = classifier.Sha256,
             ["classifierAccuracy"] = classifier.Accuracy,
             ["real"] = $"{real}; floor: training images against them",

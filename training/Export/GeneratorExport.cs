@@ -55,9 +55,12 @@ public static class GeneratorExport
         }
 
         var model = ModelWriter.Write(graph, metadata);
-        AtomicFile.WriteAllBytes(path, model);
-        new Manifest(Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, origin?.Figures)
-            .Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName));
+        var manifest = new Manifest(
+            Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, origin?.Figures);
+        using var files = new AtomicFiles();
+        files.Add(path, model);
+        files.Add(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName), manifest.ToUtf8());
+        files.Commit();
     }
 
     /// <summary>The graph, and the shape of one sample.</summary>

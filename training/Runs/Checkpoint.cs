@@ -15,7 +15,7 @@ namespace Gan.Onnx.Training.Runs;
 /// </summary>
 public static class Checkpoint
 {
-    private const string StateFile = "state.json";
+    internal const string StateFile = "state.json";
 
     /// <summary>Writes the trainer's state.</summary>
     /// <param name="folder">Where.</param>

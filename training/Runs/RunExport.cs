@@ -16,6 +16,7 @@ public static class RunExport
     /// <exception cref="RunException">The folder holds no run, no checkpoint, or a damaged one.</exception>
     public static (ResolvedOptions Options, RunState State) Freeze(RunFolder folder, string path)
     {
+        new RunContent(folder).RequireCheckpoint();
         var options = ResolvedOptions.Read(folder.Options);
         using var weights = new ParameterBlock(
             options.Preset.CreateGenerator(), options.Preset.Optimizers.Generator, options.Preset.Average);

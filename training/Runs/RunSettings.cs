@@ -41,6 +41,13 @@ public sealed record RunSettings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CudaOptions? Cuda { get; init; }
 
+    /// <summary>
+    /// The folder of the user's own data, as a full path; null for data that the program fetches or draws. Not what the run follows from:
+    /// the data may move.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Data { get; init; }
+
     private string Rest => FormattableString.Invariant($"{(Engine is null ? "" : $" --engine {Engine}")} {Limit} --seed {Seed}");
 
     /// <summary>The same run with another length.</summary>

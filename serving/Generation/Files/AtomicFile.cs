@@ -29,7 +29,7 @@ public sealed class AtomicFile : IDisposable
     public static AtomicFile Create(string path)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        OutputFolder.Make(Path.GetDirectoryName(path)!);
         // One fixed temporary name: what a killed process leaves behind is overwritten by the next write instead of piling up.
         var stream = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         return new AtomicFile(path, stream);
@@ -46,10 +46,13 @@ public sealed class AtomicFile : IDisposable
     /// <summary>Writes a whole text file in UTF-8 without a byte order mark.</summary>
     public static void WriteAllText(string path, string content) => WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(content));
 
+    /// <summary>Puts what has been written so far on the disk: what does not fit there is known before any file gets its name.</summary>
+    internal void Flush() => _stream.Flush(flushToDisk: true);
+
     /// <summary>Flushes to the disk and gives the file its name.</summary>
     public void Commit()
     {
-        _stream.Flush(flushToDisk: true);
+        Flush();
         _stream.Dispose();
         File.Move(_stream.Name, _path, overwrite: true);
         _committed = true;
@@ -63,7 +66,15 @@ public sealed class AtomicFile : IDisposable
             return;
         }
 
-        _stream.Dispose();
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What is still buffered does not fit on the disk; it is not wanted any more either, and the caller knows why already.
+        }
+
         File.Delete(_stream.Name);
     }
 }

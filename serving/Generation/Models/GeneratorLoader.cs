@@ -44,7 +44,10 @@ internal static class GeneratorLoader
             return File.Exists(model) ? model : throw GeneratorException.MissingFile(model, path);
         }
 
-        return File.Exists(path) ? path : throw FaultOf(path);
+        // Users point at either file of the pair, or drop the manifest on the program.
+        return !File.Exists(path) ? throw FaultOf(path)
+            : Path.GetFileName(path) == Manifest.FileName ? FindModel(Path.GetDirectoryName(Path.GetFullPath(path))!)
+            : path;
     }
 
     /// <summary>A folder that may not be entered hides what is in it, which is not the same as nothing.</summary>

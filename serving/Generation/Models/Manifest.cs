@@ -38,10 +38,14 @@ public sealed record Manifest(
     }
 
     /// <summary>Writes the manifest, atomically.</summary>
-    public void Write(string path)
+    public void Write(string path) => AtomicFile.WriteAllBytes(path, ToUtf8());
+
+    /// <summary>The file's content.</summary>
+    /// <exception cref="JsonException">A field is out of its range.</exception>
+    public byte[] ToUtf8()
     {
         Check();
-        AtomicFile.WriteAllBytes(path, [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest), (byte)'\n']);
+        return [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Default.Manifest), (byte)'\n'];
     }
 
     private void Check()

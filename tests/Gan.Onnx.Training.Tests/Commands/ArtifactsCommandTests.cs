@@ -97,7 +97,7 @@ public sealed class ArtifactsCommandTests : IDisposable
     }
 
     private void Import(string file) =>
-        CommandRun.Good("artifacts", "--preset", _folder["preset.json"], "--import", file, "--output", _folder["imported"]);
+        CommandRun.Good("artifacts", "--preset", _folder["preset.json"], "--import", file, "--output", _folder["imported"], "--force");
 
     private TrainingState State(string network)
     {

@@ -7,7 +7,8 @@ public class MistakeTests
 {
     private const string TrainOptions =
         "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --engine, --tf32, "
-        + "--deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, --classifier.";
+        + "--deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, --classifier, "
+        + "--force.";
 
     private static readonly string CommandNames = string.Join(", ", Program.Commands().Subcommands.Select(command => command.Name));
 
@@ -43,7 +44,7 @@ public class MistakeTests
     [InlineData(
         "sample --model x --output x.png --latent x.npy",
         "'sample' has no option '--latent'. Did you mean '--latents'? "
-        + "It has --model, --count, --seed, --digit, --output, --format, --latents, --interpolate, --frames, --walks.")]
+        + "It has --model, --count, --seed, --digit, --output, --format, --latents, --interpolate, --frames, --walks, --force.")]
     [InlineData("train --preset", "Required argument missing for option: '--preset'. See 'train --help'.")]
     [InlineData("export --run x", "Option '--output' is required. See 'export --help'.")]
     [InlineData(

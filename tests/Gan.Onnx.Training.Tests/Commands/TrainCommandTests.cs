@@ -144,7 +144,7 @@ public sealed class TrainCommandTests : IDisposable
         Train("--steps", "2");
 
         Assert.Equal(
-            $"--run '{Run}' is not empty. Go on with it by --resume {Run}, or name a new folder.",
+            $"--run '{Run}' is not empty. Go on with it by --resume {Run}, name a new folder, or start over with --force.",
             CommandRun.Mistake("train", "--preset", "gaussian-1d", "--run", Run));
     }
 

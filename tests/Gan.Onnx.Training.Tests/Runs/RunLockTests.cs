@@ -27,4 +27,29 @@ public class RunLockTests
 
         Assert.ThrowsAny<IOException>(() => RunLock.Take(new RunFolder(folder["file/run"])));
     }
+
+    /// <summary>As on a read-only or a full disk: what the system says, and not that somebody trains there.</summary>
+    [Fact]
+    public void Lock_that_cannot_be_opened_is_no_folder_in_use()
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder[".lock"], folder[".lock"]);
+
+        var refusal = Assert.ThrowsAny<IOException>(() => RunLock.Take(new RunFolder(folder.Path)));
+
+        Assert.Contains("symbolic links", refusal.Message);
+    }
+
+    [Fact]
+    public void Runs_of_the_same_second_get_folders_of_their_own()
+    {
+        using var folder = new TemporaryFolder();
+        using var first = RunLock.TakeNew(new RunFolder(folder["mlp-20261126-120000"]));
+        using var second = RunLock.TakeNew(new RunFolder(folder["mlp-20261126-120000"]));
+        using var third = RunLock.TakeNew(new RunFolder(folder["mlp-20261126-120000"]));
+
+        Assert.Equal(
+            [folder["mlp-20261126-120000"], folder["mlp-20261126-120000-2"], folder["mlp-20261126-120000-3"]],
+            new[] { first, second, third }.Select(taken => taken.Folder.Path));
+    }
 }

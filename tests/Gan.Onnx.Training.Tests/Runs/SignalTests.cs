@@ -34,6 +34,7 @@ public class SignalTests
     [Theory]
     [InlineData(TrainingProcess.Terminate)]
     [InlineData(TrainingProcess.Interrupt)]
+    [InlineData(TrainingProcess.HangUp)]
     public void Stopped_run_saves_and_says_how_to_go_on(int signal)
     {
         using var folder = new TemporaryFolder();

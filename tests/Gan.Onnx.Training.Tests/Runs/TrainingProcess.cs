@@ -8,6 +8,7 @@ namespace Gan.Onnx.Training.Tests.Runs;
 /// <summary>The program as the user starts it: a process of its own, with its own signals and exit code.</summary>
 internal sealed partial class TrainingProcess : IDisposable
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;

@@ -20,9 +20,9 @@ public sealed class ArtifactEngine : TrainingEngine
     /// <summary>Prepares for both networks; files are written before the first step.</summary>
     /// <param name="blocks">The discriminator, then the generator.</param>
     /// <param name="preset">What they are networks of.</param>
-    /// <param name="folder">Where the artifacts go, a folder a network.</param>
+    /// <param name="folder">Where the artifacts go, a folder a network; not asked before the first step.</param>
     /// <param name="open">Loads them.</param>
-    public ArtifactEngine(IReadOnlyList<ParameterBlock> blocks, Preset preset, string folder, OpenTrainingSession open)
+    public ArtifactEngine(IReadOnlyList<ParameterBlock> blocks, Preset preset, Func<string> folder, OpenTrainingSession open)
         : base(blocks)
     {
         var (discriminator, generator) = (blocks[0], blocks[1]);
@@ -31,7 +31,7 @@ public sealed class ArtifactEngine : TrainingEngine
         _resident = [.. blocks.SelectMany(Resident)];
         _sessions = new[] { (Trained: discriminator, Other: generator), (Trained: generator, Other: discriminator) }.ToDictionary(
             pair => pair.Trained.Network.Name,
-            pair => new NetworkSession(preset, pair.Trained, pair.Other, Path.Combine(folder, pair.Trained.Network.Name), open));
+            pair => new NetworkSession(preset, pair.Trained, pair.Other, folder, open));
     }
 
     /// <inheritdoc/>

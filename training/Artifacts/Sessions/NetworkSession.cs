@@ -12,10 +12,10 @@ namespace Gan.Onnx.Training.Artifacts.Sessions;
 /// <param name="preset">Networks, loss, optimizers.</param>
 /// <param name="trained">The network.</param>
 /// <param name="other">The other one.</param>
-/// <param name="folder">Where the files of the network's sessions go.</param>
+/// <param name="folder">Where the artifacts of both networks go.</param>
 /// <param name="open">Loads them.</param>
 internal sealed class NetworkSession(
-    Preset preset, ParameterBlock trained, ParameterBlock other, string folder, OpenTrainingSession open) : IDisposable
+    Preset preset, ParameterBlock trained, ParameterBlock other, Func<string> folder, OpenTrainingSession open) : IDisposable
 {
     private ITrainingSession? _session;
     private TrainingStepGraph? _step;
@@ -24,6 +24,8 @@ internal sealed class NetworkSession(
     /// <summary>Updates done.</summary>
     public long Updates { get; private set; }
 
+    private string Folder => Path.Combine(folder(), trained.Network.Name);
+
     /// <summary>The session for a step, which is opened where there is none.</summary>
     public ITrainingSession For(TrainingStepGraph step)
     {
@@ -31,8 +33,8 @@ internal sealed class NetworkSession(
         {
             Download();
             Close();
-            Files(preset with { Data = preset.Data with { Batch = step.Batch } }).Write(folder);
-            (_session, _step) = (open(folder), step);
+            Files(preset with { Data = preset.Data with { Batch = step.Batch } }).Write(Folder);
+            (_session, _step) = (open(Folder), step);
             _session.SetLearningRate((float)GanArtifacts.AdamOf(trained).LearningRate);
         }
 
@@ -68,7 +70,7 @@ internal sealed class NetworkSession(
     {
         if (_hasNewMoments)
         {
-            var path = ArtifactSet.In(folder).Checkpoint;
+            var path = ArtifactSet.In(Folder).Checkpoint;
             _session!.SaveCheckpoint(path);
             SavedMoments.Read(path, trained, Updates);
             _hasNewMoments = false;

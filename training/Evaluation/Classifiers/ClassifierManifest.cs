@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Evaluation.Images;
@@ -40,5 +41,8 @@ public sealed record ClassifierManifest(
     }
 
     /// <summary>Writes the manifest, atomically.</summary>
-    public void Write(string path) => AtomicFile.WriteAllText(path, JsonSerializer.Serialize(this, PresetJson.Options) + "\n");
+    public void Write(string path) => AtomicFile.WriteAllBytes(path, ToUtf8());
+
+    /// <summary>The file's content.</summary>
+    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, PresetJson.Options) + "\n");
 }

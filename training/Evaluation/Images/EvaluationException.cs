@@ -15,6 +15,11 @@ public sealed class EvaluationException : ToolException
     internal static EvaluationException NoClassifier(string path) =>
         new($"'{path}' does not exist. Name the folder of a digit classifier with --classifier, or make one with train-classifier.");
 
+    internal static EvaluationException NoClassifierAnywhere(string here, string beside) =>
+        new(
+            $"There is no digit classifier in '{here}' or '{beside}'. Name the folder of one with --classifier, or make one with "
+            + "train-classifier.");
+
     internal static EvaluationException WrongClassifier(string path, string expected, string found) =>
         new($"'{path}' is damaged or not the file that its manifest describes: expected SHA-256 {expected}, found {found}. {TakeAgain}");
 

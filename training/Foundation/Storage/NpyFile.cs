@@ -14,7 +14,16 @@ public static class NpyFile
     /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
     public static void Write(string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<float>> parts)
     {
-        using var file = AtomicFile.Create(path);
+        using var files = new AtomicFiles();
+        Write(files, path, shape, parts);
+        files.Commit();
+    }
+
+    /// <summary>The same as one of several files that appear together.</summary>
+    /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
+    public static void Write(AtomicFiles files, string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<float>> parts)
+    {
+        var file = files.Create(path);
         file.Stream.Write(NpyHeader.Of(NpyHeader.Floats, shape));
         var written = 0L;
         foreach (var part in parts)
@@ -28,7 +37,5 @@ public static class NpyFile
         {
             throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] needs {expected} elements, {written} were given.");
         }
-
-        file.Commit();
     }
 }

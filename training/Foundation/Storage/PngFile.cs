@@ -9,10 +9,13 @@ namespace Gan.Onnx.Training.Foundation.Storage;
 public static class PngFile
 {
     /// <summary>Writes <paramref name="image"/>, atomically.</summary>
-    public static void Write(string path, GreyImage image)
+    public static void Write(string path, GreyImage image) => AtomicFile.WriteAllBytes(path, Encode(image));
+
+    /// <summary>The file's content.</summary>
+    public static ReadOnlySpan<byte> Encode(GreyImage image)
     {
         var png = new ArrayBufferWriter<byte>();
         new ImageSharpPngEncoder(CompressionLevel.Optimal).Encode(image, png);
-        AtomicFile.WriteAllBytes(path, png.WrittenSpan);
+        return png.WrittenSpan;
     }
 }

@@ -19,6 +19,10 @@ public sealed class RunException(string message) : ToolException(message)
             IsBreakdown = true,
         };
 
+    /// <summary>A file of the run could not be written.</summary>
+    public static RunException Unwritable(string reason, string way) =>
+        new($"Training stopped: {reason.TrimEnd('.')}. {way}") { IsBreakdown = true };
+
     /// <summary>A resumed run was given other hyperparameters.</summary>
     public static RunException Changed(string folder, IReadOnlyList<string> differences)
     {

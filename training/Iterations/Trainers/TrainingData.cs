@@ -51,7 +51,10 @@ public static class TrainingData
             throw DatasetException.TooFew(images.Path, images.Shape[0], options.HoldOut, options.Batch);
         }
 
-        var batches = new ImageBatches(images, options.Batch, options.LastBatch, options.Scale, order, options.HoldOut, labels);
+        var batches = new ImageBatches(images, options.Batch, options.LastBatch, options.Scale, order, options.HoldOut, labels)
+        {
+            LabelsAreData = options is OwnImageOptions,
+        };
         return batches.Classes <= options.Classes
             ? batches
             : throw DatasetException.TooManyClasses(labels!.Path, options.Classes, batches.Classes);

@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Foundation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -11,7 +12,7 @@ internal sealed class LiveDisplay : IDisposable
 
     public LiveDisplay(TrainingLoop loop)
     {
-        _thread = new Thread(() => Draw(loop)) { IsBackground = true, Name = "display" };
+        _thread = new Thread(() => DrawWhilePossible(loop)) { IsBackground = true, Name = "display" };
         _thread.Start();
     }
 
@@ -37,6 +38,19 @@ internal sealed class LiveDisplay : IDisposable
                 + $"[green]{new string('━', lines.BarDone)}[/][grey]{new string('━', lines.BarLeft)}[/]  "
                 + Markup.Escape(lines.Time));
         return new Rows([first, new Text(lines.Figures), .. verdicts.Select(verdict => new Text(verdict.ToString()))]);
+    }
+
+    /// <summary>A terminal that was closed ends the display, and nothing else.</summary>
+    private void DrawWhilePossible(TrainingLoop loop)
+    {
+        try
+        {
+            Draw(loop);
+        }
+        catch (Exception exception) when (LastingWriter.IsOfOutput(exception))
+        {
+            // There is nobody to look at it.
+        }
     }
 
     private void Draw(TrainingLoop loop) => AnsiConsole.Live(Render(null, [])).Start(context =>

@@ -26,12 +26,28 @@ internal sealed record ProgressLines(string Position, int BarDone, int BarLeft, 
         var bar = Math.Min(LongestBar, room - position.Length - time.Length - (2 * Gap.Length));
         if (bar < ShortestBar)
         {
-            bar = 0;
-            (position, time) = (Fitting([position, time], room), "");
+            (bar, position, time) = (0, Shortened(progress, position, time, room), "");
         }
 
         var full = (int)(progress.Done * bar);
         return new ProgressLines(position, full, bar - full, time, Fitting(TrainingDisplay.Figures(progress), room));
+    }
+
+    /// <summary>
+    /// The first line of a terminal without room for a bar: how much is done and left stays longest, the position goes first.
+    /// </summary>
+    private static string Shortened(TrainingProgress progress, string position, string time, int room)
+    {
+        var percent = FormattableString.Invariant($"{(int)(progress.Done * 100)} %");
+        string[] lines =
+        [
+            position + Gap + time,
+            FormattableString.Invariant($"step {progress.Step:N0}") + Gap + time,
+            time,
+            $"{percent}, {TrainingDisplay.Time(progress.Remaining)}",
+            percent,
+        ];
+        return lines.FirstOrDefault(line => line.Length <= room) ?? percent[..Math.Min(percent.Length, room)];
     }
 
     /// <summary>As many of the parts, from the first, as there is room for.</summary>

@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Foundation;
 using Spectre.Console;
 
 namespace Gan.Onnx.Training.Runs.Display;
@@ -9,9 +10,12 @@ public static class TrainingDisplay
     /// <param name="loop">What runs.</param>
     /// <param name="output">Where lines go when this is not a terminal.</param>
     public static IDisposable Show(TrainingLoop loop, TextWriter output) =>
-        ReferenceEquals(output, Console.Out) && AnsiConsole.Profile.Capabilities is { Interactive: true, Ansi: true }
+        IsConsole(output) && AnsiConsole.Profile.Capabilities is { Interactive: true, Ansi: true }
             ? new LiveDisplay(loop)
             : new PlainDisplay(loop, output);
+
+    private static bool IsConsole(TextWriter output) =>
+        ReferenceEquals(output is LastingWriter lasting ? lasting.Inner : output, Console.Out);
 
     /// <summary>Losses, probabilities and speed, the most telling first.</summary>
     internal static string[] Figures(TrainingProgress progress) =>

@@ -85,7 +85,7 @@ public class ArtifactEngineTests
     private static TestRun Sessions(string path, string name) => new(path, Preset(name), images: 10)
     {
         CreateEngine = blocks => new ArtifactEngine(
-            blocks, Preset(name), Path.Combine(path, "artifacts"), ReferenceTrainingSession.Open),
+            blocks, Preset(name), () => Path.Combine(path, "artifacts"), ReferenceTrainingSession.Open),
     };
 
     private static Preset Preset(string name) => name switch

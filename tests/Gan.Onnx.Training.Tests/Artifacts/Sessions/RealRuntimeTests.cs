@@ -26,7 +26,7 @@ public class RealRuntimeTests
         var preset = Calm(name);
         using var ours = Create(preset, folder["run"], blocks => new HostEngine(blocks));
         using var real = Create(
-            preset, folder["run"], blocks => new ArtifactEngine(blocks, preset, folder["run"], NodeTrainingSession.Open));
+            preset, folder["run"], blocks => new ArtifactEngine(blocks, preset, () => folder["run"], NodeTrainingSession.Open));
 
         for (var step = 0; step < Steps; step++)
         {

@@ -67,7 +67,7 @@ public class SessionCallsTests
     {
         var preset = TinyPresets.Scalars();
         return new Trainer(
-            preset, 7, new TestRun(path, preset).Open(), blocks => new ArtifactEngine(blocks, preset, path, open));
+            preset, 7, new TestRun(path, preset).Open(), blocks => new ArtifactEngine(blocks, preset, () => path, open));
     }
 
     /// <summary>Writes down what it is asked, of each network's parameters the first, and can answer wrongly.</summary>

@@ -79,6 +79,22 @@ public class ProgressLinesTests
             lines);
     }
 
+    /// <summary>Under 50 columns the position goes before percentage and time left do.</summary>
+    [Theory]
+    [InlineData(46, "step 1,234  25 %, 1:02:03 left")]
+    [InlineData(40, "step 1,234  25 %, 1:02:03 left")]
+    [InlineData(30, "25 %, 1:02:03 left")]
+    [InlineData(20, "25 %, 1:02:03")]
+    [InlineData(12, "25 %")]
+    [InlineData(7, "25 %")]
+    [InlineData(5, "25")]
+    public void Narrow_terminal_keeps_percentage_and_time_left(int width, string first)
+    {
+        var lines = ProgressLines.Of(Middle, width);
+
+        Assert.Equal((first, 0, ""), (lines.Position, lines.BarDone + lines.BarLeft, lines.Time));
+    }
+
     [Fact]
     public void Run_of_so_many_minutes_has_no_total()
     {
