@@ -26,10 +26,12 @@ public static class CommandLine
     /// <returns>0, 1 when a run broke down, 2 when it was asked for in a way that cannot be.</returns>
     public static int Run(RootCommand root, IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
+        // Asked while it is there: a terminal that is closed later is nobody's mistake.
+        var isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
         var lasting = new LastingWriter(output);
         var (message, exitCode) = Run(root, arguments, lasting);
         lasting.Flush();
-        if (message is null && lasting.Failure is { } failure)
+        if (message is null && !isTerminal && lasting.Failure is { } failure)
         {
             message = $"standard output cannot be written: {failure.Message.TrimEnd('.')}. Everything else was done as usual.";
             exitCode = ToolException.Mistake;

@@ -23,10 +23,23 @@ internal static class Replacing
                 throw new RunException($"{option}: '{path}' is a folder, where a file is to be written. Name another path.");
             }
 
+            if (IsDevice(path))
+            {
+                throw new RunException(
+                    $"{option}: '{path}' is a device or a pipe, and files are written beside their place and then renamed. Name a file.");
+            }
+
             if (!force && File.Exists(path))
             {
                 throw new RunException($"{option}: '{path}' exists already. Name another path, or replace it with --force.");
             }
         }
+    }
+
+    /// <summary>A rename would put a file in the place of the device. /dev/shm is a folder like others.</summary>
+    private static bool IsDevice(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,7 @@ internal static class OnnxNetworkJson
                 preset[name] = WrittenOut(network);
             }
 
-            foreach (var layer in (preset[name]?["layers"] as JsonArray ?? []).OfType<JsonObject>().Where(IsFile))
+            foreach (var layer in ((preset[name] as JsonObject)?["layers"] as JsonArray ?? []).OfType<JsonObject>().Where(IsFile))
             {
                 Complete(layer, folder);
             }
@@ -52,7 +52,7 @@ internal static class OnnxNetworkJson
     private static void Complete(JsonObject layer, string folder)
     {
         // What is no text, or no file, is refused in words when the preset is checked.
-        if (layer[File] is not JsonValue value || !value.TryGetValue<string>(out var path))
+        if (layer[File] is not JsonValue value || !value.TryGetValue<string>(out var path) || path.Contains('\0', StringComparison.Ordinal))
         {
             return;
         }

@@ -78,7 +78,7 @@ public static class PresetSetting
     {
         try
         {
-            return JsonNode.Parse(text);
+            return PresetJson.Parse(text);
         }
         catch (JsonException)
         {

@@ -111,8 +111,9 @@ public static class Checkpoint
 
         try
         {
-            return JsonSerializer.Deserialize<RunState>(File.ReadAllText(path), PresetJson.Options)
+            var state = JsonSerializer.Deserialize<RunState>(File.ReadAllText(path), PresetJson.Options)
                 ?? throw new JsonException("the document is null");
+            return state.IsPossible ? state : throw new JsonException("numbers that no run writes", "step, images and data", null, null);
         }
         catch (JsonException exception)
         {

@@ -43,13 +43,13 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     {
         _generator = trainer.Own(new Sampler(trainer, Count));
         _discriminator = trainer.Compile(DiscriminatorGraph.Build(trainer.Preset, Positions, trainer.Engine.Lowering));
-        if (trainer.Step == 0 || !File.Exists(folder.Distributions))
+        if (trainer.Step == 0 || Earlier() is not { } earlier)
         {
             Take(trainer, Start);
             return;
         }
 
-        _snapshots.AddRange(JsonSerializer.Deserialize<List<GaussianSnapshot>>(File.ReadAllText(folder.Distributions), JsonOptions)!);
+        _snapshots.AddRange(earlier);
         if (done < 1 && _snapshots.Any(snapshot => Shows(snapshot, Finish)))
         {
             // The run had ended and is made longer: its middle is a later one.
@@ -71,6 +71,27 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
             Take(trainer, Finish);
         }
     }
+
+    /// <summary>What the run has drawn before; null where that is lost or damaged, which costs nothing but a picture.</summary>
+    private List<GaussianSnapshot>? Earlier()
+    {
+        try
+        {
+            var text = File.Exists(folder.Distributions) ? File.ReadAllText(folder.Distributions) : "null";
+            return JsonSerializer.Deserialize<List<GaussianSnapshot>>(text, JsonOptions) is { } read && read.TrueForAll(IsWhole)
+                ? read
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsWhole(GaussianSnapshot? snapshot) =>
+        snapshot is { Title: not null, Data: not null, Samples: not null, X: { } x, Discriminator: { } judged, Optimum: { } optimum }
+        && x.Count == judged.Count
+        && x.Count == optimum.Count;
 
     private static bool Shows(GaussianSnapshot snapshot, string moment) => snapshot.Title.StartsWith(moment, StringComparison.Ordinal);
 

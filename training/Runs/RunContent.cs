@@ -46,11 +46,10 @@ internal sealed class RunContent(RunFolder folder)
         }
 
         var path = ShellWord.Quote(folder.Path);
-        throw new RunException(!IsRun
-            ? $"--run '{folder.Path}' is not empty, and '{other}' in it is of no run. Name a new folder."
-            : HasCheckpoint
-                ? $"--run '{folder.Path}' is not empty. Go on with it by --resume {path}, name a new folder, or start over with --force."
-                : $"--run '{folder.Path}' is not empty, and has no checkpoint to go on with. Name a new folder, or start over with --force.");
+        var way = !IsRun ? $", and '{other}' in it is of no run. Name a new folder."
+            : HasCheckpoint ? $". Go on with it by --resume {path}, name a new folder, or start over with --force."
+            : ", and has no checkpoint to go on with. Name a new folder, or start over with --force.";
+        throw new RunException($"--run '{folder.Path}' is not empty{way}");
     }
 
     /// <summary>Removes what an earlier run has left here; call it with the lock held, after <see cref="RequireFree"/>.</summary>

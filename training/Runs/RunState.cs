@@ -22,6 +22,14 @@ public sealed record RunState(
     DataPosition Data,
     EpochSums Sums)
 {
+    /// <summary>Whether a run can stand here; a damaged or edited file may say anything.</summary>
+    [JsonIgnore]
+    internal bool IsPossible =>
+        Step is >= 0 and <= TrainingLimit.MostSteps
+        && Images >= 0
+        && Data.BatchesPerEpoch is >= 1 and <= TrainingLimit.MostSteps
+        && Weights == Path.GetFileName(Weights);
+
     /// <summary>How far the networks have been trained.</summary>
     [JsonIgnore]
     public TrainingExtent Extent => new(Step, Images, Data.BatchesPerEpoch);

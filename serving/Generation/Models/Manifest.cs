@@ -31,10 +31,18 @@ public sealed record Manifest(
     public static Manifest Read(string path)
     {
         using var file = File.OpenRead(path);
-        var manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.Manifest)
-            ?? throw new JsonException("the document is null");
-        manifest.Check();
-        return manifest;
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(file, ManifestJson.Default.Manifest)
+                ?? throw new JsonException("the document is null");
+            manifest.Check();
+            return manifest;
+        }
+        catch (NotSupportedException exception)
+        {
+            // What System.Text.Json throws where an object lacks the "type" that says what it is.
+            throw new JsonException("'latentDistribution' lacks its type", exception);
+        }
     }
 
     /// <summary>Writes the manifest, atomically.</summary>

@@ -71,6 +71,17 @@ public sealed class ReplacingTests : IDisposable
             CommandRun.Mistake("sample", "--model", _folder["model"], "--output", _folder["x.png"], "--force"));
     }
 
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/fd/1")]
+    public void Device_is_never_replaced(string device)
+    {
+        Assert.StartsWith(
+            $"--output: '{device}' is a device or a pipe",
+            CommandRun.Mistake("sample", "--model", _folder["model"], "--output", device, "--format", "png", "--force"));
+        Assert.True(File.Exists(device));
+    }
+
     [Fact]
     public void File_in_the_place_of_a_folder_is_named()
     {

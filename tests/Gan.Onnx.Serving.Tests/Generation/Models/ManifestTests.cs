@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Tests.Models;
@@ -72,5 +73,18 @@ public class ManifestTests
         Assert.Equal(
             new TrainingFigures(46900, 6000000, 100, 151.2, ulong.MaxValue, "00", "0.1.0", "train --preset mlp --epochs 100"),
             manifest.Training);
+    }
+
+    [Theory]
+    [InlineData("\"type\": \"normal\",")]
+    [InlineData("\"type\": \"normal\",\n    \"mean\": 0,\n    \"std\": 1")]
+    public void Distribution_without_its_type_is_refused_like_other_mistakes(string missing)
+    {
+        using var folder = new ModelFolder();
+        Assert.Contains(missing, Json);
+        File.WriteAllText(folder.ManifestFile, Json.Replace(missing, "", StringComparison.Ordinal));
+
+        Assert.Contains(
+            "'latentDistribution' lacks its type", Assert.Throws<JsonException>(() => Manifest.Read(folder.ManifestFile)).Message);
     }
 }
