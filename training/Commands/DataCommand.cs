@@ -14,7 +14,7 @@ internal static class DataCommand
         {
             var output = parsed.InvocationConfiguration.Output;
             using var stop = new StopSignals();
-            var folder = await Mnist.EnsureAsync(parsed.GetValue(data), new FetchProgress(output), stop.Token);
+            var folder = await Mnist.EnsureAsync(DataFolder.Of(parsed.GetValue(data)), new FetchProgress(output), stop.Token);
             foreach (var file in Mnist.Dataset.Files)
             {
                 output.WriteLine($"{file.Name}: [{string.Join(", ", folder.Read(file).Shape)}], SHA-256 {file.Sha256}");

@@ -56,7 +56,7 @@ internal static class EvaluateCommand
                 parsed.GetValue(classifier),
                 parsed.GetValue(heldOut),
                 !parsed.GetValue(quick),
-                parsed.GetValue(data),
+                DataFolder.Of(parsed.GetValue(data)),
                 parsed.GetValue(force));
             request.CheckOutputs();
             using var stop = new StopSignals();

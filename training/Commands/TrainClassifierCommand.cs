@@ -31,7 +31,7 @@ internal static class TrainClassifierCommand
                 parsed.GetValue(folder) ?? ClassifierFolder.Usual,
                 parsed.GetValue(epochs) ?? ClassifierTrainer.Epochs,
                 parsed.GetValue(seed) ?? 1,
-                parsed.GetValue(data));
+                DataFolder.Of(parsed.GetValue(data)));
             Replacing.Check(parsed.GetValue(force), "--output", Model(request.Folder), Manifest(request.Folder));
             using var stop = new StopSignals();
             DedicatedThread.Run("classifier", () => Train(request, parsed.InvocationConfiguration.Output, stop.Token));

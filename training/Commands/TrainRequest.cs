@@ -19,7 +19,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
 
     private string? Resume => parsed.GetValue(options.Resume);
 
-    private string? Data => parsed.GetValue(options.Data);
+    private string? Data => DataFolder.Of(parsed.GetValue(options.Data));
 
     private bool Force => parsed.GetValue(options.Force);
 

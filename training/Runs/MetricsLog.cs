@@ -34,7 +34,7 @@ public sealed class MetricsLog
     public double Seconds { get; private set; }
 
     /// <summary>Time that a run had taken when it stood at <paramref name="step"/>; 0 when nothing is known.</summary>
-    public static double SecondsUntil(string path, long step) => 
+    public static double SecondsUntil(string path, long step) =>
         Until(path, step).Select(line => line.Seconds).Where(double.IsFinite).DefaultIfEmpty().Max();
 
     /// <summary>The lines of a file, oldest first; none where there is no file.</summary>

@@ -11,18 +11,19 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="folder">The run's folder.</param>
 internal sealed class RunContent(RunFolder folder)
 {
-    // What a run writes before its first checkpoint, and what a killed process leaves of that.
+    // What a run writes before its first checkpoint; a killed process leaves these with .tmp behind the name, too.
     private static readonly string[] Early =
     [
-        ".lock", "options.json", "metrics.jsonl", "report.html", "distributions.json", "distributions.svg", "events.out.tfevents.*",
-        "checkpoint/weights-*", "checkpoint/state.json.tmp", "*.tmp",
+        ".lock", "options.json", "metrics.jsonl", "report.html", "distributions.json", "distributions.svg",
+        "events.out.tfevents.*.gan-onnx.*", "checkpoint/weights-*.safetensors",
+        "checkpoint/state.json.tmp",
     ];
 
-    // What it writes later.
+    // What it writes later. Nothing that a user may have put beside it fits these.
     private static readonly string[] Late =
     [
-        "checkpoint/state.json", "generator.onnx", "manifest.json", "nearest.png", "samples/*.png", "samples/*.tmp", "best/generator.onnx",
-        "best/manifest.json", "best/*.tmp", "dump/step-*.safetensors", "dump/*.tmp",
+        "checkpoint/state.json", "generator.onnx", "manifest.json", "nearest.png", "samples/epoch-*.png", "samples/step-*.png",
+        "best/generator.onnx", "best/manifest.json", "dump/step-*.safetensors",
     ];
 
     /// <summary>Whether there is something to go on with.</summary>
@@ -55,7 +56,7 @@ internal sealed class RunContent(RunFolder folder)
     /// <summary>Removes what an earlier run has left here; call it with the lock held, after <see cref="RequireFree"/>.</summary>
     public void Clear()
     {
-        foreach (var file in Files([.. Early, .. Late]).Where(file => file != folder.Lock))
+        foreach (var file in Files([.. Early, .. Late]).Where(file => file != folder.Lock).ToArray())
         {
             File.Delete(file);
         }
@@ -101,6 +102,9 @@ internal sealed class RunContent(RunFolder folder)
     private IEnumerable<string> Files(IEnumerable<string> patterns) => patterns.SelectMany(pattern =>
     {
         var parent = Path.Combine(folder.Path, Path.GetDirectoryName(pattern)!);
-        return Directory.Exists(parent) ? Directory.EnumerateFiles(parent, Path.GetFileName(pattern)) : [];
+        var name = Path.GetFileName(pattern);
+        return Directory.Exists(parent)
+            ? Directory.EnumerateFiles(parent, name).Concat(Directory.EnumerateFiles(parent, name + ".tmp"))
+            : [];
     });
 }

@@ -79,20 +79,17 @@ public sealed class AnyInputTests : IClassFixture<AnyInputTests.Inputs>, IDispos
 
     /// <summary>Each file with the commands that read it: R is the run, I a run of images.</summary>
     [Theory]
-    [InlineData("run/options.json", "export --run R --output O", "train --resume R --steps 2 --dry-run")]
-    [InlineData("run/checkpoint/state.json", "export --run R --output O", "train --resume R --steps 2 --dry-run")]
-    [InlineData("run/metrics.jsonl", "export --run R --output O")]
-    [InlineData("images/options.json", "export --run I --output O")]
-    [InlineData("images/manifest.json", "sample --model I --count 1 --output O/x.png")]
+    [InlineData("run/options.json", "export --force --run R --output O", "train --resume R --steps 2 --dry-run")]
+    [InlineData("run/checkpoint/state.json", "export --force --run R --output O", "train --resume R --steps 2 --dry-run")]
+    [InlineData("run/metrics.jsonl", "export --force --run R --output O")]
+    [InlineData("images/options.json", "export --force --run I --output O")]
+    [InlineData("images/manifest.json", "sample --force --model I --count 1 --output O/x.png")]
     [InlineData("preset.json", "train --preset P --run N --dry-run")]
     public void Any_content_of_a_file_works_or_fails_in_one_line(string file, params string[] commands)
     {
         File.WriteAllText(_folder["preset.json"], CommandRun.Good("presets", "--show", "gaussian-1d"));
         var whole = File.ReadAllText(_folder[file]);
-        var all = commands.Select(command => (string[])
-        [
-            .. command.Split(' ').Select(Place), .. command.Contains("--output", StringComparison.Ordinal) ? ["--force"] : Array.Empty<string>(),
-        ]).ToArray();
+        var all = commands.Select(command => command.Split(' ').Select(Place).ToArray()).ToArray();
 
         Mutation(whole).Sample(
             text =>

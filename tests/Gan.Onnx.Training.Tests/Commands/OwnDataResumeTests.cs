@@ -37,6 +37,14 @@ public sealed class OwnDataResumeTests : IDisposable
         Assert.Equal(_folder["data"], (string?)JsonNode.Parse(File.ReadAllText(Run.Options))!["run"]!["data"]);
 
     [Fact]
+    public void File_of_the_set_stands_for_its_folder()
+    {
+        Resume("4", "--data", _folder["data/train-labels-idx1-ubyte"]);
+
+        Assert.Equal(_folder["data"], ResolvedOptions.Read(Run.Options).Run.Data);
+    }
+
+    [Fact]
     public void Command_that_repeats_the_run_names_the_data()
     {
         var command = $"train --preset {_folder[Preset]} --data {_folder["data"]} --steps 2 --seed 5";

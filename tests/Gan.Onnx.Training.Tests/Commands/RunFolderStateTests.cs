@@ -81,29 +81,35 @@ public sealed class RunFolderStateTests : IDisposable
     {
         CommandRun.Good("train", "--preset", "gaussian-1d", "--steps", "4", "--run", Run);
         File.WriteAllText(_folder["run/notes.txt"], "mine");
-        File.WriteAllText(_folder["run/samples.png"], "mine");
+        Directory.CreateDirectory(_folder["run/samples"]);
+        File.WriteAllText(_folder["run/samples/cat.png"], "mine");
 
         CommandRun.Good("train", "--preset", "gaussian-1d", "--steps", "2", "--run", Run, "--force");
 
         Assert.Equal(2, Checkpoint.ReadState(new RunFolder(Run).Checkpoint).Step);
         Assert.Single(MetricsLog.Read(new RunFolder(Run).Metrics));
         Assert.Single(Directory.GetFiles(Run, "events.out.tfevents.*"));
-        Assert.Equal(["mine", "mine"], new[] { "notes.txt", "samples.png" }.Select(name => File.ReadAllText(Path.Combine(Run, name))));
+        Assert.Equal(["mine", "mine"], new[] { "notes.txt", "samples/cat.png" }.Select(name => File.ReadAllText(Path.Combine(Run, name))));
     }
 
-    [Fact]
-    public void Folder_of_something_else_is_never_taken()
+    [Theory]
+    [InlineData("thesis.tex")]
+    [InlineData("thesis.tmp")]
+    [InlineData("generator.onnx")]
+    [InlineData("samples/cat.png")]
+    public void Folder_of_something_else_is_never_taken(string file)
     {
-        Directory.CreateDirectory(Run);
-        File.WriteAllText(_folder["run/thesis.tex"], "mine");
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"run/{file}"])!);
+        File.WriteAllText(_folder[$"run/{file}"], "mine");
 
         foreach (var force in new string[][] { [], ["--force"] })
         {
             Assert.Equal(
-                $"--run '{Run}' is not empty, and 'thesis.tex' in it is of no run. Name a new folder.",
+                $"--run '{Run}' is not empty, and '{file}' in it is of no run. Name a new folder.",
                 CommandRun.Mistake(["train", "--preset", "gaussian-1d", "--run", Run, .. force]));
         }
 
+        Assert.Equal("mine", File.ReadAllText(_folder[$"run/{file}"]));
         Assert.Contains("this is not a run folder", CommandRun.Mistake("train", "--resume", Run));
     }
 
