@@ -38,6 +38,16 @@ public sealed class AnyInputTests : IClassFixture<AnyInputTests.Inputs>, IDispos
         ["evaluate"] = ["--data", "none"],
     };
 
+    // Good ones, to be spoilt a little; the last two words stay as they are.
+    private static readonly string[] GoodLines =
+    [
+        "train --preset gaussian-1d --run N --steps 2", "train --resume R --steps 2", "export --run R --output O --force",
+        "sample --model I --output O/x.png --force --count 2", "sample --model I --format idx --force --output O --count 2",
+        "inspect --preset gaussian-1d --force --device cpu --output O", "artifacts --preset gaussian-1d --force --output O",
+        "gradients --model I/generator.onnx --of images --with z --force --output O/x.onnx", "evaluate --model I --samples 100 --data none",
+        "presets --show mlp", "data --data none",
+    ];
+
     private readonly TemporaryFolder _folder = new();
 
     public AnyInputTests(Inputs inputs)
@@ -75,6 +85,33 @@ public sealed class AnyInputTests : IClassFixture<AnyInputTests.Inputs>, IDispos
         });
 
         lines.Sample(words => Check(words), iter: 300, threads: 1);
+    }
+
+    [Fact]
+    public void Good_command_line_with_a_mistake_works_or_fails_in_one_line()
+    {
+        var lines = Gen.Select(One(GoodLines), Gen.Int[0, 99], Gen.Int[0, 3], Word, One(PathNames), (line, place, change, word, path) =>
+        {
+            List<string> words = [.. line.Split(' ').Select(Place)];
+            var at = 1 + (place % Math.Max(1, words.Count - 3));
+            var other = PathOptions.Contains(words[at - 1]) ? _folder[path] : word;
+            switch (change)
+            {
+                case 0:
+                    words.RemoveAt(at);
+                    break;
+                case 1:
+                    words.Insert(at, other);
+                    break;
+                default:
+                    words[at] = other;
+                    break;
+            }
+
+            return words.ToArray();
+        });
+
+        lines.Sample(words => Check(words), iter: 100, threads: 1);
     }
 
     /// <summary>Each file with the commands that read it: R is the run, I a run of images.</summary>
@@ -156,8 +193,10 @@ public sealed class AnyInputTests : IClassFixture<AnyInputTests.Inputs>, IDispos
     {
         "R" => _folder["run"],
         "I" => _folder["images"],
+        "I/generator.onnx" => _folder["images/generator.onnx"],
         "O" => _folder["exported"],
         "O/x.png" => _folder["exported.png"],
+        "O/x.onnx" => _folder["exported.onnx"],
         "P" => _folder["preset.json"],
         "N" => _folder["new-run"],
         _ => word,
