@@ -22,10 +22,10 @@ internal static partial class Telemetry
             .ConfigureServices(Configured).AddOtlpExporter(signal.Name, signal.Configure).Build());
         var traces = OtlpSignal.Read(configuration, "traces").Try(signal => Sdk.CreateTracerProviderBuilder()
             .ConfigureServices(Configured).AddOtlpExporter(signal.Name, signal.Configure).Build());
-        var logs = OtlpSignal.Read(configuration, "logs").Try(signal => LoggerFactory.Create(logging =>
+        var logs = OtlpSignal.Read(configuration, "logs").Try(signal => OpenTelemetrySdk.Create(sdk =>
         {
-            Configured(logging.Services);
-            logging.AddOpenTelemetry(records => records.AddOtlpExporter(signal.Name, signal.Configure));
+            Configured(sdk.Services);
+            sdk.WithLogging(records => records.AddOtlpExporter(signal.Name, signal.Configure));
         }));
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ServingMetrics>();

@@ -35,6 +35,19 @@ public sealed record ArtifactSet(byte[] TrainingModel, byte[] EvaluationModel, b
             File.ReadAllBytes(paths.Checkpoint));
     }
 
+    /// <summary>Writes the files, and checks them as they then lie there.</summary>
+    /// <exception cref="ArtifactException">They break a rule.</exception>
+    public void Write(string folder)
+    {
+        using (var files = new AtomicFiles())
+        {
+            Add(files, folder);
+            files.Commit();
+        }
+
+        Read(folder).Check(In(folder));
+    }
+
     /// <summary>Writes the files, together with others that appear at the same moment.</summary>
     internal void Add(AtomicFiles files, string folder)
     {

@@ -1,5 +1,7 @@
+using Gan.Onnx.Training.Artifacts;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Runs;
 
@@ -15,8 +17,10 @@ internal sealed class RunContent(RunFolder folder)
     private static readonly string[] Early =
     [
         ".lock", "options.json", "metrics.jsonl", "report.html", "distributions.json", "distributions.svg",
-        "events.out.tfevents.*.gan-onnx.*", "checkpoint/weights-*.safetensors",
-        "checkpoint/state.json.tmp",
+        "events.out.tfevents.*.gan-onnx.*", "checkpoint/weights-*.safetensors", "checkpoint/state.json.tmp",
+        .. from network in new[] { Preset.DiscriminatorName, Preset.GeneratorName }
+           from file in ArtifactSet.FileNames.All
+           select $"artifacts/{network}/{file}",
     ];
 
     // What it writes later. Nothing that a user may have put beside it fits these.

@@ -101,7 +101,10 @@ public class TelemetryTests
         using var folder = new ModelFolder();
         var (server, address) = await ServerProcess.StartAsync(
             folder.Path, null,
-            [$"--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:{port}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", .. Soon]);
+            [
+                $"--OTEL_EXPORTER_OTLP_METRICS_ENDPOINT=http://127.0.0.1:{port}/v1/metrics",
+                "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf", .. Soon,
+            ]);
         using (server)
         {
             await SaidAsync(server, "does not arrive at", 1);

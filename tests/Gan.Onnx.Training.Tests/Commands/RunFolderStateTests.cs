@@ -27,6 +27,7 @@ public sealed class RunFolderStateTests : IDisposable
     [InlineData(".lock", "options.json", "metrics.jsonl.tmp")]
     [InlineData(".lock", "options.json", "metrics.jsonl", "distributions.json", "distributions.svg.tmp")]
     [InlineData(".lock", "options.json", "metrics.jsonl", "events.out.tfevents.1795727434.gan-onnx.0000", "report.html")]
+    [InlineData(".lock", "options.json", "artifacts/generator/training_model.onnx", "artifacts/discriminator/checkpoint.tmp")]
     [InlineData(".lock", "options.json", "metrics.jsonl", "report.html", "checkpoint/weights-000000000.safetensors.tmp")]
     [InlineData(".lock", "options.json", "metrics.jsonl", "report.html", "checkpoint/weights-000000000.safetensors")]
     [InlineData(".lock", "options.json", "metrics.jsonl", "report.html", "checkpoint/state.json.tmp")]

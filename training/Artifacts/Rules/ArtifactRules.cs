@@ -52,4 +52,8 @@ public static class ArtifactRules
 /// <param name="EvaluationModel">Steps without.</param>
 /// <param name="OptimizerModel">Adam.</param>
 /// <param name="Checkpoint">Parameters and moments.</param>
-public sealed record ArtifactNames(string TrainingModel, string EvaluationModel, string OptimizerModel, string Checkpoint);
+public sealed record ArtifactNames(string TrainingModel, string EvaluationModel, string OptimizerModel, string Checkpoint)
+{
+    /// <summary>All four.</summary>
+    public IReadOnlyList<string> All => [TrainingModel, EvaluationModel, OptimizerModel, Checkpoint];
+}
