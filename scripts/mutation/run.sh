@@ -47,7 +47,8 @@ tool=$root/artifacts/mutation/stryker-$stryker
 tree=$output/tree
 rm -rf "$tree"
 mkdir -p "$tree"
-git -C "$root" ls-files -z --cached --others --exclude-standard | (cd "$root" && tar -c --null --files-from=- --ignore-failed-read) | tar -x -C "$tree"
+(cd "$root" && git ls-files -z --cached --others --exclude-standard | tar -c --null --files-from=- --ignore-failed-read) |
+  tar -x -C "$tree"
 
 # A package is named by all of its attributes, so that a line which changed makes this fail rather than be passed over.
 swap() {
