@@ -12,7 +12,6 @@ namespace Gan.Onnx.Serving.Hosting;
 internal static class AddressCheck
 {
     private const string Example = "give addresses such as http://localhost:8080, with semicolons between them.";
-    private const string EndpointsKey = "Kestrel:Endpoints";
     private const int LongestSocketPath = 107;
 
     /// <summary>Checks every address that the web server is going to listen at.</summary>
@@ -20,8 +19,9 @@ internal static class AddressCheck
     public static CheckedAddresses Check(IConfiguration configuration)
     {
         var (urls, sockets) = (new List<string>(), new List<string>());
-        foreach (var (key, url) in Addresses(configuration))
+        foreach (var (key, url, _) in ConfiguredAddress.All(configuration))
         {
+            RequirePort(configuration, key, url);
             var address = Parse(url);
             var reason = address is null ? $"that is no address; {Example}"
                 : address.IsUnixPipe ? FaultOfSocket(address.UnixPipePath)
@@ -41,34 +41,15 @@ internal static class AddressCheck
         return new CheckedAddresses(urls, sockets);
     }
 
-    /// <summary>Endpoints of Kestrel count before urls, and these before ports, as the web server has it.</summary>
-    private static IEnumerable<(string Key, string Url)> Addresses(IConfiguration configuration)
+    private static void RequirePort(IConfiguration configuration, string key, string url)
     {
-        var endpoints = configuration.GetSection(EndpointsKey).GetChildren().ToList();
-        var prefersUrls = bool.TryParse(configuration["preferHostingUrls"], out var prefers) && prefers;
-        if (endpoints.Count > 0 && !prefersUrls)
+        var port = url[(url.LastIndexOf(':') + 1)..];
+        if (ConfiguredAddress.PortKeys.Contains(key) && !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         {
-            return endpoints.Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"] ?? ""));
-        }
-
-        var urls = Each(configuration["urls"]).Select(url => ("urls", url)).ToList();
-        return urls.Count > 0 ? urls : Ports(configuration, "http").Concat(Ports(configuration, "https"));
-    }
-
-    private static IEnumerable<(string Key, string Url)> Ports(IConfiguration configuration, string scheme)
-    {
-        var key = $"{scheme}_ports";
-        foreach (var port in Each(configuration[key]))
-        {
-            var isPort = ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-            yield return isPort
-                ? (key, $"{scheme}://*:{port}")
-                : throw StartupException.BadSetting(
-                    key, "ports from 0 to 65535 with semicolons between them", port, SettingOrigin.Of(configuration, key));
+            throw StartupException.BadSetting(
+                key, "ports from 0 to 65535 with semicolons between them", port, SettingOrigin.Of(configuration, key));
         }
     }
-
-    private static string[] Each(string? list) => list?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static BindingAddress? Parse(string url)
     {

@@ -6,8 +6,6 @@ namespace Gan.Onnx.Serving.Hosting;
 /// <param name="IsHttp2Only">It speaks HTTP/2 from the first byte, without TLS.</param>
 internal sealed record OwnAddress(Uri Uri, string? Socket, bool IsHttp2Only)
 {
-    private const string EndpointsKey = "Kestrel:Endpoints";
-
     public override string ToString() => Socket is null ? Uri.ToString() : $"http://unix:{Socket}";
 
     /// <summary>
@@ -18,35 +16,13 @@ internal sealed record OwnAddress(Uri Uri, string? Socket, bool IsHttp2Only)
     /// <exception cref="FormatException">The address is none.</exception>
     public static OwnAddress Of(IConfiguration configuration, string otherwise)
     {
-        var defaultProtocols = configuration["Kestrel:EndpointDefaults:Protocols"];
-        (string Url, string? Protocols)[] endpoints =
-        [
-            .. configuration.GetSection(EndpointsKey).GetChildren()
-                .Where(endpoint => !string.IsNullOrEmpty(endpoint["Url"]))
-                .Select(endpoint => (endpoint["Url"]!, endpoint["Protocols"] ?? defaultProtocols)),
-        ];
-        if (endpoints.Length == 0 || bool.TryParse(configuration["preferHostingUrls"], out var prefersUrls) && prefersUrls)
-        {
-            string[] urls = [.. Each(configuration["urls"])];
-            if (urls.Length == 0)
-            {
-                urls =
-                [
-                    .. Each(configuration["http_ports"]).Select(port => $"http://*:{port}"),
-                    .. Each(configuration["https_ports"]).Select(port => $"https://*:{port}"),
-                ];
-            }
-
-            endpoints = urls.Length > 0 || endpoints.Length == 0
-                ? [.. urls.DefaultIfEmpty(otherwise).Select(url => (url, defaultProtocols))]
-                : endpoints;
-        }
-
-        var (chosen, protocols) = endpoints
-            .OrderBy(endpoint => endpoint.Url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
+        var chosen = ConfiguredAddress.All(configuration)
+            .Where(address => address.Url.Length > 0)
+            .DefaultIfEmpty(new ConfiguredAddress("urls", otherwise, configuration["Kestrel:EndpointDefaults:Protocols"]))
+            .OrderBy(address => address.Url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
             .First();
-        var binding = BindingAddress.Parse(chosen);
-        var isHttp2Only = "Http2".Equals(protocols, StringComparison.OrdinalIgnoreCase);
+        var binding = BindingAddress.Parse(chosen.Url);
+        var isHttp2Only = "Http2".Equals(chosen.Protocols, StringComparison.OrdinalIgnoreCase);
         return binding.IsUnixPipe
             ? new OwnAddress(new Uri("http://localhost"), binding.UnixPipePath, isHttp2Only)
             : new OwnAddress(new UriBuilder(binding.Scheme, Reachable(binding.Host), binding.Port).Uri, null, isHttp2Only);
@@ -59,7 +35,4 @@ internal sealed record OwnAddress(Uri Uri, string? Socket, bool IsHttp2Only)
             && !address.Equals(System.Net.IPAddress.Any) && !address.Equals(System.Net.IPAddress.IPv6Any);
         return isOne ? host : "localhost";
     }
-
-    private static string[] Each(string? list) =>
-        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }
