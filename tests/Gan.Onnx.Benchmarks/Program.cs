@@ -3,6 +3,7 @@ using Gan.Onnx.Benchmarks.Gpu;
 
 return args switch
 {
+    ["dump", .. var rest] => DumpBenchmark.Run(new Arguments(rest)),
     ["gpu", var verb, .. var rest] => GpuVerbs.Run(verb, new Arguments(rest)),
     ["lowering", .. var rest] => LoweringBenchmark.Run(new Arguments(rest)),
     ["png", .. var rest] => PngBenchmark.Run(rest),
@@ -16,6 +17,7 @@ static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Gan.Onnx.Benchmarks -- VERB [ARGUMENT]…. Verbs:");
     Console.Error.WriteLine(GpuVerbs.Usage);
+    Console.Error.WriteLine("  dump --preset P --output DIR [--threads T] [--data DIR]");
     Console.Error.WriteLine("  lowering --preset P [--threads T] [--count N]");
     Console.Error.WriteLine("  png [MODEL]");
     Console.Error.WriteLine("  raw --model DIR [--batches 1,2,4] [--threads T] [--seconds S]");
