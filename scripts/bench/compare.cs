@@ -1,9 +1,9 @@
 #!/usr/bin/env dotnet
 #:property PublishAot=false
 #:property Sources=compare/*.cs
-// Runs this project's and PyTorch's training benchmarks in alternation. Started by scripts/bench.sh; tables.cs makes Markdown of what
+// Runs this project's and TorchSharp's training benchmarks in alternation. Started by scripts/bench.sh; tables.cs makes Markdown of what
 // this writes.
-//   dotnet run scripts/bench/compare.cs BENCHMARKS PYTHON REFERENCE.json THREADS ROUNDS SECONDS SECTIONS DATA RESULT.json [PRESET…]
+//   dotnet run scripts/bench/compare.cs BENCHMARKS TORCH REFERENCE.json THREADS ROUNDS SECONDS SECTIONS DATA RESULT.json [PRESET…]
 // PRESET is the name of a built-in preset or one of scripts/bench/presets, or a file; none: all built-in ones and the reference. DATA may
 // be empty.
 using System.Globalization;
@@ -15,10 +15,10 @@ int[] batches = [16, 32, 64, 128, 256, 512];
 int[] widths = [1, 2, 4];
 int[] threadCounts = [1, 2];
 
-if (args is not [var program, var python, var referenceFile, .. var more]
+if (args is not [var program, var torch, var referenceFile, .. var more]
     || more is not [var threadsText, var roundsText, var secondsText, var sectionsText, var data, var resultFile, .. var names])
 {
-    Console.Error.WriteLine("usage: compare.cs BENCHMARKS PYTHON REFERENCE.json THREADS ROUNDS SECONDS SECTIONS DATA RESULT.json PRESET…");
+    Console.Error.WriteLine("usage: compare.cs BENCHMARKS TORCH REFERENCE.json THREADS ROUNDS SECONDS SECTIONS DATA RESULT.json PRESET…");
     return 2;
 }
 
@@ -27,8 +27,8 @@ var rounds = int.Parse(roundsText, CultureInfo.InvariantCulture);
 var sections = sectionsText.Split(',');
 var bench = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(referenceFile)))!;
 var presets = new PresetFolders(Path.Combine(bench, "../../training/Presets"), Path.Combine(bench, "presets"));
-var contestants = new Contestants(program, python, Path.Combine(bench, "torch_bench.py"));
-string[] both = [ContestantName.Ours, ContestantName.Passive];
+var contestants = new Contestants(program, torch, Path.Combine(bench, "torch-root.sh"));
+string[] both = [ContestantName.Ours, .. ContestantName.Both(ContestantName.Torch)];
 
 var work = Directory.CreateTempSubdirectory("gan-onnx-bench-").FullName;
 try
@@ -37,7 +37,7 @@ try
     // The tables of these sections come from the same runs.
     if (sections.Intersect(["speed", "roofline", "memory"]).Any())
     {
-        string[] everybody = [ContestantName.Ours, ContestantName.PyTorch, ContestantName.Passive];
+        string[] everybody = [.. both, .. ContestantName.Both(ContestantName.Bare)];
         var who = sections.Contains("speed") ? everybody : [ContestantName.Ours];
         var chosen = names.Length > 0 ? names : [.. presets.BuiltIn(), Path.GetFileNameWithoutExtension(referenceFile)];
         foreach (var preset in chosen.Select(presets.Find))

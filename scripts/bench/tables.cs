@@ -27,9 +27,16 @@ Measured[] Of(string kind) => [.. measured.Where(entry => entry.Kind == kind)];
     ("threads", $"`{name}` by threads, batch {batch}", () => VariantTables.Threads(Of("threads"))),
 ];
 
-var opponents = measured.SelectMany(entry => entry.Names.Where(who => who != ContestantName.Ours).Select(who => entry.Rounds(who)[0]));
-var torch = opponents.FirstOrDefault();
-var against = torch is null ? "" : $"; PyTorch {torch["torch"]} with {torch["blas"]}";
+JsonNode[] opponents =
+    [.. measured.SelectMany(entry => entry.Names.Where(who => who != ContestantName.Ours).SelectMany(who => entry.Rounds(who)))];
+var worst = opponents.SelectMany(run => run["differences"]!.AsObject())
+    .Where(difference => difference.Key.EndsWith("Loss", StringComparison.Ordinal))
+    .Max(difference => (double?)difference.Value);
+var against = worst is null
+    ? ""
+    : string.Create(
+        CultureInfo.InvariantCulture,
+        $"; {opponents[0]["torch"]}, in the faster of two ways of waiting; its losses on our weights and items differ by {worst:0.0e0} at most");
 var seconds = double.Parse(secondsText, CultureInfo.InvariantCulture);
 Console.WriteLine($"{threads} thread(s), {rounds} round(s) of {seconds:g6} s in alternation (batch and channels: one); "
     + $"medians of single iterations, medians (ranges) of rounds{against}");

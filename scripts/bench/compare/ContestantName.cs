@@ -1,16 +1,27 @@
 /// <summary>
-/// Who is compared, by the names that tables show. Debian's PyTorch has two pools of threads, OpenMP's and OpenBLAS's. As they come, idle
-/// threads of one spin on the cores that the other needs; told to wait passively they sleep, which is much faster where there are as
-/// many threads as cores.
+/// Who is compared, by the names that tables show. Idle threads of TorchSharp's OpenMP spin, as they come, or sleep if they are told to
+/// wait passively. Spinning gains a little on an idle machine and loses much where anything else wants a core: both are tried, and the
+/// faster one counts.
 /// </summary>
 internal static class ContestantName
 {
     /// <summary>This project.</summary>
     public const string Ours = "ours";
 
-    /// <summary>PyTorch as it comes.</summary>
-    public const string PyTorch = "PyTorch";
+    /// <summary>TorchSharp with its Adam.</summary>
+    public const string Torch = "TorchSharp";
 
-    /// <summary>PyTorch whose OpenMP waits passively.</summary>
-    public const string Passive = "PyTorch, passive waiting";
+    /// <summary>TorchSharp whose weights stay as they are: what the best optimizer could not beat.</summary>
+    public const string Bare = "TorchSharp without Adam";
+
+    private const string Waiting = ", passive waiting";
+
+    /// <summary>The same with threads that wait passively.</summary>
+    public static string Passive(string name) => name + Waiting;
+
+    /// <summary>Whether the contestant's threads wait passively.</summary>
+    public static bool IsPassive(string name) => name.EndsWith(Waiting, StringComparison.Ordinal);
+
+    /// <summary>A contestant in both ways of waiting.</summary>
+    public static string[] Both(string name) => [name, Passive(name)];
 }

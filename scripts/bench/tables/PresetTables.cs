@@ -6,17 +6,17 @@ internal static class PresetTables
     private const string Rate = "iterationsPerSecond";
     private const string Time = "msPerIteration";
 
-    /// <summary>Iterations a second, here and in PyTorch.</summary>
+    /// <summary>Iterations a second, here and in TorchSharp.</summary>
     public static string Speed(IEnumerable<Measured> presets) => Table.Of(
-        ["preset", "ms an iteration", "iterations/s", ContestantName.PyTorch, "ratio", ContestantName.Passive, "ratio"],
+        ["preset", "ms an iteration", "iterations/s", ContestantName.Torch, "ratio", ContestantName.Bare, "ratio"],
         presets.Select(IEnumerable<string> (preset) =>
         [
             $"`{preset.Value}`",
             preset.Middle(ContestantName.Ours, Time).Fixed(2),
             preset.Of(ContestantName.Ours, Rate).InWords(1),
-            .. new[] { ContestantName.PyTorch, ContestantName.Passive }.SelectMany(IEnumerable<string> (name) =>
+            .. new[] { ContestantName.Torch, ContestantName.Bare }.Select(preset.Faster).SelectMany(IEnumerable<string> (name) =>
             [
-                preset.Of(name, Rate).InWords(1),
+                preset.Of(name, Rate).InWords(1) + (ContestantName.IsPassive(name) ? ", passive" : ""),
                 preset.Of(ContestantName.Ours, Rate).Over(preset.Of(name, Rate)).InWords(2),
             ]),
         ]));
