@@ -36,7 +36,7 @@ var against = worst is null
     ? ""
     : string.Create(
         CultureInfo.InvariantCulture,
-        $"; {opponents[0]["torch"]}, in the faster of two ways of waiting; its losses on our weights and items differ by {worst:0.0e0} at most");
+        $"; {opponents[0]["torch"]}, in the faster of two ways of waiting; its losses on our weights differ by {worst:0.0e0} at most");
 var seconds = double.Parse(secondsText, CultureInfo.InvariantCulture);
 Console.WriteLine($"{threads} thread(s), {rounds} round(s) of {seconds:g6} s in alternation (batch and channels: one); "
     + $"medians of single iterations, medians (ranges) of rounds{against}");

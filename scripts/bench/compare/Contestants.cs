@@ -9,8 +9,8 @@ using System.Text.Json.Nodes;
 internal sealed class Contestants(string program, string torch, string torchRoot)
 {
     // Memory that an iteration frees is kept for the next one: given back to the system, every page would be cleared again.
-    private static readonly string[] KeepingMemory = ["MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"];
-    private const string All = "4000000000";
+    private static readonly (string Name, string Value)[] KeepingMemory =
+        [("MALLOC_MMAP_MAX_", "0"), ("MALLOC_TRIM_THRESHOLD_", "4000000000")];
 
     private readonly HashSet<string> _dumped = [];
 
@@ -44,9 +44,9 @@ internal sealed class Contestants(string program, string torch, string torchRoot
             start.ArgumentList.Add("--without-optimizer");
         }
 
-        foreach (var variable in KeepingMemory)
+        foreach (var (variable, value) in KeepingMemory)
         {
-            start.Environment[variable] = All;
+            start.Environment[variable] = value;
         }
 
         start.Environment["OMP_NUM_THREADS"] = count;

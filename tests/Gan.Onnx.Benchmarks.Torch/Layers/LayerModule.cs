@@ -3,7 +3,10 @@ using Parameter = TorchSharp.Modules.Parameter;
 
 namespace Gan.Onnx.Benchmarks.Torch.Layers;
 
-/// <summary>A layer of a preset in TorchSharp, with its tensors. Maps are [N, C, H, W], weights in PyTorch's order.</summary>
+/// <summary>
+/// A layer of a preset in TorchSharp, with its tensors. Maps are [N, C, H, W] and kernels in PyTorch's order, but both lie channels last in
+/// memory (PyTorch's <c>channels_last</c>, which TorchSharp has no word for): oneDNN takes them as they are.
+/// </summary>
 internal abstract class LayerModule
 {
     /// <summary>The trained tensors, under the names that this project's layers give them.</summary>

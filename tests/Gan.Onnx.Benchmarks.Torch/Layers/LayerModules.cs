@@ -23,8 +23,8 @@ internal static class LayerModules
         Dropout dropout => new DropoutModule(dropout, path),
         Upsample upsample => new UpsampleModule(upsample),
         AvgPool2d pool => new AvgPool2dModule(pool),
-        Flatten => new ReshapeModule(),
-        Unflatten maps => new ReshapeModule(maps.Channels, maps.Height, maps.Width),
+        Flatten => new FlattenModule(),
+        Unflatten maps => new UnflattenModule(maps),
         ReLU => new ActivationModule(inPlace ? x => x.relu_() : x => x.relu()),
         LeakyReLU leaky => new ActivationModule(
             inPlace ? x => x.leaky_relu_(leaky.NegativeSlope) : x => x.leaky_relu(leaky.NegativeSlope)),

@@ -9,7 +9,9 @@ namespace Gan.Onnx.Benchmarks.Torch.Layers;
 internal abstract class WeightedModule(long[] weight, long? bias) : LayerModule
 {
     /// <summary>The weight, not yet set.</summary>
-    public Parameter Weight { get; } = new(zeros(weight));
+    public Parameter Weight { get; } = new(weight is [var first, var second, var height, var width]
+        ? zeros(first, height, width, second).permute(0, 3, 1, 2)
+        : zeros(weight));
 
     /// <summary>The bias, not yet set; null for none.</summary>
     public Parameter? Bias { get; } = bias is { } length ? new(zeros(length)) : null;
