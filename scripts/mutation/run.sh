@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # How many small slips in the code the tests notice: dotnet-stryker changes one expression at a time and runs the tests that reach it.
-#   scripts/mutation/run.sh [--only GLOB]… [--output DIR] [--at-least PERCENT] [--help] PROGRAM
+#   scripts/mutation/run.sh [--only GLOB]… [--tests FILTER] [--output DIR] [--at-least PERCENT] [--help] PROGRAM
 #
 # PROGRAM is `training` or `serving`; training.json and serving.json beside this script name the folders in which a slip costs most.
 # Works on a copy of the tracked files as they are now. Takes hours, so CI does not run it. Prints a table by folder and every slip
 # that no test noticed.
 #
 #   --only GLOB           just these files, such as 'Batching/*.cs'; may be given several times
+#   --tests FILTER        only these tests, in the words of `dotnet test --filter`: quicker, and the score a lower bound
 #   --output DIR          where report and copy go (default artifacts/mutation/PROGRAM)
 #   --at-least PERCENT    fail below this score (default 85)
 #   --help                this text
@@ -21,17 +22,18 @@ source "$root/scripts/shell/options.sh"
 source "$root/scripts/shell/build.sh"
 
 stryker=5.1.0 xunit=2.9.3 xunit_runner=3.1.5
-program='' output='' least=85 only=()
+program='' output='' least=85 tests_filter='' only=()
 while [[ $# -gt 0 ]]; do
   case $1 in
     --help | -h) usage; exit 0 ;;
-    --only | --output | --at-least) [[ $# -ge 2 ]] || mistake "$1 needs a value." ;;
-    -*) mistake "unknown option '$1'; known: --only, --output, --at-least, --help." ;;
+    --only | --tests | --output | --at-least) [[ $# -ge 2 ]] || mistake "$1 needs a value." ;;
+    -*) mistake "unknown option '$1'; known: --only, --tests, --output, --at-least, --help." ;;
     training | serving) [[ -z $program ]] || mistake "one program at a time."; program=$1; shift; continue ;;
     *) mistake "expected training or serving, found '$1'." ;;
   esac
   case $1 in
     --only) only+=("$2") ;;
+    --tests) tests_filter=$2 ;;
     --output) output=$2 ;;
     --at-least) expect_number "$1" "$2"; least=$2 ;;
   esac
@@ -64,6 +66,7 @@ swap "$tests/Gan.Onnx.${program^}.Tests.csproj" '<PackageReference Include="xuni
 rm -f "$tests/Graphs/Reading/BackendModelsTests.cs" "$tests/Artifacts/Sessions/RealRuntimeTests.cs"
 
 arguments=(--config-file "$tree/scripts/mutation/$program.json" --output "$output" --skip-version-check)
+if [[ -n $tests_filter ]]; then arguments+=(--test-case-filter "$tests_filter"); fi
 for glob in ${only[@]+"${only[@]}"}; do arguments+=(--mutate "$glob"); done
 (cd "$tests" && "$tool/dotnet-stryker" "${arguments[@]}")
 dotnet "$(csharp_program scripts/mutation/table.cs)" "$output/reports/mutation-report.json" "$least"
