@@ -61,6 +61,20 @@ public class StepInputTests
         });
     }
 
+    [Theory]
+    [InlineData(GeneratorLatents.Reuse, true)]
+    [InlineData(GeneratorLatents.Fresh, false)]
+    public void Generator_s_step_reuses_latents_only_where_the_preset_says_so(GeneratorLatents choice, bool same)
+    {
+        using var folder = new TemporaryFolder();
+        var preset = TinyPresets.Scalars();
+        using var trainer = Create(preset with { Schedule = preset.Schedule with { GeneratorLatents = choice } });
+        using var dump = Dump(trainer, folder);
+
+        var (first, second) = (dump.ToArray<float>("discriminator_step/z"), dump.ToArray<float>("generator_step/z"));
+        Assert.Equal(same, first.SequenceEqual(second));
+    }
+
     /// <summary>Real items moved by noise, as a penalty that nothing else knows.</summary>
     private sealed record NoiseSlope : Penalty
     {

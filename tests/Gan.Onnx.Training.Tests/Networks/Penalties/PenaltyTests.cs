@@ -40,12 +40,12 @@ public class PenaltyTests
     public void Comparing_generator_s_gradients_are_the_derivative_of_its_loss() =>
         StepGradients.Check(GeneratorStep.Build(StepGradients.Smooth(Tiny("none") with { Loss = new Relativistic() }), Batch));
 
-    // D(x) = 2 tanh(x): ∂D/∂x is 2 at the real items and the mixtures, all 0, and 3/2 at the fakes, ln(3)/2, where tanh is 1/2.
+    // D(x) = 3 tanh(x): ∂D/∂x is 3 at the real items and the mixtures, all 0, and 9/4 at the fakes, ln(3)/2, where tanh is 1/2.
     [Theory]
-    [InlineData("r1", 1.5 * 4)]
-    [InlineData("r2", 1.5 * 2.25)]
-    [InlineData("gradientPenalty", 5)]
-    [InlineData("all", (0.5 * 4) + 2.25 + 3)]
+    [InlineData("r1", 1.5 * 9)]
+    [InlineData("r2", 1.5 * 5.0625)]
+    [InlineData("gradientPenalty", 5 * 4)]
+    [InlineData("all", (0.5 * 9) + 5.0625 + (3 * 4))]
     public void Value_is_that_of_the_formula_and_part_of_the_loss(string penalties, double expected)
     {
         var (loss, penalty) = Run(penalties);
@@ -71,10 +71,19 @@ public class PenaltyTests
         static double Element(Value input) => input.Name switch
         {
             "generator.0.bias" => Math.Log(3) / 2,
-            "discriminator.1.weight" => 2,
+            "discriminator.1.weight" => 3,
             GradientPenalty.Mix => 1,
             _ => 0,
         };
+    }
+
+    [Fact]
+    public void All_pixels_of_a_mixture_share_one_number()
+    {
+        var graph = DiscriminatorStep.Build(TinyPresets.Labels() with { Penalties = [new GradientPenalty(1)] }, Batch).Graph;
+
+        var mix = graph.Inputs.Single(input => input.Name == GradientPenalty.Mix);
+        Assert.Equal(Shape.Of(Batch, 1), mix.Shape);
     }
 
     [Fact]
