@@ -43,7 +43,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
         var isAllowed = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             && value >= minimum && value <= maximum;
-        return isAllowed ? int.Parse(text, CultureInfo.InvariantCulture) : throw Bad(key, expected, text);
+        return isAllowed ? value : throw Bad(key, expected, text);
     }
 
     /// <summary>A number of seconds, fractions allowed.</summary>
@@ -58,7 +58,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
         var isAllowed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && value >= minimum && value <= maximum;
-        return isAllowed ? double.Parse(text, CultureInfo.InvariantCulture) : throw Bad(key, expected, text);
+        return isAllowed ? value : throw Bad(key, expected, text);
     }
 
     /// <summary>Texts given one by one (<c>Access:ApiKeys:0</c>) or with commas between them.</summary>

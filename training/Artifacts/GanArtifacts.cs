@@ -61,6 +61,10 @@ public sealed record GanArtifacts(ArtifactSet Discriminator, ArtifactSet Generat
             CheckpointWriter.Write(state));
     }
 
+    /// <summary>The paths of both networks' files in a folder.</summary>
+    public static IEnumerable<string> FilesIn(string folder) =>
+        new[] { Preset.DiscriminatorName, Preset.GeneratorName }.SelectMany(name => ArtifactSet.In(Path.Combine(folder, name)).All);
+
     /// <summary>Writes <c>discriminator/</c> and <c>generator/</c>, and checks both.</summary>
     /// <exception cref="ArtifactException">They break a rule.</exception>
     public void Write(string folder)

@@ -34,7 +34,7 @@ internal static class ArtifactsCommand
         {
             var (path, words) = (parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
             var isImport = parsed.GetValue(import) is not null;
-            Replacing.Check(parsed.GetValue(force), "--output", isImport ? ModelPaths.Of(Model(path)) : Artifacts(path));
+            Replacing.Check(parsed.GetValue(force), "--output", isImport ? ModelPaths.Of(Model(path)) : GanArtifacts.FilesIn(path));
             if (isImport)
             {
                 ModelPaths.RequireFolderOf(Model(path));
@@ -63,13 +63,6 @@ internal static class ArtifactsCommand
     }
 
     private static string Model(string folder) => Path.Combine(folder, FrozenGenerator.FileName);
-
-    private static IEnumerable<string> Artifacts(string folder) =>
-        new[] { Preset.DiscriminatorName, Preset.GeneratorName }.SelectMany(name =>
-        {
-            var (training, evaluation, optimizer, checkpoint) = ArtifactSet.In(Path.Combine(folder, name));
-            return new[] { training, evaluation, optimizer, checkpoint };
-        });
 
     private static void Write(
         Preset preset,

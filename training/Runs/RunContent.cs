@@ -1,7 +1,6 @@
 using Gan.Onnx.Training.Artifacts;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Trainers;
-using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Runs;
 
@@ -18,9 +17,7 @@ internal sealed class RunContent(RunFolder folder)
     [
         ".lock", "options.json", "metrics.jsonl", "report.html", "distributions.json", "distributions.svg",
         "events.out.tfevents.*.gan-onnx.*", "checkpoint/weights-*.safetensors", "checkpoint/state.json.tmp",
-        .. from network in new[] { Preset.DiscriminatorName, Preset.GeneratorName }
-           from file in ArtifactSet.FileNames.All
-           select $"artifacts/{network}/{file}",
+        .. GanArtifacts.FilesIn("artifacts"),
     ];
 
     // What it writes later. Nothing that a user may have put beside it fits these.
