@@ -39,7 +39,7 @@ public sealed class DatasetException : ToolException
 
     internal static DatasetException NotImages(string path, string shape) =>
         new(
-            $"{path}: expected images [count, height, width] with at least one image, found shape {shape}. "
+            $"{path}: expected images [count, height, width] or [count, 3, height, width] with at least one image, found shape {shape}. "
             + "Give the file of the images, not of the labels.");
 
     internal static DatasetException NotLabels(string path, int count, string shape) =>
@@ -49,6 +49,11 @@ public sealed class DatasetException : ToolException
 
     internal static DatasetException WrongSide(string path, int side, int height, int width) =>
         new($"{path}: expected images of {side}×{side} pixels, found {height}×{width}. Set data.side, and give networks for it.");
+
+    internal static DatasetException WrongChannels(string path, int channels, string shape) =>
+        new(
+            $"{path}: data.channels is {channels}, and the images have shape {shape}. Set data.channels to 1 for grey images or to 3 for "
+            + "colour, and give networks for it.");
 
     internal static DatasetException TooFew(string path, int count, int heldOut, int batch) =>
         new(

@@ -23,7 +23,7 @@ public sealed class ImageBatches : ITableSource
     private long _permutedEpoch = -1;
 
     /// <summary>Batches of <paramref name="images"/>.</summary>
-    /// <param name="images">[count, height, width]; kept as bytes.</param>
+    /// <param name="images">[count, height, width] or [count, channels, height, width]; kept as bytes.</param>
     /// <param name="batch">Items in a full batch, 1 to the number of images.</param>
     /// <param name="lastBatch">What happens to the remainder of an epoch.</param>
     /// <param name="scale">The numbers that grey levels become, such as −1 to 1.</param>
@@ -34,7 +34,7 @@ public sealed class ImageBatches : ITableSource
     public ImageBatches(
         IdxFile images, int batch, LastBatch lastBatch, GreyScale scale, RandomStream order, int holdOut = 0, IdxFile? labels = null)
     {
-        if (images.Shape is not [> 0, > 0, > 0])
+        if (images.Shape is not ([> 0, > 0, > 0] or [> 0, 1 or 3, > 0, > 0]))
         {
             throw DatasetException.NotImages(images.Path, $"[{string.Join(",", images.Shape)}]");
         }
@@ -56,7 +56,7 @@ public sealed class ImageBatches : ITableSource
         _scale = scale;
         _values = scale.Levels();
         _batch = batch;
-        _itemLength = images.Shape[1] * images.Shape[2];
+        _itemLength = images.Shape.Skip(1).Aggregate((product, size) => product * size);
         _permutation = new int[count];
         ItemShape = [_itemLength];
         var dropped = lastBatch == LastBatch.Drop ? count % batch : 0;

@@ -15,15 +15,16 @@ public static class ImageFolder
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="side">Width and height that they are resized to.</param>
+    /// <param name="channels">1 for grey, 3 for red, green and blue.</param>
     /// <param name="labelled">Whether sub-folders are classes.</param>
     /// <param name="progress">Told in words how far it is.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
-    /// <returns>[count, side, side], and the labels [count] where they are wanted.</returns>
+    /// <returns>[count, side, side], or [count, 3, side, side] in colour, and the labels [count] where they are wanted.</returns>
     /// <exception cref="DatasetException">
     /// There is no folder, no picture or no sub-folder, or a file is no picture, damaged or too large.
     /// </exception>
     public static (IdxFile Images, IdxFile? Labels) Read(
-        string folder, int side, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
+        string folder, int side, int channels, bool labelled, IProgress<string>? progress, CancellationToken cancellation)
     {
         var classes = Directory.Exists(folder)
             ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal).ToArray()
@@ -41,12 +42,13 @@ public static class ImageFolder
 
         var order = new int[files.Length];
         new RandomStream(0, TrainingStreams.Data).Permutation(order, 0);
-        var (pixels, labels) = (new byte[files.Length * side * side], new byte[files.Length]);
+        var length = channels * side * side;
+        var (pixels, labels) = (new byte[files.Length * length], new byte[files.Length]);
         for (var i = 0; i < files.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var (path, label) = files[order[i]];
-            PictureReader.Read(path, side, cancellation).CopyTo(pixels.AsSpan(i * side * side));
+            PictureReader.Read(path, side, channels, cancellation).CopyTo(pixels.AsSpan(i * length));
             labels[i] = (byte)label;
             if ((i + 1) % Progress == 0)
             {
@@ -54,7 +56,8 @@ public static class ImageFolder
             }
         }
 
-        return (IdxFile.Of(folder, [files.Length, side, side], pixels), labelled ? IdxFile.Of(folder, [files.Length], labels) : null);
+        int[] shape = channels == 1 ? [files.Length, side, side] : [files.Length, channels, side, side];
+        return (IdxFile.Of(folder, shape, pixels), labelled ? IdxFile.Of(folder, [files.Length], labels) : null);
     }
 
     private static (string Path, int Label)[] Files(string folder, string[] classes, bool labelled)

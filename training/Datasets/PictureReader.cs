@@ -13,8 +13,8 @@ using SixLabors.ImageSharp.Processing;
 namespace Gan.Onnx.Training.Datasets;
 
 /// <summary>
-/// Pictures to square grey images, by ImageSharp. PNG, JPEG, BMP, WebP and GIF, told by their content and not by their name; of several
-/// frames the first. Safe for use from several threads at once.
+/// Pictures to square images, grey or in colour, by ImageSharp. PNG, JPEG, BMP, WebP and GIF, told by their content and not by their
+/// name; of several frames the first. Safe for use from several threads at once.
 /// </summary>
 internal static class PictureReader
 {
@@ -37,15 +37,16 @@ internal static class PictureReader
     private static readonly Configuration Readers = Configure();
 
     /// <summary>
-    /// Turned as its EXIF data say, cut to its middle square, laid on white where it is transparent, resized (linear, antialiased) and
-    /// turned grey by the weights of ITU-R BT.601.
+    /// Turned as its EXIF data say, cut to its middle square, laid on white where it is transparent, resized (linear, antialiased) and,
+    /// for one channel, turned grey by the weights of ITU-R BT.601.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="side">Width and height of the image.</param>
+    /// <param name="channels">1 for grey, 3 for red, green and blue.</param>
     /// <param name="cancellation">Ends the wait for a picture.</param>
-    /// <returns>[side · side] grey levels, 0 black to 255 white.</returns>
+    /// <returns>[channels · side · side] levels, 0 dark to 255 bright, channel by channel.</returns>
     /// <exception cref="DatasetException">It is no picture, of another format, damaged, cut off or too large.</exception>
-    public static byte[] Read(string path, int side, CancellationToken cancellation)
+    public static byte[] Read(string path, int side, int channels, CancellationToken cancellation)
     {
         var length = new FileInfo(path).Length;
         if (length > MostBytes)
@@ -55,13 +56,13 @@ internal static class PictureReader
 
         // A damaged file may keep a decoder busy for ever, and it cannot be stopped: it is left to itself, and ends with the program.
         var file = File.ReadAllBytes(path);
-        var decoding = Task.Run(() => Decode(path, file, side), CancellationToken.None);
+        var decoding = Task.Run(() => Decode(path, file, side, channels), CancellationToken.None);
         return Task.WaitAny([decoding], 1000 * MostSeconds, cancellation) < 0
             ? throw DatasetException.TooSlow(path, MostSeconds)
             : decoding.GetAwaiter().GetResult();
     }
 
-    private static byte[] Decode(string path, byte[] file, int side)
+    private static byte[] Decode(string path, byte[] file, int side, int channels)
     {
         try
         {
@@ -78,7 +79,7 @@ internal static class PictureReader
             }
 
             using var picture = Image.Load<Rgba32>(Readers, file);
-            return Grey(picture, side);
+            return Pixels(picture, side, channels);
         }
         catch (Exception e) when (e is not (DatasetException or OutOfMemoryException))
         {
@@ -100,7 +101,7 @@ internal static class PictureReader
         return configuration;
     }
 
-    private static byte[] Grey(Image<Rgba32> picture, int side)
+    private static byte[] Pixels(Image<Rgba32> picture, int side, int channels)
     {
         picture.Mutate(step => step.AutoOrient());
         var shorter = Math.Min(picture.Width, picture.Height);
@@ -108,9 +109,14 @@ internal static class PictureReader
         picture.Mutate(step => step
             .Crop(middle)
             .BackgroundColor(Color.White)
-            .Resize(side, side, KnownResamplers.Triangle)
-            .Grayscale(GrayscaleMode.Bt601));
-        var grey = new byte[side * side];
+            .Resize(side, side, KnownResamplers.Triangle));
+        if (channels == 1)
+        {
+            picture.Mutate(step => step.Grayscale(GrayscaleMode.Bt601));
+        }
+
+        var area = side * side;
+        var pixels = new byte[channels * area];
         picture.ProcessPixelRows(rows =>
         {
             for (var y = 0; y < side; y++)
@@ -118,10 +124,14 @@ internal static class PictureReader
                 var row = rows.GetRowSpan(y);
                 for (var x = 0; x < side; x++)
                 {
-                    grey[(y * side) + x] = row[x].R;
+                    ReadOnlySpan<byte> levels = [row[x].R, row[x].G, row[x].B];
+                    for (var channel = 0; channel < channels; channel++)
+                    {
+                        pixels[(channel * area) + (y * side) + x] = levels[channel];
+                    }
                 }
             }
         });
-        return grey;
+        return pixels;
     }
 }

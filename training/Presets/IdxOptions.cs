@@ -12,6 +12,8 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="HoldOut">Images at the end that training does not see.</param>
 /// <param name="Side">Width and height of an image.</param>
 /// <param name="LabelClasses">Classes that the labels come from.</param>
+/// <param name="Channels">1 for files [count, height, width], 3 for files [count, 3, height, width].</param>
 public sealed record IdxOptions(
-    IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10)
-    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses);
+    IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut, int Side = MnistOptions.Side, int LabelClasses = 10,
+    int Channels = 1)
+    : OwnImageOptions(Range, Batch, LastBatch, HoldOut, Side, LabelClasses, Channels);

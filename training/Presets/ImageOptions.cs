@@ -5,7 +5,7 @@ using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Presets;
 
-/// <summary>Square grey images, flat [side · side].</summary>
+/// <summary>Square images, flat [channels · side · side]: channel by channel, row by row.</summary>
 /// <param name="Range">What black and white become, for example [−1, 1].</param>
 /// <param name="Batch">Images in a step.</param>
 /// <param name="LastBatch">What happens to the images that do not fill a batch.</param>
@@ -15,8 +15,11 @@ public abstract record ImageOptions(IReadOnlyList<double> Range, int Batch, Last
     /// <summary>Width and height of an image.</summary>
     public abstract int ImageSide { get; }
 
+    /// <summary>1 for grey, 3 for red, green and blue.</summary>
+    public virtual int ImageChannels => 1;
+
     /// <inheritdoc/>
-    public override Shape ItemShape => Shape.Of(ImageSide * ImageSide);
+    public override Shape ItemShape => Shape.Of(ImageChannels * ImageSide * ImageSide);
 
     /// <summary>What grey levels become.</summary>
     internal GreyScale Scale => new((float)Range[0], (float)Range[1]);

@@ -10,13 +10,15 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="HoldOut">Images at the end that training does not see.</param>
 /// <param name="Side">Width and height of an image.</param>
 /// <param name="LabelClasses">Classes that the labels come from.</param>
+/// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
 public abstract record OwnImageOptions(
     IReadOnlyList<double> Range,
     int Batch,
     LastBatch LastBatch,
     [Within(0, 100_000_000)] int HoldOut,
     [Within(4, 256)] int Side,
-    [Within(1, 256)] int LabelClasses)
+    [Within(1, 256)] int LabelClasses,
+    [Within(1, 3)] int Channels)
     : ImageOptions(Range, Batch, LastBatch, HoldOut)
 {
     /// <inheritdoc/>
@@ -24,4 +26,16 @@ public abstract record OwnImageOptions(
 
     /// <inheritdoc/>
     public override int Classes => LabelClasses;
+
+    /// <inheritdoc/>
+    public override int ImageChannels => Channels;
+
+    internal override void Validate()
+    {
+        base.Validate();
+        if (Channels == 2)
+        {
+            throw new PresetException("data.channels must be 1 for grey or 3 for colour, found 2.");
+        }
+    }
 }

@@ -13,6 +13,7 @@ namespace Gan.Onnx.Generation.Models;
 /// <param name="Classes">Classes that an image can be asked for; 0 means unconditional.</param>
 /// <param name="ImageShape">[channels, height, width] of one image, or the shape of one sample of a model that makes no images.</param>
 /// <param name="Training">How it came about; null when unknown.</param>
+/// <param name="ClassNames">A name for each class, in their order; null where they are only numbers.</param>
 public sealed record Manifest(
     string Sha256,
     string Preset,
@@ -20,7 +21,8 @@ public sealed record Manifest(
     LatentDistribution LatentDistribution,
     int Classes,
     IReadOnlyList<int> ImageShape,
-    TrainingFigures? Training = null)
+    TrainingFigures? Training = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? ClassNames = null)
 {
     /// <summary>The file's name within a model folder.</summary>
     public const string FileName = "manifest.json";
@@ -65,6 +67,13 @@ public sealed record Manifest(
         Require(Classes >= 0, "classes", "a number of 0 or more", Classes);
         var isShape = ImageShape.Count > 0 && ImageShape.All(side => side >= 1);
         Require(isShape, "imageShape", "a list of numbers of 1 or more", $"[{string.Join(", ", ImageShape)}]");
+        if (ClassNames is { } names)
+        {
+            var areNames = names.Count == Classes && names.All(name => !string.IsNullOrWhiteSpace(name))
+                && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count;
+            Require(areNames, "classNames", $"{Classes} different names", $"[{string.Join(", ", names)}]");
+        }
+
         var canBeDrawn = LatentDistribution switch
         {
             NormalLatent normal => float.IsFinite(normal.Mean) && float.IsFinite(normal.Std) && normal.Std >= 0,

@@ -96,7 +96,8 @@ public sealed class ImageFolderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["empty"]);
 
-        var message = Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder[name], 4, true, null, CancellationToken.None)).Message;
+        var message = Assert.Throws<DatasetException>(
+            () => ImageFolder.Read(_folder[name], 4, 1, true, null, CancellationToken.None)).Message;
 
         Assert.StartsWith($"{_folder[name]}: the folder {expected}", message);
     }
@@ -110,6 +111,6 @@ public sealed class ImageFolderTests : IDisposable
         PngFile.Write(_folder[name], new GreyImage(width, height, pixels));
     }
 
-    private (IdxFile Images, IdxFile? Labels) Read(int side, bool labelled) =>
-        ImageFolder.Read(_folder.Path, side, labelled, null, CancellationToken.None);
+    private (IdxFile Images, IdxFile? Labels) Read(int side, bool labelled, int channels = 1) =>
+        ImageFolder.Read(_folder.Path, side, channels, labelled, null, CancellationToken.None);
 }

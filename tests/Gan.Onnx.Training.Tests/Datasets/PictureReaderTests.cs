@@ -29,6 +29,16 @@ public sealed class PictureReaderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Fact]
+    public void Colour_comes_channel_by_channel()
+    {
+        using var picture = new Image<Rgba32>(2, 2);
+        (picture[0, 0], picture[1, 0]) = (new Rgba32(10, 20, 30), new Rgba32(40, 50, 60));
+        (picture[0, 1], picture[1, 1]) = (new Rgba32(70, 80, 90), new Rgba32(100, 110, 120));
+
+        Assert.Equal<byte>([10, 40, 70, 100, 20, 50, 80, 110, 30, 60, 90, 120], Read(Encode(picture, "png"), 2, 3));
+    }
+
     [Theory]
     [MemberData(nameof(Formats))]
     public void Every_format_gives_the_picture_whatever_the_file_is_called(string format)
@@ -194,10 +204,10 @@ public sealed class PictureReaderTests : IDisposable
         return chunk;
     }
 
-    private byte[] Read(byte[] file, int side = Side)
+    private byte[] Read(byte[] file, int side = Side, int channels = 1)
     {
         File.WriteAllBytes(_folder["picture"], file);
-        return PictureReader.Read(_folder["picture"], side, CancellationToken.None);
+        return PictureReader.Read(_folder["picture"], side, channels, CancellationToken.None);
     }
 
     private string Refusal(byte[] file) => Assert.Throws<DatasetException>(() => Read(file)).Message;

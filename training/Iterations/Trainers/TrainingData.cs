@@ -31,7 +31,7 @@ public static class TrainingData
                 return Batches(idx, Read(path, Mnist.TrainImages), labelled ? Read(path, Mnist.TrainLabels) : null, random);
             case ImageFolderOptions pictures:
                 var root = folder ?? throw DatasetException.NoFolder("images", "a folder of pictures");
-                var (images, labels) = ImageFolder.Read(root, pictures.Side, labelled, progress, cancellation);
+                var (images, labels) = ImageFolder.Read(root, pictures.Side, pictures.Channels, labelled, progress, cancellation);
                 return Batches(pictures, images, labels, random);
             default:
                 throw new NotSupportedException($"Nothing reads data of the options {preset.Data.GetType().Name}. Add a case here.");
@@ -40,8 +40,13 @@ public static class TrainingData
 
     private static ImageBatches Batches(ImageOptions options, IdxFile images, IdxFile? labels, RandomStream order)
     {
-        var side = options.ImageSide;
-        if (images.Shape is [_, var height, var width] && (height, width) != (side, side))
+        var (side, channels) = (options.ImageSide, options.ImageChannels);
+        if ((images.Shape is [_, _, _] && channels != 1) || (images.Shape is [_, var found, _, _] && found != channels))
+        {
+            throw DatasetException.WrongChannels(images.Path, channels, $"[{string.Join(", ", images.Shape)}]");
+        }
+
+        if (images.Shape is [_, .., var height, var width] && (height, width) != (side, side))
         {
             throw DatasetException.WrongSide(images.Path, side, height, width);
         }

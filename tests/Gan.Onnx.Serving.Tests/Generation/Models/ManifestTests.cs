@@ -87,4 +87,32 @@ public class ManifestTests
         Assert.Contains(
             "'latentDistribution' lacks its type", Assert.Throws<JsonException>(() => Manifest.Read(folder.ManifestFile)).Message);
     }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[\"cat\"]")]
+    [InlineData("[\"cat\", \"Cat\"]")]
+    [InlineData("[\"cat\", \" \"]")]
+    public void Names_of_classes_are_one_for_each_and_different(string names)
+    {
+        using var folder = new ModelFolder();
+        File.WriteAllText(folder.ManifestFile, Named(names));
+
+        var message = Assert.Throws<JsonException>(() => Manifest.Read(folder.ManifestFile)).Message;
+        Assert.Contains("'classNames' must be 2 different names", message);
+    }
+
+    [Fact]
+    public void Names_of_classes_are_kept()
+    {
+        using var folder = new ModelFolder();
+        File.WriteAllText(folder.ManifestFile, Named("[\"cat\", \"dog\"]"));
+
+        Manifest.Read(folder.ManifestFile).Write(folder.ManifestFile);
+
+        Assert.Equal(["cat", "dog"], Manifest.Read(folder.ManifestFile).ClassNames);
+    }
+
+    private static string Named(string names) =>
+        Json.Replace("\"classes\": 0,", $"\"classes\": 2, \"classNames\": {names},", StringComparison.Ordinal);
 }
