@@ -44,7 +44,7 @@ public sealed class SafetensorsReader : IDisposable
         {
             var length = RandomAccess.GetLength(file);
             var header = ReadHeader(path, file, length, out var dataStart);
-            var end = dataStart + (header.Tensors.Count == 0 ? 0 : header.Tensors[^1].End);
+            var end = dataStart + (Int128)(header.Tensors.Count == 0 ? 0 : header.Tensors[^1].End);
             return length == end ? new SafetensorsReader(path, file, dataStart, header)
                 : length < end ? throw StorageException.Truncated(path, "the last tensor", end, length)
                 : throw StorageException.TrailingBytes(path, end, length);

@@ -11,7 +11,7 @@ public sealed class StorageException : ToolException
     internal static StorageException TooShort(string path, long length) =>
         new($"{path}: a safetensors file starts with an 8-byte header length, this file has {length} bytes. Restore it or delete it.");
 
-    internal static StorageException Truncated(string path, string part, long expected, long found) =>
+    internal static StorageException Truncated(string path, string part, Int128 expected, long found) =>
         new($"{path}: {part} should end at byte {expected}, the file has {found} bytes. It was cut off: restore it or delete it.");
 
     internal static StorageException HeaderTooLong(string path, ulong length, long limit) =>
@@ -31,7 +31,7 @@ public sealed class StorageException : ToolException
             $"{path}: tensor '{name}' should start at data byte {expected}, its data_offsets say {found} (an overlap or a hole). "
             + "Restore the file or write it anew.");
 
-    internal static StorageException TrailingBytes(string path, long expected, long found) =>
+    internal static StorageException TrailingBytes(string path, Int128 expected, long found) =>
         new($"{path}: the tensors end at byte {expected}, the file has {found} bytes. Restore the file or write it anew.");
 
     internal static StorageException NoSuchTensor(string path, string name, IEnumerable<string> names) =>
