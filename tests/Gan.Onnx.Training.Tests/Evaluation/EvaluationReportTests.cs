@@ -32,6 +32,25 @@ public class EvaluationReportTests
     }
 
     [Fact]
+    public void Each_figure_is_the_one_of_its_name()
+    {
+        var found = Figures(10_000, new ConditionalMetrics(0.9, 0.97)).Measurements();
+
+        (string, double, double?)[] expected =
+        [
+            ("fd10kRatio", 12, 1), ("fd10k", 6, 0.5), ("fdRandom10kRatio", 2, 1), ("fdRandom10k", 0.5, 0.25), ("kid10k", 0.2, -0.00012),
+            ("classifierScore10k", 9, 9.8), ("precision10k", 0.7, 0.95), ("recall10k", 0.6, 0.94), ("density10k", 0.9, 1.1),
+            ("coverage10k", 0.8, 0.97), ("klToUniform10k", Generated.Histogram.DivergenceFromUniform(), 0), ("memorisation1k", 0.9, 1),
+            ("labelAgreement10k", 0.9, null), ("trainOnFake60k", 0.97, null),
+        ];
+        Assert.Equal(expected, found.Select(measurement => (measurement.Name, measurement.Value, measurement.Floor)));
+    }
+
+    [Fact]
+    public void Without_a_classifier_of_generated_images_there_is_no_figure_of_it() => Assert.Equal(
+        "labelAgreement10k", Figures(10_000, new ConditionalMetrics(0.9, null)).Measurements()[^1].Name);
+
+    [Fact]
     public void Generators_with_classes_have_two_figures_more()
     {
         string[] names = [.. Figures(10_000, new ConditionalMetrics(0.9, 0.97)).Measurements().Select(measurement => measurement.Name)];
@@ -53,7 +72,25 @@ public class EvaluationReportTests
         Assert.Equal(
             "trainOnFake60k           0.97           accuracy on real images of a classifier trained on generated ones only", lines[^2]);
         Assert.Equal("digits  0: 3, 1: 1", lines[^1]);
+        Assert.Equal(1 + 14 + 1, lines.Length);
     }
+
+    [Theory]
+    [InlineData(0.001, "0.001")]
+    [InlineData(0.00099, "9.9e-4")]
+    [InlineData(-0.25, "-0.25")]
+    [InlineData(0.87654321, "0.8765")]
+    [InlineData(12345, "12345")]
+    public void Numbers_are_as_long_as_they_need_to_be(double score, string expected)
+    {
+        var figures = Figures(100, null) with { Generated = Generated with { Kid = score } };
+
+        Assert.Equal(expected, Report(figures).ToTable().Split('\n')[5].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+    }
+
+    [Fact]
+    public void Says_which_classifier_it_was_measured_with() => Assert.Equal(
+        $"Measured with the classifier models/classifier, SHA-256 {new string('b', 64)}, accuracy 99.30 %.", Report().MeasuredWith);
 
     [Fact]
     public void Json_holds_the_figures_and_where_they_come_from()
@@ -68,14 +105,22 @@ public class EvaluationReportTests
         Assert.Equal(new string('a', 64), (string)json["modelSha256"]!);
         Assert.Equal((new string('b', 64), 0.993), ((string)json["classifierSha256"]!, (double)json["classifierAccuracy"]!));
         Assert.Equal([3, 1], json["digits"]!.AsArray().Select(count => (int)count!));
+        Assert.Equal(("mine", "models/classifier"), ((string)json["preset"]!, (string)json["classifier"]!));
+        Assert.Equal("MNIST test, 10000 images; floor: training images against them", (string)json["real"]!);
+        Assert.Equal("""{"images":1000,"medianGenerated":900,"medianUnseen":1000}""", json["nearestTrainingImage"]!.ToJsonString());
     }
 
-    private static EvaluationReport Report() => new(
-        Figures(10_000, new ConditionalMetrics(0.9, 0.97)),
+    private static EvaluationReport Report() => Report(Figures(10_000, new ConditionalMetrics(0.9, 0.97)));
+
+    private static EvaluationReport Report(EvaluationFigures figures) => new(
+        figures,
         new Manifest(new string('a', 64), "mine", 2, new NormalLatent(0, 1), 0, [1, 28, 28]),
         new ClassifierManifest(new string('b', 64), 0.993, 10, 1, "c", "0.1.0", "train-classifier"),
         "MNIST test, 10000 images",
-        seed: 7);
+        seed: 7)
+    {
+        ClassifierFolder = "models/classifier",
+    };
 
     private static EvaluationFigures Figures(int samples, ConditionalMetrics? conditional) =>
         new(samples, Generated, Floor, 1000, new Memorisation(900, 1000), conditional, new GreyImage(1, 1, new byte[1]));

@@ -1,6 +1,7 @@
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Evaluation.Images;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Tests.Evaluation.Metrics;
 
 namespace Gan.Onnx.Training.Tests.Evaluation.Classifiers;
@@ -44,6 +45,54 @@ public class ClassifierTrainerTests
     }
 
     [Fact]
+    public void Says_what_the_mean_loss_of_each_epoch_was()
+    {
+        var (images, labels) = Blocks.Draw(224);
+        using ClassifierTrainer whole = new(images, labels, epochs: 2, seed: 1), steps = new(images, labels, epochs: 2, seed: 1);
+        var said = new Said();
+
+        whole.Train(said, CancellationToken.None);
+
+        double[] losses = [.. Enumerable.Range(0, 4).Select(_ => (double)steps.Iterate())];
+        Assert.Equal(
+            [
+                FormattableString.Invariant($"classifier: epoch 1 of 2, loss {(losses[0] + losses[1]) / 2:F4}"),
+                FormattableString.Invariant($"classifier: epoch 2 of 2, loss {(losses[2] + losses[3]) / 2:F4}"),
+            ],
+            said.Lines);
+        Assert.Equal((4, 4), (whole.Step, steps.Step));
+    }
+
+    [Fact]
+    public void Weights_are_averaged_with_a_half_life_of_a_twentieth_of_the_training()
+    {
+        // 20 epochs of 128 images: the half-life is 128 images, one step, after which the average lies halfway.
+        var (images, labels) = Blocks.Draw(128);
+        using var trainer = new ClassifierTrainer(images, labels, epochs: 20, seed: 1);
+        var before = trainer.Head.Values.Span.ToArray();
+
+        trainer.Iterate();
+
+        var (after, average) = (trainer.Head.Values.Span.ToArray(), trainer.Head.Sampled.Span.ToArray());
+        Assert.NotEqual(before, after);
+        Assert.All(before.Zip(after, average), weight => Assert.Equal((weight.First + weight.Second) / 2, weight.Third, 1e-7f));
+    }
+
+    [Fact]
+    public void Number_that_is_none_stops_the_training_by_name()
+    {
+        var (images, labels) = Blocks.Draw(112);
+        using var trainer = new ClassifierTrainer(images, labels, epochs: 1, seed: 1);
+        trainer.Head.Values.Span[0] = float.NaN;
+
+        var message = Assert.Throws<RunException>(() => trainer.Iterate()).Message;
+
+        Assert.Contains("step 1", message);
+        Assert.Contains("classifier_step", message);
+        Assert.Equal(0, trainer.Step);
+    }
+
+    [Fact]
     public void Frozen_classifier_gives_ten_classes_and_84_features_whatever_the_batch()
     {
         using var classifier = new DigitClassifier(Trained(seed: 1));
@@ -66,11 +115,22 @@ public class ClassifierTrainerTests
         Assert.All(expected.Zip(found.Probabilities.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-15));
     }
 
+    [Fact]
+    public void First_of_equally_probable_digits_is_seen() =>
+        Assert.Equal([0, 1], Classification.Of(Features.Line(0, 0), Features.Rows(3, 2, 2, 2, 0, 3, 3)).Labels);
+
     private static byte[] Trained(ulong seed)
     {
         var (images, labels) = Blocks.Draw(112);
         using var trainer = new ClassifierTrainer(images, labels, epochs: 2, seed);
         trainer.Train(null, CancellationToken.None);
         return ClassifierExport.Write(trainer);
+    }
+
+    private sealed class Said : IProgress<string>
+    {
+        public List<string> Lines { get; } = [];
+
+        public void Report(string value) => Lines.Add(value);
     }
 }

@@ -96,10 +96,14 @@ public class DigitBatchesTests
         Assert.All(others.Where((_, i) => i % 3 == 2), image => Assert.Equal(25, image.Count(pixel => pixel > 0)));
     }
 
-    [Fact]
-    public void Too_few_images_are_refused() => Assert.StartsWith(
-        "The classifier needs 112 images of 784 pixels or more, one label each; 784 pixels and 1 labels were given.",
-        Assert.Throws<ArgumentException>(() => new DigitBatches(new byte[784], new byte[1], 1)).Message);
+    [Theory]
+    [InlineData(784, 1)]
+    [InlineData(111 * 784, 111)]
+    [InlineData(112 * 784, 113)]
+    [InlineData(113 * 784, 112)]
+    public void Too_few_images_or_labels_are_refused(int pixels, int labels) => Assert.StartsWith(
+        $"The classifier needs 112 images of 784 pixels or more, one label each; {pixels} pixels and {labels} labels were given.",
+        Assert.Throws<ArgumentException>(() => new DigitBatches(new byte[pixels], new byte[labels], 1)).Message);
 
     private static (float[] Pixels, float[] OneHot) Fill(DigitBatches batches, long step)
     {

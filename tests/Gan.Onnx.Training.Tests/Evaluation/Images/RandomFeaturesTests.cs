@@ -20,6 +20,32 @@ public class RandomFeaturesTests
     }
 
     [Fact]
+    public void Are_about_as_large_as_the_pixels_that_they_are_of()
+    {
+        // Weights of variance 2 / inputs keep the mean square from layer to layer (He et al. 2015, equation 10).
+        using var features = new RandomFeatures();
+        var images = new byte[50 * 784];
+        new Random(1).NextBytes(images);
+
+        var found = features.Of(images).Values.ToArray();
+
+        var (pixels, meanSquare) = (images.Average(grey => Math.Pow(grey / 255.0, 2)), found.Average(value => value * value));
+        Assert.InRange(meanSquare / pixels, 0.25, 4);
+        Assert.InRange(found.Count(value => value == 0) / (double)found.Length, 0.1, 0.9);
+    }
+
+    [Fact]
+    public void Biases_see_to_it_that_black_images_have_features_too()
+    {
+        using var features = new RandomFeatures();
+
+        var found = features.Of(new byte[784]).Row(0).ToArray();
+
+        Assert.InRange(found.Count(value => value > 0), 16, 48);
+        Assert.InRange(found.Max(), 0.01, 1);
+    }
+
+    [Fact]
     public void Tell_sets_of_images_apart()
     {
         using var features = new RandomFeatures();

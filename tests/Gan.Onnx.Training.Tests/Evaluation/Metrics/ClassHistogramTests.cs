@@ -27,6 +27,9 @@ public class ClassHistogramTests
     public void Agreement_is_the_share_of_equal_labels() => Assert.Equal(0.75, LabelAgreement.Of([1, 2, 3, 4], [1, 2, 3, 5]));
 
     [Fact]
+    public void Agreement_of_nothing_is_refused() => Assert.Throws<ArgumentException>(() => LabelAgreement.Of([], []));
+
+    [Fact]
     public void Agreement_of_lists_that_do_not_match_is_refused() => Assert.StartsWith(
         "Labels are compared one by one; 1 were asked for and 2 recognised.",
         Assert.Throws<ArgumentException>(() => LabelAgreement.Of([1], [1, 2])).Message);

@@ -20,6 +20,10 @@ public class DensityCoverageTests
         Assert.Equal(new DensityCoverage(3 / 2.0, 1), Between(Features.Line(0, 1, 2), Features.Line(1), neighbours: 2));
 
     [Fact]
+    public void Border_belongs_to_the_ball() =>
+        Assert.Equal(new DensityCoverage(1, 0.5), Between(Features.Line(0, 1), Features.Line(2)));
+
+    [Fact]
     public void One_outlier_among_the_generated_changes_little()
     {
         var real = Features.Normal(300, 8, 1);

@@ -22,10 +22,25 @@ public class FeatureMatrixTests
         + "count is 2, dimension is 2, 3 numbers were given.",
         Assert.Throws<ArgumentException>(() => new FeatureMatrix(2, 2, [1, 2, 3])).Message);
 
-    [Fact]
-    public void Number_that_is_not_finite_is_refused_by_place() => Assert.StartsWith(
-        "Feature 1 of row 2 is NaN, expected a finite number.",
-        Assert.Throws<ArgumentException>(() => new FeatureMatrix(3, 2, [1, 2, 3, 4, 5, double.NaN])).Message);
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(2, 0)]
+    public void No_features_are_refused(int count, int dimension) => Assert.StartsWith(
+        "Features need at least one row and one column",
+        Assert.Throws<ArgumentException>(() => new FeatureMatrix(count, dimension, [])).Message);
+
+    [Theory]
+    [InlineData(0, "Feature 0 of row 0 is")]
+    [InlineData(5, "Feature 1 of row 2 is")]
+    public void Number_that_is_not_finite_is_refused_by_place(int place, string expected)
+    {
+        double[] numbers = [1, 2, 3, 4, 5, 6];
+        numbers[place] = double.NaN;
+
+        Assert.StartsWith(
+            $"{expected} NaN, expected a finite number.",
+            Assert.Throws<ArgumentException>(() => new FeatureMatrix(3, 2, numbers)).Message);
+    }
 
     [Fact]
     public void Features_of_different_kinds_are_not_compared() => Assert.StartsWith(

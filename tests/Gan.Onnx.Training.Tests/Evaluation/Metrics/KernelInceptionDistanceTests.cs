@@ -40,8 +40,11 @@ public class KernelInceptionDistanceTests
         Assert.True(KernelInceptionDistance.Between(x, moved, 2) > 2);
     }
 
-    [Fact]
-    public void Single_sample_is_refused() => Assert.StartsWith(
-        "The unbiased estimate needs at least 2 samples of each kind, found 1 and 2.",
-        Assert.Throws<ArgumentException>(() => KernelInceptionDistance.Between(Features.Line(1), Features.Line(1, 2), 1)).Message);
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void Single_sample_is_refused(int countX, int countY) => Assert.StartsWith(
+        $"The unbiased estimate needs at least 2 samples of each kind, found {countX} and {countY}.",
+        Assert.Throws<ArgumentException>(
+            () => KernelInceptionDistance.Between(Features.Normal(countX, 1, 1), Features.Normal(countY, 1, 2), 1)).Message);
 }

@@ -29,9 +29,42 @@ public class NearestNeighboursTests
     }
 
     [Fact]
-    public void More_neighbours_than_images_are_refused() => Assert.StartsWith(
-        "Among 2 images there are 1 to 2 neighbours, found 3.",
-        Assert.Throws<ArgumentException>(() => NearestNeighbours.Find([1], [2, 3], area: 1, neighbours: 3, threads: 1)).Message);
+    public void First_of_equally_near_rows_comes_first()
+    {
+        var nearest = new int[4];
+
+        NearestRows.Find([4, 4, 0, 0, 4], nearest);
+
+        Assert.Equal([2, 3, 0, 1], nearest);
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(10_001)]
+    public void Last_images_of_a_large_pool_are_found_beside_the_first(int count)
+    {
+        var pool = new byte[count];
+        (pool[3], pool[^1]) = (250, 255);
+
+        var found = NearestNeighbours.Find([255], pool, area: 1, neighbours: 2, threads: 1);
+
+        Assert.Equal([count - 1, 3], Assert.Single(found.Indices));
+    }
+
+    [Fact]
+    public void One_neighbour_is_the_nearest() =>
+        Assert.Equal([1], Assert.Single(NearestNeighbours.Find([4], [1, 3, 9], area: 1, neighbours: 1, threads: 1).Indices));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Other_numbers_of_neighbours_than_there_are_images_are_refused(int neighbours) => Assert.StartsWith(
+        $"Among 2 images there are 1 to 2 neighbours, found {neighbours}.",
+        Assert.Throws<ArgumentException>(() => NearestNeighbours.Find([1], [2, 3], area: 1, neighbours, threads: 1)).Message);
+
+    [Fact]
+    public void All_images_may_be_wanted() =>
+        Assert.Equal([1, 0], Assert.Single(NearestNeighbours.Find([4], [2, 3], area: 1, neighbours: 2, threads: 1).Indices));
 
     [Fact]
     public void Memorisation_compares_the_medians_of_the_nearest()

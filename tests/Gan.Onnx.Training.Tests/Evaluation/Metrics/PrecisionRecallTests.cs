@@ -47,6 +47,10 @@ public class PrecisionRecallTests
         "A ball reaches to neighbour 1 to 2 of 3 samples, found 3.",
         Assert.Throws<ArgumentException>(() => Manifold.Of(Features.Line(1, 2, 3), 3, 1)).Message);
 
+    [Fact]
+    public void Ball_that_reaches_to_no_neighbour_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Manifold.Of(Features.Line(1, 2, 3), 0, 1));
+
     private static PrecisionRecall Between(FeatureMatrix real, FeatureMatrix generated, int neighbours = 1) =>
         PrecisionRecall.Between(Manifold.Of(real, neighbours, 2), Manifold.Of(generated, neighbours, 2), threads: 2);
 }

@@ -75,6 +75,25 @@ public class SquaredDistancesTests
         Assert.Equal(All(x, y, threads: 1), All(x, y, threads: 3));
     }
 
+    [Fact]
+    public void Every_row_is_visited_once()
+    {
+        var visits = new int[300];
+
+        SquaredDistances.ForEachRow(
+            Features.Normal(300, 2, 1), Features.Normal(7, 2, 2), threads: 2, (row, _) => Interlocked.Increment(ref visits[row]));
+
+        Assert.All(visits, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void At_least_one_thread_is_needed() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => All(Features.Line(1), Features.Line(2), threads: 0));
+
+    [Fact]
+    public void Features_of_different_kinds_are_not_compared() =>
+        Assert.Throws<ArgumentException>(() => All(Features.Line(1, 2), Features.Rows(2, 1, 2, 3, 4), threads: 1));
+
     private static double[][] All(FeatureMatrix x, FeatureMatrix y, int threads)
     {
         var rows = new double[x.Count][];
