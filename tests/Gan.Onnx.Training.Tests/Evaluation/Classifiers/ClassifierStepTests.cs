@@ -1,5 +1,7 @@
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Evaluation.Classifiers;
+using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Networks;
 using Gan.Onnx.Training.Tests.Graphs;
 
 namespace Gan.Onnx.Training.Tests.Evaluation.Classifiers;
@@ -16,6 +18,23 @@ public class ClassifierStepTests
         Assert.Equal(
             parameters.Select(spec => ($"gradient/{spec.Name}", spec.Shape)),
             graph.Outputs.Skip(1).Select(output => (output.Name, output.Value.Shape)));
+    }
+
+    [Fact]
+    public void Networks_have_the_weights_and_biases_of_their_layers() => Assert.Equal(
+        [
+            "features.1.weight [16,5,5,1]", "features.1.bias [16]", "features.4.weight [32,5,5,16]", "features.4.bias [32]",
+            "features.8.weight [84,512]", "features.8.bias [84]", "head.1.weight [11,84]", "head.1.bias [11]",
+        ],
+        DigitNetwork.CreateFeatures().Parameters.Concat(DigitNetwork.CreateHead(DigitNetwork.TrainingOutputs).Parameters)
+            .Select(spec => $"{spec.Name} [{string.Join(",", spec.Shape.Sizes)}]"));
+
+    [Fact]
+    public void Dropout_is_drawn_from_the_classifiers_stream()
+    {
+        var input = Assert.Single(ClassifierStep.Build(batch: 2).Inputs.OfType<DrawnInput>());
+
+        Assert.Equal(EvaluationStreams.Masks, input.Stream);
     }
 
     [Theory]

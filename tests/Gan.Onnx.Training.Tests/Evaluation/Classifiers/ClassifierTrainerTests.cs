@@ -1,7 +1,6 @@
 using Gan.Onnx.Training.Evaluation;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Evaluation.Images;
-using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Tests.Evaluation.Metrics;
 
 namespace Gan.Onnx.Training.Tests.Evaluation.Classifiers;
@@ -61,35 +60,6 @@ public class ClassifierTrainerTests
             ],
             said.Lines);
         Assert.Equal((4, 4), (whole.Step, steps.Step));
-    }
-
-    [Fact]
-    public void Weights_are_averaged_with_a_half_life_of_a_twentieth_of_the_training()
-    {
-        // 20 epochs of 128 images: the half-life is 128 images, one step, after which the average lies halfway.
-        var (images, labels) = Blocks.Draw(128);
-        using var trainer = new ClassifierTrainer(images, labels, epochs: 20, seed: 1);
-        var before = trainer.Head.Values.Span.ToArray();
-
-        trainer.Iterate();
-
-        var (after, average) = (trainer.Head.Values.Span.ToArray(), trainer.Head.Sampled.Span.ToArray());
-        Assert.NotEqual(before, after);
-        Assert.All(before.Zip(after, average), weight => Assert.Equal((weight.First + weight.Second) / 2, weight.Third, 1e-7f));
-    }
-
-    [Fact]
-    public void Number_that_is_none_stops_the_training_by_name()
-    {
-        var (images, labels) = Blocks.Draw(112);
-        using var trainer = new ClassifierTrainer(images, labels, epochs: 1, seed: 1);
-        trainer.Head.Values.Span[0] = float.NaN;
-
-        var message = Assert.Throws<RunException>(() => trainer.Iterate()).Message;
-
-        Assert.Contains("step 1", message);
-        Assert.Contains("classifier_step", message);
-        Assert.Equal(0, trainer.Step);
     }
 
     [Fact]

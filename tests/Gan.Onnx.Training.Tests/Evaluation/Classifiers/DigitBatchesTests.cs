@@ -22,7 +22,23 @@ public class DigitBatchesTests
             var found = Fill(backwards, step);
             Assert.Equal(expected[step].Pixels, found.Pixels);
             Assert.Equal(expected[step].OneHot, found.OneHot);
+            Assert.Equal(expected[step].Pixels, Fill(new DigitBatches(images, labels, 1), step).Pixels);
         }
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_what_was_there_before()
+    {
+        var (images, labels) = Blocks.Draw(Digits);
+        var batches = new DigitBatches(images, labels, 1);
+        var (pixels, oneHot) = (new float[DigitBatches.Batch * MnistOptions.Pixels], new float[DigitBatches.Batch * Outputs]);
+        Array.Fill(pixels, 9);
+        Array.Fill(oneHot, 9);
+
+        batches.Fill(0, pixels, oneHot);
+
+        Assert.Equal(Fill(batches, 0).Pixels, pixels);
+        Assert.Equal(Fill(batches, 0).OneHot, oneHot);
     }
 
     [Fact]
