@@ -8,6 +8,7 @@ using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
 using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Tests.Runs;
 
@@ -48,26 +49,53 @@ public sealed class TrainingEvaluationTests : IDisposable
     [Fact]
     public void Neighbours_are_those_of_the_first_ten_images_among_all_training_images()
     {
-        var run = new TestRun(_folder["a"], TinyPresets.Images(), images: 24);
-        using var trainer = run.Create();
-        GeneratorExport.Write(run.Folder.Generator, trainer.Preset, trainer.Generator, origin: null, threads: 1);
-        using var generator = FrozenGenerator.Load(run.Folder.Generator, 1);
-        var latents = new float[10 * 3];
-        for (var i = 0; i < 10; i++)
-        {
-            trainer.Preset.Latent.Distribution.Fill(
-                latents.AsSpan(i * 3, 3), new RandomStream(7, TrainingStreams.EvaluationLatents), (ulong)i);
-        }
-
-        var (pixels, images) = (new float[10 * MnistOptions.Pixels], new byte[10 * MnistOptions.Pixels]);
-        generator.Run(latents, default, pixels);
-        ImageGrid.Quantize(pixels, images);
+        using var trainer = new TestRun(_folder["a"], TinyPresets.Images(), images: 24).Create();
+        var images = FrozenImages(trainer);
         var train = InOrder(trainer.Data, ((ITableSource)trainer.Data).Table);
 
         using var evaluation = new TrainingEvaluation(trainer, null);
 
         var nearest = NearestNeighbours.Find(images, train, MnistOptions.Pixels, 7, threads: 1);
         Assert.Equal(NeighbourPicture.Draw(images, train, nearest).Pixels.ToArray(), evaluation.Neighbours().Pixels.ToArray());
+    }
+
+    [Fact]
+    public void Generator_is_normalised_by_what_it_would_be_frozen_with()
+    {
+        var preset = TinyPresets.Images() with
+        {
+            Generator = TinyPresets.Images().Generator with
+            {
+                Layers = [new Linear(3, 784), new Unflatten(1, 28, 28), new BatchNorm2d(1, 1e-3, true, true), new Flatten(), new Tanh()],
+            },
+        };
+        using var trainer = new TestRun(_folder["a"], preset, images: 24).Create();
+        using var evaluation = new TrainingEvaluation(trainer, null);
+        var (images, picture) = (FrozenImages(trainer), evaluation.Neighbours());
+
+        var shown = Enumerable.Range(0, images.Length).Select(i => picture.Row((60 * (i / 784)) + (2 * (i % 784 / 28)))[2 * (i % 28)]);
+
+        Assert.True(images.Distinct().Count() > 100);
+        Assert.All(images.Zip(shown), pixel => Assert.InRange((int)pixel.Second, pixel.First - 1, pixel.First + 1));
+    }
+
+    /// <summary>The first ten images of the generator, frozen as it is now, from the latents of evaluations.</summary>
+    private byte[] FrozenImages(Trainer trainer)
+    {
+        var origin = new GeneratorOrigin(trainer.Seed, new string('d', 64), "0.0.0", "train", new TrainingExtent(0, 0, 6), 0);
+        GeneratorExport.Write(_folder["frozen/generator.onnx"], trainer.Preset, trainer.Generator, origin, threads: 1);
+        using var generator = FrozenGenerator.Load(_folder["frozen"], 1);
+        var latents = new float[10 * 3];
+        for (var i = 0; i < 10; i++)
+        {
+            trainer.Preset.Latent.Distribution.Fill(
+                latents.AsSpan(i * 3, 3), new RandomStream((ulong)trainer.Seed, TrainingStreams.EvaluationLatents), (ulong)i);
+        }
+
+        var (pixels, images) = (new float[10 * MnistOptions.Pixels], new byte[10 * MnistOptions.Pixels]);
+        generator.Run(latents, default, pixels);
+        ImageGrid.Quantize(pixels, images);
+        return images;
     }
 
     /// <summary>Measures against images of one grey each.</summary>

@@ -56,6 +56,7 @@ public sealed class FrozenImageSourceTests : IDisposable
 
         Assert.Equal(expected, source.Generate(0, 230, null));
         Assert.Equal(expected[(20 * 784)..(140 * 784)], source.Generate(20, 120, null));
+        Assert.Equal(expected[..(200 * 784)], source.Generate(0, 200, null));
         Assert.True(expected.Distinct().Count() > 50);
     }
 
@@ -69,18 +70,18 @@ public sealed class FrozenImageSourceTests : IDisposable
             Assert.Throws<ArgumentException>(() => new FrozenImageSource(generator, 1).Generate(0, 2, [1, 2])).Message);
     }
 
-    /// <summary>A generator of flat images whose grey is the sigmoid of its one latent.</summary>
+    /// <summary>A generator of flat images whose grey is the sigmoid of its two latents' sum.</summary>
     private FrozenGenerator Load(int height, int width, string? dataSha256 = null)
     {
         var graph = new GraphBuilder("flat");
-        var z = graph.Input("z", new Shape(new Dimension("N"), 1));
-        float[] ones = [.. Enumerable.Repeat(1f, height * width)];
-        var images = z.Gemm(graph.Initializer<float>("ones", Shape.Of(1, height * width), ones)).Sigmoid();
+        var z = graph.Input("z", new Shape(new Dimension("N"), 2));
+        float[] ones = [.. Enumerable.Repeat(1f, 2 * height * width)];
+        var images = z.Gemm(graph.Initializer<float>("ones", Shape.Of(2, height * width), ones)).Sigmoid();
         graph.Output("images", images.Reshape(new Shape(new Dimension("N"), 1, height, width)));
         var model = ModelWriter.Write(graph);
         File.WriteAllBytes(_folder["generator.onnx"], model);
         var figures = dataSha256 is null ? null : new TrainingFigures(1, 1, 1, 1, 1, dataSha256, "0.1.0", "train");
-        new Manifest(Sha256Sum.Of(model), "flat", 1, new NormalLatent(0, 1), 0, [1, height, width], figures)
+        new Manifest(Sha256Sum.Of(model), "flat", 2, new NormalLatent(0, 1), 0, [1, height, width], figures)
             .Write(_folder["manifest.json"]);
         return FrozenGenerator.Load(_folder.Path, 1);
     }
