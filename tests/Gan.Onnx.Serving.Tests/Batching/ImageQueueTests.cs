@@ -110,6 +110,25 @@ public sealed class ImageQueueTests : IDisposable
     }
 
     [Fact]
+    public void Giving_up_what_is_done_or_given_up_changes_nothing()
+    {
+        var queue = Queue(largestBatch: 2);
+        var (done, given) = (Job(2), Job(4));
+        queue.TryAdd(done);
+        queue.TryAdd(given);
+        using var batch = new ImageBatch();
+        queue.Take(batch);
+        queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
+
+        queue.Cancel(done);
+        queue.Cancel(given);
+        queue.Cancel(given);
+
+        Assert.True(done.Completion.IsCompletedSuccessfully);
+        Assert.Equal(0, queue.Waiting);
+    }
+
+    [Fact]
     public void A_request_over_two_batches_fails_if_the_first_failed()
     {
         var queue = Queue(largestBatch: 2);
@@ -194,6 +213,25 @@ public sealed class ImageQueueTests : IDisposable
 
         var taken = await Task.WhenAll(workers).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([8, 8], taken);
+    }
+
+    [Fact]
+    public async Task An_idle_worker_ends_when_the_queue_is_closed()
+    {
+        var queue = Queue();
+        var worker = Task.Factory.StartNew(
+            () =>
+            {
+                using var batch = new ImageBatch();
+                return queue.Take(batch);
+            },
+            TaskCreationOptions.LongRunning);
+        Assert.True(SpinWait.SpinUntil(() => queue.IdleWorkers == 1, TimeSpan.FromSeconds(30)));
+
+        queue.Close();
+
+        Assert.False(await worker.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, queue.IdleWorkers);
     }
 
     [Fact]

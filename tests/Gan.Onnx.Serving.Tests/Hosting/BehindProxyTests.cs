@@ -112,6 +112,53 @@ public class BehindProxyTests
     }
 
     [Theory]
+    [InlineData("/gan/openapi/v1.json", "/outer", "/outer/gan")]
+    [InlineData("/gan/openapi/v1.json", "/outer/", "/outer/gan")]
+    [InlineData("/gan/openapi/v1.json", "/gan", "/gan")]
+    [InlineData("/openapi/v1.json", "/outer", "/outer")]
+    public async Task The_base_path_lies_below_the_prefix_that_a_proxy_took_off(string path, string prefix, string expected)
+    {
+        await using var server = new SocketServer(("Proxy:BasePath", "/gan"), ("Proxy:Known", "127.0.0.1"));
+        using var proxy = await SocketClient.ConnectAsync(server.Address);
+
+        var document = await proxy.GetAsync(path, $"X-Forwarded-Prefix: {prefix}");
+
+        var servers = JsonDocument.Parse(document.Body).RootElement.GetProperty("servers");
+        Assert.Equal(expected, Assert.Single(servers.EnumerateArray()).GetProperty("url").GetString());
+    }
+
+    [Fact]
+    public async Task Another_case_of_the_base_path_is_another_path()
+    {
+        await using var server = new SocketServer(("Proxy:BasePath", "/gan"));
+        using var client = await SocketClient.ConnectAsync(server.Address);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/GAN/healthz/ready")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/ganhealthz/ready")).Status);
+    }
+
+    [Theory]
+    // Over a Unix socket a client has no address, and is one of this machine.
+    [InlineData("127.0.0.1", null, true)]
+    [InlineData("10.0.0.1", null, false)]
+    [InlineData("10.0.0.1", "10.0.0.1", true)]
+    [InlineData("10.0.0.1", "::1", false)]
+    [InlineData("10.0.0.1", "127.0.0.1", false)]
+    public async Task Known_is_who_is_named_and_nobody_else(string known, string? sender, bool isBelieved)
+    {
+        await using var server = new TestServer(("Proxy:Known", known));
+
+        var answered = await server.Server.SendAsync(context =>
+        {
+            context.Connection.RemoteIpAddress = sender is null ? null : IPAddress.Parse(sender);
+            context.Request.Path = "/healthz/live";
+            context.Request.Headers["X-Forwarded-Prefix"] = "/gan";
+        });
+
+        Assert.Equal(isBelieved ? "/gan" : "", answered.Request.PathBase);
+    }
+
+    [Theory]
     [InlineData("X-Forwarded-Prefix: //other.example/gan")]
     [InlineData("X-Forwarded-Prefix: gan")]
     [InlineData("X-Forwarded-Prefix: /%zz/%00?#")]

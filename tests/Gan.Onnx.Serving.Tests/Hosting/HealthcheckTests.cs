@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Gan.Onnx.Serving.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 
@@ -91,12 +92,27 @@ public class HealthcheckTests
     public async Task Where_nobody_can_be_asked_the_server_is_not_healthy(string urls) => Assert.Equal(1, await AskAsync(("urls", urls)));
 
     [Theory]
+    [InlineData(503)]
+    [InlineData(204)]
+    [InlineData(302)]
+    public async Task Another_answer_than_200_is_not_healthy(int status)
+    {
+        await using var server = await StartAsync(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0),
+            () => status == 302 ? Results.Redirect("/elsewhere") : Results.StatusCode(status));
+
+        Assert.Equal(1, await AskAsync(("urls", server.Urls.Single())));
+    }
+
+    [Theory]
     [InlineData("https://*:5001;http://*:5000", "http://localhost:5000/")]
     [InlineData("https://*:5001", "https://localhost:5001/")]
     [InlineData("http://gan.example:5000", "http://localhost:5000/")]
     [InlineData("http://127.0.0.7:5000", "http://127.0.0.7:5000/")]
     [InlineData("http://[::]:5000", "http://localhost:5000/")]
     [InlineData("http://[::1]:5000", "http://[::1]:5000/")]
+    [InlineData("HTTPS://*:5001;http://127.0.0.2:5000", "http://127.0.0.2:5000/")]
+    [InlineData("http://*:5000;http://*:5001", "http://localhost:5000/")]
     [InlineData("http://unix:/run/gan.sock", "http://unix:/run/gan.sock")]
     public void The_address_is_one_that_this_machine_reaches(string urls, string expected) =>
         Assert.Equal(expected, $"{ListenAddress.Local(Configuration(("urls", urls)))}");
@@ -115,12 +131,13 @@ public class HealthcheckTests
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)))
         .Build();
 
-    private static async Task<WebApplication> StartAsync(Action<KestrelServerOptions> listen)
+    private static async Task<WebApplication> StartAsync(Action<KestrelServerOptions> listen, Func<IResult>? answer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(listen);
         var server = builder.Build();
-        server.MapGet("/healthz/ready", () => "ready");
+        server.MapGet("/healthz/ready", answer ?? (() => Results.Text("ready")));
+        server.MapGet("/elsewhere", () => "ready");
         await server.StartAsync();
         return server;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Settings;
@@ -58,6 +59,63 @@ public sealed class StaleSocketsTests : IDisposable
         StaleSockets.Remove([Place]);
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_socket_whose_path_is_too_long_to_be_moved_aside_is_removed_too()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, new string('d', 100 - _folder.Length))).FullName;
+        var place = Path.Combine(folder, new string('s', 106 - folder.Length));
+        Assert.Equal(107, place.Length);
+        using (var killed = Listen(Path.Combine(folder, "k")))
+        {
+            File.Move(Path.Combine(folder, "k"), place);
+        }
+
+        StaleSockets.Remove([place]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public void A_socket_of_another_kind_stays()
+    {
+        using var other = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        other.Bind(new UnixDomainSocketEndPoint(Place));
+
+        var error = Assert.Throws<StartupException>(() => StaleSockets.Remove([Place]));
+
+        Assert.Contains($"http://unix:{Place}: the socket there cannot be used: ", error.Message);
+        Assert.True(File.Exists(Place));
+    }
+
+    [Fact]
+    public void A_pipe_is_no_socket_and_stays()
+    {
+        using (var make = Process.Start("mkfifo", [Place]))
+        {
+            make.WaitForExit();
+            Assert.Equal(0, make.ExitCode);
+        }
+
+        var error = Assert.Throws<StartupException>(() => StaleSockets.Remove([Place]));
+
+        Assert.Contains("there is a file of this name that is no socket", error.Message);
+        Assert.True(File.Exists(Place));
+    }
+
+    [Fact]
+    public void Of_several_paths_each_is_looked_at()
+    {
+        using (var killed = Listen(Place + ".killed"))
+        {
+            File.Move(Place + ".killed", Place);
+        }
+
+        using var live = Listen(Place + ".live");
+
+        Assert.Throws<StartupException>(() => StaleSockets.Remove([Place, Place + ".live"]));
+        Assert.Equal([Place + ".live"], Directory.GetFileSystemEntries(_folder));
     }
 
     private static Socket Listen(string path)
