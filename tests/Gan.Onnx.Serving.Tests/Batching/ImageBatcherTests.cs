@@ -106,4 +106,68 @@ public sealed class ImageBatcherTests : IDisposable
             await batcher.GenerateAsync(new SeededLatents(1, 0, null, 1), 5, new CancellationToken(canceled: true)));
         Assert.Equal(0, batcher.Waiting);
     }
+
+    [Fact]
+    public async Task What_is_more_than_may_wait_is_not_taken_on()
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 10), _metrics);
+        var gate = new GatedLatents();
+        var first = batcher.GenerateAsync(gate, 1, CancellationToken.None).AsTask();
+        gate.Reached.Wait();
+        var waiting = batcher.GenerateAsync(new SeededLatents(1, 0, null, 1), 10, CancellationToken.None).AsTask();
+
+        Assert.Null(await batcher.GenerateAsync(new SeededLatents(2, 0, null, 1), 1, CancellationToken.None));
+        Assert.Equal(10, batcher.Waiting);
+        gate.Opened.Set();
+
+        (await first)!.Dispose();
+        (await waiting)!.Dispose();
+    }
+
+    [Fact]
+    public async Task It_ends_when_what_was_taken_on_is_done()
+    {
+        var batcher = new ImageBatcher(_generator, new BatchingOptions(1, 8, 10), _metrics);
+        var gate = new GatedLatents();
+        var first = batcher.GenerateAsync(gate, 1, CancellationToken.None).AsTask();
+        gate.Reached.Wait();
+        var waiting = batcher.GenerateAsync(new SeededLatents(1, 0, null, 1), 10, CancellationToken.None).AsTask();
+
+        var end = Task.Factory.StartNew(batcher.Dispose, TaskCreationOptions.LongRunning);
+        Assert.False(await Task.WhenAny(end, Task.Delay(100)) == end, "a run is under way");
+        gate.Opened.Set();
+        await end.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(0, batcher.Waiting);
+        (await first.WaitAsync(TimeSpan.FromSeconds(30)))!.Dispose();
+        (await waiting.WaitAsync(TimeSpan.FromSeconds(30)))!.Dispose();
+    }
+
+    [Fact]
+    public async Task There_are_as_many_workers_as_asked_for_which_keep_no_program_from_ending()
+    {
+        using var batcher = new ImageBatcher(_generator, new BatchingOptions(2, 1, 10), _metrics);
+        GatedLatents[] gates = [new(), new(), new()];
+        var asked = gates.Select(gate => batcher.GenerateAsync(gate, 1, CancellationToken.None).AsTask()).ToList();
+
+        gates[0].Reached.Wait();
+        gates[1].Reached.Wait();
+        Assert.False(gates[2].Reached.Wait(100), "both are busy");
+        gates[0].Opened.Set();
+        gates[2].Reached.Wait();
+        gates[1].Opened.Set();
+        gates[2].Opened.Set();
+
+        foreach (var job in await Task.WhenAll(asked))
+        {
+            job!.Dispose();
+        }
+
+        Assert.NotSame(gates[0].Worker, gates[1].Worker);
+        Assert.All(gates, gate => Assert.Equal((true, "batches of fixture"), (gate.Worker!.IsBackground, gate.Worker.Name)));
+    }
+
+    [Fact]
+    public void Without_room_for_a_batch_there_is_none() =>
+        Assert.ThrowsAny<Exception>(() => new ImageBatcher(_generator, new BatchingOptions(2, -1, 10), _metrics));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Tests.Models;
@@ -75,57 +76,24 @@ public sealed class ImageQueueTests : IDisposable
     }
 
     [Fact]
-    public void A_cancelled_request_leaves_the_queue()
-    {
-        var queue = Queue(largestBatch: 8);
-        var (cancelled, other) = (Job(5), Job(2));
-        queue.TryAdd(cancelled);
-        queue.TryAdd(other);
-
-        queue.Cancel(cancelled);
-
-        Assert.Equal(2, queue.Waiting);
-        Assert.True(cancelled.Completion.IsFaulted || cancelled.Completion.IsCanceled);
-        using var batch = new ImageBatch();
-        queue.Take(batch);
-        Assert.Equal([(other, 0, 2)], batch.Parts);
-    }
-
-    [Fact]
-    public void A_cancelled_request_takes_only_what_still_waits_of_it_out_of_the_count()
-    {
-        var queue = Queue(capacity: 10, largestBatch: 2);
-        var (cancelled, other) = (Job(5), Job(3));
-        queue.TryAdd(cancelled);
-        queue.TryAdd(other);
-        using var batch = new ImageBatch();
-        queue.Take(batch);
-        Assert.Equal([(cancelled, 0, 2)], batch.Parts);
-
-        queue.Cancel(cancelled);
-
-        Assert.Equal(3, queue.Waiting);
-        Assert.True(queue.TryAdd(Job(7)));
-        Assert.False(queue.TryAdd(Job(1)));
-    }
-
-    [Fact]
-    public void Giving_up_what_is_done_or_given_up_changes_nothing()
+    public void A_request_starts_when_the_first_of_its_images_are_taken_and_ends_with_the_last()
     {
         var queue = Queue(largestBatch: 2);
-        var (done, given) = (Job(2), Job(4));
-        queue.TryAdd(done);
-        queue.TryAdd(given);
+        var job = Job(4);
+        queue.TryAdd(job);
+        Assert.Equal(0, job.Started);
         using var batch = new ImageBatch();
+
+        queue.Take(batch);
+        var started = job.Started;
+        Assert.InRange(started, job.Enqueued, Stopwatch.GetTimestamp());
+        queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
+        Assert.Equal(0, job.Finished);
         queue.Take(batch);
         queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
 
-        queue.Cancel(done);
-        queue.Cancel(given);
-        queue.Cancel(given);
-
-        Assert.True(done.Completion.IsCompletedSuccessfully);
-        Assert.Equal(0, queue.Waiting);
+        Assert.Equal(started, job.Started);
+        Assert.InRange(job.Finished, started, Stopwatch.GetTimestamp());
     }
 
     [Fact]
@@ -143,28 +111,6 @@ public sealed class ImageQueueTests : IDisposable
         queue.Return(batch, TimeSpan.FromMilliseconds(1), failure: null);
 
         Assert.Equal("the reason", Record.Exception(() => job.Completion.GetAwaiter().GetResult())?.Message);
-    }
-
-    [Fact]
-    public void A_run_ends_when_nobody_wants_any_of_its_images()
-    {
-        var queue = Queue(largestBatch: 4);
-        var (first, second) = (Job(2), Job(5));
-        queue.TryAdd(first);
-        queue.TryAdd(second);
-        using var batch = new ImageBatch();
-        queue.Take(batch);
-
-        queue.Cancel(first);
-        Assert.False(batch.Options.Terminate);
-        queue.Cancel(second);
-        Assert.True(batch.Options.Terminate);
-        Assert.Equal(0, queue.Waiting);
-        Assert.False(second.Completion.IsCompleted, "its memory is still in use");
-
-        queue.Return(batch, TimeSpan.Zero, new InvalidOperationException("terminated"));
-        Assert.False(batch.Options.Terminate);
-        Assert.IsType<OperationCanceledException>(Record.Exception(() => second.Completion.GetAwaiter().GetResult()));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
+using Gan.Onnx.Serving.Tests.Batching;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -174,7 +174,7 @@ public sealed class ReloadTests : IAsyncDisposable
         using var figures = new ServerFigures(_server.Services);
         Assert.Equal(0, figures.Sum("gan.queue.images"));
         var model = Current(_folder.Name);
-        var gate = new Gate();
+        var gate = new GatedLatents();
         var first = model.Batcher.GenerateAsync(gate, 1, CancellationToken.None).AsTask();
         gate.Reached.Wait();
         var second = model.Batcher.GenerateAsync(new SeededLatents(1, 0, null, 1), 7, CancellationToken.None).AsTask();
@@ -192,21 +192,5 @@ public sealed class ReloadTests : IAsyncDisposable
         var model = entry.Hold();
         model.Release();
         return model;
-    }
-
-    /// <summary>An image that is made only once somebody opens.</summary>
-    private sealed class Gate : ILatentSource
-    {
-        public ManualResetEventSlim Reached { get; } = new();
-
-        public ManualResetEventSlim Opened { get; } = new();
-
-        public void Fill(FrozenGenerator generator, int first, Span<float> latents, Span<long> labels)
-        {
-            latents.Clear();
-            labels.Clear();
-            Reached.Set();
-            Opened.Wait();
-        }
     }
 }

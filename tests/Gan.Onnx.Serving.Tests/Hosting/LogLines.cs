@@ -13,6 +13,9 @@ internal sealed class LogLines : ILoggerProvider
     /// <summary>To be given to a <see cref="TestServer"/>, whose log is off otherwise.</summary>
     public static (string Key, string Value) On => ("Logging:LogLevel:Default", "Information");
 
+    /// <summary>What the lines were written within, such as a request.</summary>
+    public ConcurrentQueue<string> Scopes { get; } = [];
+
     /// <summary>Takes the place of a server's logs.</summary>
     public void Replace(IServiceCollection services) => services.RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(this);
 
@@ -29,7 +32,11 @@ internal sealed class LogLines : ILoggerProvider
     private sealed class Logger(LogLines lines, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull
+        {
+            lines.Scopes.Enqueue(state is IEnumerable<KeyValuePair<string, object>> pairs ? string.Join(", ", pairs) : $"{state}");
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 

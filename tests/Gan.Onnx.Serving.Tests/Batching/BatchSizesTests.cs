@@ -1,0 +1,21 @@
+using Gan.Onnx.Serving.Batching;
+
+namespace Gan.Onnx.Serving.Tests.Batching;
+
+public class BatchSizesTests
+{
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(3, "1 2")]
+    [InlineData(8, "1 2 4 8")]
+    public void Every_power_of_two_up_to_the_largest_is_prepared(int largest, string sizes) =>
+        Assert.Equal(sizes, string.Join(' ', BatchSizes.UpTo(largest)));
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    [InlineData(64, 64)]
+    [InlineData(127, 64)]
+    public void The_largest_that_is_filled_is_taken(int count, int size) => Assert.Equal(size, BatchSizes.LargestWithin(count));
+}
