@@ -122,12 +122,17 @@ internal sealed class QueryReader
     /// <summary>Short enough to quote, and harmless in a terminal.</summary>
     public static string Printable(string text)
     {
-        var result = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes().Take(LongestEcho))
+        var (result, length) = (new StringBuilder(), 0);
+        foreach (var rune in text.EnumerateRunes())
         {
+            if (length++ == LongestEcho)
+            {
+                return result.Append('…').ToString();
+            }
+
             result.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString());
         }
 
-        return text.Length > LongestEcho ? result + "…" : result.ToString();
+        return result.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Gan.Onnx.Serving.Hosting;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,19 @@ public class HealthTests
         var problem = await ProblemAssert.ReadAsync(ready, HttpStatusCode.ServiceUnavailable);
         Assert.Equal("The server is shutting down.", problem.GetProperty("detail").GetString());
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    [Fact]
+    public async Task As_soon_as_the_end_is_announced_it_is_not_ready()
+    {
+        await using var server = new TestServer();
+        var client = server.CreateClient();
+        await server.Services.GetRequiredService<Drain>().StoppingAsync(CancellationToken.None);
+
+        using var ready = await client.GetAsync("/healthz/ready");
+        using var live = await client.GetAsync("/healthz/live");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
     }
 
     /// <summary>Keeps the server from closing while it stops, as a request under way would.</summary>

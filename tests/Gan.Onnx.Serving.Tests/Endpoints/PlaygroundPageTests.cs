@@ -81,6 +81,24 @@ public partial class PlaygroundPageTests
     }
 
     [Fact]
+    public async Task The_page_and_its_files_are_for_reading()
+    {
+        await using var server = new TestServer();
+        var client = server.CreateClient();
+        foreach (var (path, status) in new[]
+                 {
+                     ("/", HttpStatusCode.MethodNotAllowed), ("/app.js", HttpStatusCode.MethodNotAllowed),
+                     ("/docs/index.html", HttpStatusCode.MethodNotAllowed), ("/app.map", HttpStatusCode.NotFound),
+                 })
+        {
+            using var response = await client.PostAsync(new Uri(path, UriKind.Relative), null);
+
+            await ProblemAssert.ReadAsync(response, status);
+            Assert.Equal(status == HttpStatusCode.NotFound ? [] : ["GET", "HEAD"], response.Content.Headers.Allow);
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_a_problem()
     {
         await using var server = new TestServer();

@@ -71,6 +71,48 @@ public class KeyedDescriptionTests
         }
     }
 
+    [Fact]
+    public async Task Where_models_differ_the_document_has_the_range_of_each()
+    {
+        var models = Directory.CreateTempSubdirectory("models-").FullName;
+        using var five = new ModelFolder("five-classes");
+        five.WriteManifest(manifest => manifest with { Classes = 5 });
+        using var ten = new ModelFolder("conditional");
+        ten.WriteManifest(manifest => manifest with { Classes = 10 });
+        foreach (var (name, folder) in new[] { ("five", five), ("ten", ten) })
+        {
+            Directory.CreateDirectory(Path.Combine(models, name));
+            File.Copy(folder.ModelFile, Path.Combine(models, name, "generator.onnx"));
+            File.Copy(folder.ManifestFile, Path.Combine(models, name, "manifest.json"));
+        }
+
+        // The default model knows no digits, and has no range.
+        await using (var server = new TestServer(("Models:Folder", models)))
+        {
+            var document = await ReadAsync(server);
+            foreach (var method in new[] { "get", "head" })
+            {
+                var digit = document.GetProperty("paths").GetProperty("/digits").GetProperty(method).GetProperty("parameters")
+                    .EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "digit");
+                Assert.EndsWith(" By model: five 0 to 4, ten 0 to 9.", digit.GetProperty("description").GetString());
+                Assert.Equal(9, digit.GetProperty("schema").GetProperty("items").GetProperty("maximum").GetInt32());
+                Assert.Matches(@"^\[\s*\[\s*9\s*\],\s*\[\s*0,\s*9\s*\]\s*\]\z", digit.GetProperty("schema").GetProperty("examples").GetRawText());
+            }
+        }
+
+        Directory.Delete(models, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_a_route_says_of_refusals_itself_is_left()
+    {
+        await using var server = new TestServer(("Access:ApiKeys", Key), ("Access:RequestsPerMinute", "60"));
+        var digits = (await ReadAsync(server)).GetProperty("paths").GetProperty("/digits").GetProperty("get").GetProperty("responses");
+
+        Assert.StartsWith("Too many images wait already", digits.GetProperty("429").GetProperty("description").GetString());
+        Assert.StartsWith("The server wants a key", digits.GetProperty("401").GetProperty("description").GetString());
+    }
+
     private static async Task<JsonElement> ReadAsync(TestServer server) =>
         JsonDocument.Parse(await server.CreateClient().GetStringAsync("/openapi/v1.json")).RootElement;
 
