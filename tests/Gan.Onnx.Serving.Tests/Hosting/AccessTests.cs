@@ -106,6 +106,31 @@ public class AccessTests
         AssertTooOften(second);
     }
 
+    [Theory]
+    [InlineData("2", 11, 30)]
+    [InlineData("6", 1, 10)]
+    [InlineData("600", 1, 1)]
+    public async Task Who_asks_too_often_is_told_to_wait_for_one_place_and_not_for_all(string perMinute, int least, int most)
+    {
+        await using var server = new TestServer(("Access:RequestsPerMinute", perMinute), ("Access:Burst", "1"));
+        using var client = server.CreateClient();
+
+        using var first = await client.GetAsync("/models");
+        var waits = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var refused = await client.GetAsync("/models");
+            if (refused.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                waits.Add(int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture));
+            }
+        }
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.All(waits, wait => Assert.InRange(wait, least, most));
+        Assert.True(waits.Count > 0 || perMinute == "600", "nobody was refused");
+    }
+
     [Fact]
     public async Task Refusals_are_counted_by_their_reason()
     {
