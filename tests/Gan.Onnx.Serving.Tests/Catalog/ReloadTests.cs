@@ -1,5 +1,6 @@
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
+using Gan.Onnx.Serving.Settings;
 using Gan.Onnx.Serving.Tests.Batching;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public sealed class ReloadTests : IAsyncDisposable
     public void A_change_is_taken_once_it_lies_still_and_only_once()
     {
         var good = Current(_folder.Name);
+        using var figures = new ServerFigures(_server.Services);
         Models.Reload(changedOnly: true);
         Assert.Same(good, Current(_folder.Name));
 
@@ -43,6 +45,8 @@ public sealed class ReloadTests : IAsyncDisposable
 
         Assert.Equal(_folder.ConditionalVersion, conditional.Version);
         Assert.Same(conditional, Current(_folder.Name));
+        Assert.Equal((1, 0), (figures.Sum("gan.model.reloads", "swapped"), figures.Sum("gan.model.reloads", "refused")));
+        Assert.Equal((1, 1), (figures.Sum("gan.model.info", _folder.ConditionalVersion), figures.Sum("gan.model.info")));
         var line = Assert.Single(_log.With("is replaced by"));
         Assert.Equal(
             (LogLevel.Information, $"Model {_folder.Name}: version {_folder.GoodVersion} is replaced by {_folder.ConditionalVersion}"),
@@ -87,6 +91,7 @@ public sealed class ReloadTests : IAsyncDisposable
         SwapFolder.CopyTo(Path.Combine(_models, "half"), withManifest: false);
 
         Models.Reload(changedOnly: true);
+        var refused = Assert.Single(_log.With("not served"));
         Models.Reload(changedOnly: true);
         Models.Reload(changedOnly: false);
 
@@ -94,7 +99,7 @@ public sealed class ReloadTests : IAsyncDisposable
         Assert.Equal(
             (LogLevel.Information, $"Model whole: new, from {Path.Combine(_models, "whole")}"),
             Assert.Single(_log.With("new, from")) is var (_, level, text) ? (level, text) : default);
-        var refused = Assert.Single(_log.With("not served"));
+        Assert.Equal([refused], _log.With("not served"));
         Assert.Equal(LogLevel.Warning, refused.Level);
         Assert.StartsWith("Model half: not served. ", refused.Text);
         Assert.EndsWith($" The one of this name is not served: {Models.Refused.ReasonOf("half")}", Models.Instead("half"));
@@ -151,6 +156,38 @@ public sealed class ReloadTests : IAsyncDisposable
         Directory.CreateDirectory(_models);
 
         Assert.True(Models.TryFind("gone", out _));
+    }
+
+    [Fact]
+    public void A_folder_whose_name_is_none_or_another_model_s_is_refused()
+    {
+        _ = Models;
+        SwapFolder.CopyTo(Path.Combine(_models, "a name"));
+        SwapFolder.CopyTo(Path.Combine(_models, _folder.Name));
+
+        Models.Reload(changedOnly: true);
+
+        Assert.Equal(ModelName.Refusal, Models.Refused.ReasonOf("a name"));
+        Assert.Equal($"Another model has this name, '{_folder.Path}'. Rename the folder.", Models.Refused.ReasonOf(_folder.Name));
+        Assert.Equal([_folder.Name], Models.Entries.Select(entry => entry.Name));
+    }
+
+    [Theory]
+    [InlineData(0.01, true)]
+    [InlineData(0, false)]
+    public async Task Files_are_looked_at_every_so_often_unless_that_is_off(double pollSeconds, bool isLookedAt)
+    {
+        var good = Current(_folder.Name);
+        var options = _server.Services.GetRequiredService<ServingOptions>() with { PollSeconds = pollSeconds };
+        using var watcher = new ModelWatcher(Models, options, _server.Services.GetRequiredService<ILogger<ModelWatcher>>());
+        await watcher.StartAsync(CancellationToken.None);
+        _folder.Put(good: false);
+
+        var isReplaced = SpinWait.SpinUntil(() => Current(_folder.Name) != good, TimeSpan.FromSeconds(isLookedAt ? 30 : 0.2));
+        await watcher.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(isLookedAt, isReplaced);
+        Assert.Empty(_log.With("Looking for changed models failed"));
     }
 
     [Fact]
