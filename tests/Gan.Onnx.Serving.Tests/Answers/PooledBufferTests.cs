@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Gan.Onnx.Serving.Answers;
 
 namespace Gan.Onnx.Serving.Tests.Answers;
@@ -76,5 +77,28 @@ public class PooledBufferTests
         full.Advance(room / 2);
         full.Trim();
         Assert.Equal(room - (room / 2), full.GetMemory().Length);
+    }
+
+    [Theory]
+    [InlineData(1 << 20, 1 << 19)]
+    [InlineData(1 << 20, (1 << 19) + 1)]
+    [InlineData(1, 0)]
+    [InlineData(1, 5)]
+    public void Does_not_move_what_is_half_full_or_small(int asked, int written)
+    {
+        using var buffer = new PooledBuffer();
+        buffer.GetSpan(asked);
+        buffer.Advance(written);
+        var before = Memory(buffer);
+
+        buffer.Trim();
+
+        Assert.Same(before, Memory(buffer));
+    }
+
+    private static byte[] Memory(PooledBuffer buffer)
+    {
+        Assert.True(MemoryMarshal.TryGetArray(buffer.Written, out var memory));
+        return memory.Array!;
     }
 }
