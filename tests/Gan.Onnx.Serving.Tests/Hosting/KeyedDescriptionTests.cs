@@ -25,7 +25,7 @@ public class KeyedDescriptionTests
         // Nobody may reload: there is no key for it.
         Assert.Equal([], Schemes(document, "/models/reload", "post"));
         var models = document.GetProperty("paths").GetProperty("/models").GetProperty("get");
-        Assert.True(models.GetProperty("responses").TryGetProperty("401", out _));
+        AssertRefusal(models, "401", "The key is missing or wrong.");
     }
 
     [Fact]
@@ -44,7 +44,8 @@ public class KeyedDescriptionTests
         await using var server = new TestServer(("Access:RequestsPerMinute", "60"));
         var models = (await ReadAsync(server)).GetProperty("paths").GetProperty("/models").GetProperty("get");
 
-        Assert.True(models.GetProperty("responses").TryGetProperty("429", out _));
+        AssertRefusal(models, "429", "This client asks too often; Retry-After says how long to wait.");
+        Assert.True(models.GetProperty("responses").TryGetProperty("200", out _), "the good answer is described still");
         Assert.False(models.TryGetProperty("security", out _));
     }
 
@@ -111,6 +112,14 @@ public class KeyedDescriptionTests
 
         Assert.StartsWith("Too many images wait already", digits.GetProperty("429").GetProperty("description").GetString());
         Assert.StartsWith("The server wants a key", digits.GetProperty("401").GetProperty("description").GetString());
+    }
+
+    private static void AssertRefusal(JsonElement operation, string status, string description)
+    {
+        var response = operation.GetProperty("responses").GetProperty(status);
+        Assert.Equal(description, response.GetProperty("description").GetString());
+        var schema = response.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema");
+        Assert.Equal("object", schema.GetProperty("type").GetString());
     }
 
     private static async Task<JsonElement> ReadAsync(TestServer server) =>
