@@ -51,7 +51,8 @@ public class ConfiguredAddressTests
         Assert.Equal(urls, builder.WebHost.GetSetting("urls") is { Length: > 0 } set ? set : null);
     }
 
-    private static IConfiguration Configuration(string settings) => new ConfigurationBuilder().AddInMemoryCollection(Pairs(settings)).Build();
+    private static IConfiguration Configuration(string settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(Pairs(settings)).Build();
 
     private static IEnumerable<KeyValuePair<string, string?>> Pairs(string settings) => settings
         .Split('|', StringSplitOptions.RemoveEmptyEntries)

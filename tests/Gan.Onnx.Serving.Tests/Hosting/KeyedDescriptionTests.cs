@@ -97,7 +97,10 @@ public class KeyedDescriptionTests
                     .EnumerateArray().Single(parameter => parameter.GetProperty("name").GetString() == "digit");
                 Assert.EndsWith(" By model: five 0 to 4, ten 0 to 9.", digit.GetProperty("description").GetString());
                 Assert.Equal(9, digit.GetProperty("schema").GetProperty("items").GetProperty("maximum").GetInt32());
-                Assert.Matches(@"^\[\s*\[\s*9\s*\],\s*\[\s*0,\s*9\s*\]\s*\]\z", digit.GetProperty("schema").GetProperty("examples").GetRawText());
+                Assert.Equal(
+                    ["9", "0 9"],
+                    digit.GetProperty("schema").GetProperty("examples").EnumerateArray()
+                        .Select(example => string.Join(' ', example.EnumerateArray())));
             }
         }
 

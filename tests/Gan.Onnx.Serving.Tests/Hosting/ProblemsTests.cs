@@ -33,7 +33,9 @@ public class ProblemsTests
     }
 
     [Theory]
-    [InlineData(StatusCodes.Status404NotFound, "There is nothing at '/gan/x'. The routes are listed at /gan/openapi/v1.json and /gan/docs.")]
+    [InlineData(
+        StatusCodes.Status404NotFound,
+        "There is nothing at '/gan/x'. The routes are listed at /gan/openapi/v1.json and /gan/docs.")]
     [InlineData(StatusCodes.Status405MethodNotAllowed, "'/gan/x' does not allow BREW; it allows GET.")]
     [InlineData(
         StatusCodes.Status504GatewayTimeout,
