@@ -17,13 +17,13 @@ internal static class TrainBenchmark
         var (trainer, threads) = TrainedPreset.Start(arguments);
         using var trained = trainer;
         var seconds = arguments.Real("seconds", 5);
-        var iteration = Timing.MedianMilliseconds(() => trainer.Iterate(), seconds);
+        var (iteration, processor) = Timing.Measure(() => trainer.Iterate(), seconds);
 
         // Before anything else takes memory.
         var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
         using var gemms = new GemmsAlone(trainer);
         using var square = new SquareGemm();
-        var gemm = Timing.MedianMilliseconds(gemms.Run, seconds / 2);
+        var (gemm, gemmProcessor) = Timing.Measure(gemms.Run, seconds / 2);
         var roof = square.Gigaflop / Timing.MedianMilliseconds(square.Run, seconds / 4);
         var result = new
         {
@@ -31,6 +31,7 @@ internal static class TrainBenchmark
             threads,
             iterationsPerSecond = 1000 / iteration,
             msPerIteration = iteration,
+            processorMilliseconds = processor,
             gemmMilliseconds = gemm,
             gemmGigaflop = gemms.Gigaflop,
             gemmGigaflopPerSecond = 1000 * gemms.Gigaflop / gemm,
@@ -43,8 +44,8 @@ internal static class TrainBenchmark
             ? JsonSerializer.Serialize(result)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{trainer.Preset.Name}, {threads} threads: {iteration:F3} ms an iteration; "
-                + $"its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms, ratio {iteration / gemm:F2}, "
+                $"{trainer.Preset.Name}, {threads} threads: {iteration:F3} ms an iteration ({processor:F3} ms of processors); "
+                + $"its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms ({gemmProcessor:F3} ms of processors), ratio {iteration / gemm:F2}, "
                 + $"{result.gemmGigaflopPerSecond:F0} of {result.roofGigaflopPerSecond:F0} GFLOP/s; "
                 + $"optimizers {result.optimizerMilliseconds:F3} ms, "
                 + $"batch and latents {result.inputMilliseconds:F3} ms; at most {peak:F0} MB in memory"));

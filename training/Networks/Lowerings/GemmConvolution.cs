@@ -7,7 +7,8 @@ namespace Gan.Onnx.Training.Networks.Lowerings;
 /// Convolution y = C(x, w), its adjoint x = T(y, w) and its weight gradient w = G(x, y), for maps with channels last.
 /// ⟨C(x, w), y⟩ = ⟨x, T(y, w)⟩ = ⟨w, G(x, y)⟩ is linear in each of the three, so each one's gradients are the other two, to any order.
 /// <para>
-/// C is im2col by one Gather, then one Gemm. T is one Gemm, then col2im by Gather and ReduceSum. G is one Gemm over the patches of C.
+/// Each is one Gemm, or one a phase, and one Gather. Whether patches are gathered for the Gemm or the Gemm's products afterwards depends
+/// on the channels: copies cost nearly as much as arithmetic, so the side that has fewer is copied.
 /// </para>
 /// <para>x [N, H, W, I], y [N, H′, W′, O], w [O, k, l, I], with sizes by the taps.</para>
 /// </summary>
@@ -15,69 +16,95 @@ namespace Gan.Onnx.Training.Networks.Lowerings;
 /// <param name="columns">What its l columns see.</param>
 internal sealed class GemmConvolution(Taps rows, Taps columns)
 {
-    private readonly IndexTable _table = PatchTable.PatchesFromPixels(rows, columns);
+    // Measured with digits, digits-quick, the reference DCGAN and resize-conv: 2 and 4 differ little, 1 and any number are slower.
+    private const int MostOutputsGathered = 2;
 
-    private long Positions => (long)rows.Sources.Count * columns.Sources.Count;
+    // Products are summed after the Gather, patches in the Gemm: less is gained than with phases.
+    private const int LeastInputsForProducts = 4;
+
+    private readonly IndexTable _table = PatchTable.PatchesFromPixels(rows, columns);
+    private readonly PhaseConvolution? _phases = PhaseConvolution.Of(rows, columns);
 
     /// <summary>C(x, w), plus the bias [O] if there is one.</summary>
     public Value Forward(Value x, Value w, Value? bias = null)
     {
-        var patches = Patches(x);
-        var y = patches.Gemm(Matrix(w), bias, transB: true)
-            .Reshape(Shape.Of(x.Shape[0].Size, rows.Sources.Count, columns.Sources.Count, w.Shape[0].Size));
-        return bias is null
-            ? y.WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g, patches)])
-
-            // Over the leading axes at once ONNX Runtime's ReduceSum takes seven times as long.
-            : y.WithGradient([x, w, bias], g => [Transposed(g, w), WeightGradient(x, g, patches), g.ReduceSum([1, 2]).ReduceSum([0])]);
-    }
-
-    /// <summary>T(y, w).</summary>
-    public Value Transposed(Value y, Value w)
-    {
-        var inverse = _table.Inverse();
-        var (count, outputs, inputs, positions) = (y.Shape[0].Size, w.Shape[0].Size, w.Shape[3].Size, Positions);
-        var vectors = y.Reshape(Shape.Of(count, positions, outputs));
-        if (inverse.NeedsZero)
+        var (outputs, inputs) = (w.Shape[0].Size, w.Shape[3].Size);
+        if (TakesProducts(inputs, outputs))
         {
-            // A row of zeros here is a patch of zeros after the Gemm, where appending one would copy the largest tensor of all.
-            vectors = WithZero(vectors);
-            positions++;
+            var sums = SummedProducts(x, w).WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)]);
+            return bias is null ? sums : sums + bias;
         }
 
-        var patches = vectors.Reshape(Shape.Of(count * positions, outputs)).Gemm(Matrix(w))
-            .Reshape(Shape.Of(count, positions * _table.Width, inputs));
-        var taken = inverse.IsIdentity ? patches : patches.Gather(1, inverse.Indices);
-        var pixels = count * rows.Size * columns.Size;
+        var patches = Patches.Of(x, _table);
+        var y = patches.Gemm(Matrix(w), bias, transB: true)
+            .Reshape(Shape.Of(x.Shape[0].Size, rows.Sources.Count, columns.Sources.Count, outputs));
+        return bias is null
+            ? y.WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)])
+            : y.WithGradient([x, w, bias], g => [Transposed(g, w), WeightGradient(x, g), BiasGradient(g)]);
+    }
 
-        // ONNX Runtime takes forty times as long over the middle of [pixels, width, 1] as over the end of [pixels, width].
-        var x = (inverse.Width, inputs) switch
+    /// <summary>T(y, w), plus the bias [I] if there is one.</summary>
+    public Value Transposed(Value y, Value w, Value? bias = null)
+    {
+        if (_phases is { } phases && w.Shape[0].Size <= MostOutputsGathered * w.Shape[3].Size)
         {
-            (1, _) => taken,
-            (_, 1) => taken.Reshape(Shape.Of(pixels, inverse.Width)).ReduceSum([1]),
-            _ => taken.Reshape(Shape.Of(pixels, inverse.Width, inputs)).ReduceSum([1]),
-        };
-        return x.Reshape(Shape.Of(count, rows.Size, columns.Size, inputs))
-            .WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y, Patches(g))]);
+            var x = phases.Transposed(y, w, bias);
+            return bias is null
+                ? x.WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)])
+                : x.WithGradient([y, w, bias], g => [Forward(g, w), WeightGradient(g, y), BiasGradient(g)]);
+        }
+
+        var painted = Painted(y, w).WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)]);
+        return bias is null ? painted : painted + bias;
     }
 
     private static Value Matrix(Value w) => w.Reshape(Shape.Of(w.Shape[0].Size, w.Shape.ElementCount / w.Shape[0].Size));
 
-    private static Value WithZero(Value x) => new[] { x, x.Scalar(0).Expand(x.Shape.With(1, 1)) }.Concat(1);
+    // Over the leading axes at once ONNX Runtime's ReduceSum takes seven times as long.
+    private static Value BiasGradient(Value g) => g.ReduceSum([1, 2]).ReduceSum([0]);
 
-    /// <summary>G(x, y), with the patches of x.</summary>
-    private Value WeightGradient(Value x, Value y, Value patches) =>
-        y.Reshape(Shape.Of(y.Shape.ElementCount / y.Shape[3].Size, y.Shape[3].Size))
-            .Gemm(patches, transA: true)
-            .Reshape(Shape.Of(y.Shape[3].Size, rows.Count, columns.Count, x.Shape[3].Size))
-            .WithGradient([x, y], g => [Transposed(y, g), Forward(x, g)]);
+    private static Value Rows(Value map) => map.Reshape(Shape.Of(map.Shape.ElementCount / map.Shape[3].Size, map.Shape[3].Size));
 
-    /// <summary>[N·H′·W′, k·l·I]: what the kernel sees at each of its positions.</summary>
-    private Value Patches(Value x)
+    private bool TakesProducts(long inputs, long outputs) => _phases is { IsWhole: true } && LeastInputsForProducts * outputs <= inputs;
+
+    /// <summary>G(x, y); where C or T made the same patches, ONNX Runtime makes them once.</summary>
+    private Value WeightGradient(Value x, Value y)
     {
-        var (count, inputs) = (x.Shape[0].Size, x.Shape[3].Size);
-        var pixels = x.Reshape(Shape.Of(count, rows.Size * columns.Size, inputs));
-        var taken = _table.IsIdentity ? pixels : (_table.NeedsZero ? WithZero(pixels) : pixels).Gather(1, _table.Indices);
-        return taken.Reshape(Shape.Of(count * Positions, _table.Width * inputs));
+        var (outputs, inputs) = (y.Shape[3].Size, x.Shape[3].Size);
+        var w = TakesProducts(inputs, outputs)
+            ? _phases!.Patches(y).Gemm(Rows(x), transA: true)
+                .Reshape(Shape.Of(rows.Count, columns.Count, outputs, inputs))
+                .Transpose(2, 0, 1, 3)
+            : Rows(y).Gemm(Patches.Of(x, _table), transA: true).Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
+        return w.WithGradient([x, y], g => [Transposed(y, g), Forward(x, g)]);
+    }
+
+    /// <summary>C(x, w): every pixel times every tap, then for each position the sum of what its taps saw.</summary>
+    private Value SummedProducts(Value x, Value w)
+    {
+        var (count, outputs, inputs, taps) = (x.Shape[0].Size, w.Shape[0].Size, w.Shape[3].Size, _table.Width);
+        var pixels = x.Reshape(Shape.Of(count, _table.Sources, inputs));
+        pixels = _table.NeedsZero ? Patches.WithZero(pixels) : pixels;
+        var kernel = w.Reshape(Shape.Of(outputs, taps, inputs)).Transpose(2, 1, 0).Reshape(Shape.Of(inputs, taps * outputs));
+        var products = pixels.Reshape(Shape.Of(count * pixels.Shape[1].Size, inputs)).Gemm(kernel)
+            .Reshape(Shape.Of(count, pixels.Shape[1].Size * taps, outputs));
+        var taken = products.Gather(1, [.. _table.Indices.Select((pixel, place) => (pixel * taps) + (place % taps))]);
+        return Patches.Sums(taken, taps).Reshape(Shape.Of(count, rows.Sources.Count, columns.Sources.Count, outputs));
+    }
+
+    /// <summary>T(y, w): every position's products with the whole kernel, then for each pixel the sum of what was painted on it.</summary>
+    private Value Painted(Value y, Value w)
+    {
+        var inverse = _table.Inverse();
+        var (count, outputs, inputs) = (y.Shape[0].Size, w.Shape[0].Size, w.Shape[3].Size);
+        var vectors = y.Reshape(Shape.Of(count, (long)rows.Sources.Count * columns.Sources.Count, outputs));
+
+        // A row of zeros here is a patch of zeros after the Gemm, where appending one would copy the largest tensor of all.
+        vectors = inverse.NeedsZero ? Patches.WithZero(vectors) : vectors;
+        var positions = vectors.Shape[1].Size;
+        var patches = vectors.Reshape(Shape.Of(count * positions, outputs)).Gemm(Matrix(w))
+            .Reshape(Shape.Of(count, positions * _table.Width, inputs));
+        var taken = inverse.IsIdentity ? patches : patches.Gather(1, inverse.Indices);
+        return Patches.Sums(taken, inverse.Width).Reshape(Shape.Of(count, rows.Size, columns.Size, inputs));
     }
 }

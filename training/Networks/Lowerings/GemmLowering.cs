@@ -55,11 +55,8 @@ internal sealed class GemmLowering : Lowering
     }
 
     /// <inheritdoc/>
-    public override Value ConvolveTransposed(Value x, Value weight, Value? bias, Window window)
-    {
-        var painted = new GemmConvolution(Taps.Rows(window), Taps.Columns(window)).Transposed(x, weight);
-        return bias is null ? painted : painted + bias;
-    }
+    public override Value ConvolveTransposed(Value x, Value weight, Value? bias, Window window) =>
+        new GemmConvolution(Taps.Rows(window), Taps.Columns(window)).Transposed(x, weight, bias);
 
     /// <inheritdoc/>
     public override Value AveragePool(Value x, int size)
