@@ -10,6 +10,7 @@ namespace Gan.Onnx.Training.Iterations.Engine;
 /// </summary>
 public abstract class CompiledGraph : IDisposable
 {
+    private readonly int _parts;
     private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _feeds = [];
     private readonly Dictionary<string, (NativeBuffer Buffer, OrtValue Value)> _results = [];
 
@@ -17,9 +18,11 @@ public abstract class CompiledGraph : IDisposable
     /// <param name="graph">The graph.</param>
     /// <param name="isResident">Whether the engine keeps a tensor.</param>
     /// <param name="source">The graph whose outputs are inputs of this one wherever the names agree; it is disposed of later.</param>
+    /// <param name="parts">Times that what is fed is as long, along axis 0, as the graph's inputs.</param>
     /// <exception cref="EngineException">Such an output has another type or shape than the input.</exception>
-    private protected CompiledGraph(GraphBuilder graph, Func<string, bool> isResident, CompiledGraph? source)
+    private protected CompiledGraph(GraphBuilder graph, Func<string, bool> isResident, CompiledGraph? source, int parts = 1)
     {
+        _parts = parts;
         Graph = graph;
         Source = source;
         foreach (var input in graph.Inputs.Where(input => Borrows(input.Name)))
@@ -31,7 +34,7 @@ public abstract class CompiledGraph : IDisposable
             }
         }
 
-        Allocate(_feeds, graph.Inputs.Select(input => (input.Name, input.Type)), name => isResident(name) || Borrows(name));
+        Allocate(_feeds, graph.Inputs.Select(input => (input.Name, Fed(input.Type))), name => isResident(name) || Borrows(name));
         Allocate(_results, graph.Outputs.Select(output => (output.Name, output.Value.Type)), isResident);
     }
 
@@ -43,7 +46,7 @@ public abstract class CompiledGraph : IDisposable
 
     /// <summary>Names and types of what must be fed.</summary>
     public IEnumerable<(string Name, TensorType Type)> Feeds =>
-        Graph.Inputs.Where(input => _feeds.ContainsKey(input.Name)).Select(input => (input.Name, input.Type));
+        Graph.Inputs.Where(input => _feeds.ContainsKey(input.Name)).Select(input => (input.Name, Fed(input.Type)));
 
     /// <summary>Names and types of what the source computes.</summary>
     public IEnumerable<(string Name, TensorType Type)> Borrowed =>
@@ -105,6 +108,13 @@ public abstract class CompiledGraph : IDisposable
     /// <summary>The host's copy of what is fed.</summary>
     private protected OrtValue HostFeed(string name) => _feeds[name].Value;
 
+    /// <summary>What one of the parts takes of a feed.</summary>
+    private protected OrtValue PartOfFeed(string name, int part)
+    {
+        var shape = Graph.Inputs.First(input => input.Name == name).Shape;
+        return _feeds[name].Buffer.View(checked((int)(part * shape.ElementCount)), shape.Sizes);
+    }
+
     /// <summary>The host's copy of what is read.</summary>
     private protected OrtValue HostResult(string name) => _results[name].Value;
 
@@ -123,6 +133,9 @@ public abstract class CompiledGraph : IDisposable
             buffer.Dispose();
         }
     }
+
+    private TensorType Fed(TensorType type) =>
+        _parts == 1 ? type : new TensorType(type.Element, type.Shape.With(0, _parts * type.Shape[0].Size));
 
     private static void Allocate(
         Dictionary<string, (NativeBuffer, OrtValue)> buffers,

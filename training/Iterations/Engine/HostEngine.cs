@@ -13,12 +13,16 @@ public sealed class HostEngine : TrainingEngine
 {
     private readonly Dictionary<string, OrtValue> _tensors = [];
     private readonly CpuDevice _device = new();
+    private readonly Lazy<Lanes> _lanes;
 
     /// <summary>Binds the blocks' memory.</summary>
-    public HostEngine(IReadOnlyList<ParameterBlock> blocks)
+    /// <param name="blocks">The networks.</param>
+    /// <param name="lanes">Threads that run parts of batches; as many as ONNX Runtime uses when absent.</param>
+    public HostEngine(IReadOnlyList<ParameterBlock> blocks, int? lanes = null)
         : base(blocks)
     {
         OrtRuntime.Start(Environment.ProcessorCount);
+        _lanes = new(() => new Lanes(lanes ?? OrtRuntime.Threads));
         foreach (var block in blocks)
         {
             foreach (var entry in block.Entries)
@@ -52,13 +56,28 @@ public sealed class HostEngine : TrainingEngine
     }
 
     /// <inheritdoc/>
+    public override CompiledGraph? CompileParts(GraphBuilder part, int parts)
+    {
+        var trained = Blocks.Single(block => part.Outputs.Any(output => output.Name == GradientOf(block.Entries[0])));
+        return new MicroBatchGraph(part, parts, _lanes.Value, _device, _tensors, trained);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Never: what feeds an input is in the same memory already.</remarks>
     public override bool Keep(string name, Shape shape, ReadOnlySpan<byte> elements) => false;
 
     /// <inheritdoc/>
     public override void Run(CompiledGraph graph)
     {
-        ((BoundGraph)graph).Run();
+        if (graph is MicroBatchGraph parts)
+        {
+            parts.Run();
+        }
+        else
+        {
+            ((BoundGraph)graph).Run();
+        }
+
         foreach (var block in Blocks)
         {
             block.Buffers.Advance(graph.Graph);
@@ -87,6 +106,11 @@ public sealed class HostEngine : TrainingEngine
     /// <inheritdoc/>
     public override void Dispose()
     {
+        if (_lanes.IsValueCreated)
+        {
+            _lanes.Value.Dispose();
+        }
+
         foreach (var tensor in _tensors.Values)
         {
             tensor.Dispose();

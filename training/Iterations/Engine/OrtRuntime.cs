@@ -39,8 +39,11 @@ public static class OrtRuntime
         }
     }
 
-    /// <summary>Options of a training session on one device, whose runs it may replay if all of them use the same addresses.</summary>
-    internal static SessionOptions SessionOptions(Device device, bool replayed = false)
+    /// <summary>Options of a training session on one device.</summary>
+    /// <param name="device">Where it runs.</param>
+    /// <param name="replayed">Whether all runs use the same addresses, so that the device may replay them.</param>
+    /// <param name="ownThreads">Threads of the session's own, the caller's among them; null for those that all sessions share.</param>
+    internal static SessionOptions SessionOptions(Device device, bool replayed = false, int? ownThreads = null)
     {
         Start(Environment.ProcessorCount);
         var options = new SessionOptions
@@ -49,7 +52,15 @@ public static class OrtRuntime
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        options.DisablePerSessionThreads();
+        if (ownThreads is { } threads)
+        {
+            options.IntraOpNumThreads = threads;
+        }
+        else
+        {
+            options.DisablePerSessionThreads();
+        }
+
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
         device.Configure(options, replayed);
         return options;

@@ -25,6 +25,14 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
     /// <exception cref="EngineException">Such an output has another type or shape than the input.</exception>
     public abstract CompiledGraph Compile(GraphBuilder graph, CompiledGraph? source = null);
 
+    /// <summary>Loads a step that is to be run on equal parts of a batch, one by one or side by side; its gradients are the parts' mean.</summary>
+    /// <param name="part">
+    /// The step of one part: what is fed has its items along axis 0, everything that is read, but for the gradients, is a scalar.
+    /// </param>
+    /// <param name="parts">How many parts there are, at least 2; feeds are that many times as long.</param>
+    /// <returns>Null where whole batches are as good.</returns>
+    public virtual CompiledGraph? CompileParts(GraphBuilder part, int parts) => null;
+
     /// <summary>Keeps a table of bytes for graphs compiled from now on, which take it as an input of that name.</summary>
     /// <param name="name">No parameter's name.</param>
     /// <param name="shape">The table's shape.</param>

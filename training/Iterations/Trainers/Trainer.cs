@@ -142,16 +142,24 @@ public sealed class Trainer : IDisposable
         {
             var source = _real.Source(batch);
             _steps[batch] = pair = (
-                Define(DiscriminatorStep.Build(Preset, batch, Engine.Lowering), source),
-                Define(GeneratorStep.Build(Preset, batch, Engine.Lowering), source));
+                Define(items => DiscriminatorStep.Build(Preset, items, Engine.Lowering), batch, source),
+                Define(items => GeneratorStep.Build(Preset, items, Engine.Lowering), batch, source));
         }
 
         return pair;
     }
 
-    private CompiledGraph Define(EngineGraph definition, CompiledGraph? source)
+    private CompiledGraph Define(Func<int, EngineGraph> build, int batch, CompiledGraph? source)
     {
-        var compiled = Engine.Compile(definition.Graph, source);
+        var parts = source is null ? MicroBatches.Count(Preset, batch) : 1;
+        var definition = build(batch / parts);
+        var compiled = parts > 1 && MicroBatches.Fit(definition, batch / parts) ? Engine.CompileParts(definition.Graph, parts) : null;
+        if (compiled is null)
+        {
+            definition = parts > 1 ? build(batch) : definition;
+            compiled = Engine.Compile(definition.Graph, source);
+        }
+
         _definitions[compiled] = definition;
         return compiled;
     }
