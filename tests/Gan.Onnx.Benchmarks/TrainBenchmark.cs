@@ -45,7 +45,8 @@ internal static class TrainBenchmark
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{trainer.Preset.Name}, {threads} threads: {iteration:F3} ms an iteration ({processor:F3} ms of processors); "
-                + $"its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms ({gemmProcessor:F3} ms of processors), ratio {iteration / gemm:F2}, "
+                + $"its Gemms alone ({gemms.Gigaflop:F3} GFLOP) {gemm:F3} ms ({gemmProcessor:F3} ms of processors), "
+                + $"ratio {iteration / gemm:F2}, "
                 + $"{result.gemmGigaflopPerSecond:F0} of {result.roofGigaflopPerSecond:F0} GFLOP/s; "
                 + $"optimizers {result.optimizerMilliseconds:F3} ms, "
                 + $"batch and latents {result.inputMilliseconds:F3} ms; at most {peak:F0} MB in memory"));

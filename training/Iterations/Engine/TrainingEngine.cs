@@ -25,7 +25,9 @@ public abstract class TrainingEngine(IReadOnlyList<ParameterBlock> blocks) : IDi
     /// <exception cref="EngineException">Such an output has another type or shape than the input.</exception>
     public abstract CompiledGraph Compile(GraphBuilder graph, CompiledGraph? source = null);
 
-    /// <summary>Loads a step that is to be run on equal parts of a batch, one by one or side by side; its gradients are the parts' mean.</summary>
+    /// <summary>
+    /// Loads a step that is to be run on equal parts of a batch, one by one or side by side; its gradients are the parts' mean.
+    /// </summary>
     /// <param name="part">
     /// The step of one part: what is fed has its items along axis 0, everything that is read, but for the gradients, is a scalar.
     /// </param>

@@ -13,7 +13,10 @@ public class GemmConvolutionTests
 
     // The kernel of 5 on 3 pixels has taps that meet nothing; that of 1 with stride 2 leaves phases without taps.
     private static readonly string[] Windows =
-        ["1 1 valid 4 3", "1 2 same 5 4", "3 1 same 4 5", "3 2 same 5 4", "4 2 1 6 8", "4 3 1 7 8", "5 1 2 3 3", "5 2 same 3 6", "7 1 3 2 2"];
+    [
+        "1 1 valid 4 3", "1 2 same 5 4", "3 1 same 4 5", "3 2 same 5 4", "4 2 1 6 8", "4 3 1 7 8", "5 1 2 3 3", "5 2 same 3 6",
+        "7 1 3 2 2",
+    ];
 
     public static TheoryData<string, int, int> Cases
     {
