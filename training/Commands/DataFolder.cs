@@ -4,10 +4,17 @@ namespace Gan.Onnx.Training.Commands;
 internal static class DataFolder
 {
     private const string Suffix = "-ubyte";
+    private static readonly string[] Halves = ["train-", "t10k-"];
 
-    /// <summary>The folder itself, or that of one of the files in MNIST's format; null for none.</summary>
+    /// <summary>
+    /// The folder itself, or that of one of the files in MNIST's format; a file whose name says of which set it is, such as
+    /// <c>emnist-letters-train-images-idx3-ubyte</c>, stays, since its folder may hold several; null for none.
+    /// </summary>
     public static string? Of(string? path) =>
-        path is not null && Path.GetFileName(path).Contains(Suffix, StringComparison.Ordinal) && File.Exists(path)
+        Path.GetFileName(path) is { } name
+        && name.Contains(Suffix, StringComparison.Ordinal)
+        && Halves.Any(half => name.StartsWith(half, StringComparison.Ordinal))
+        && File.Exists(path)
             ? Path.GetDirectoryName(Path.GetFullPath(path))
             : path;
 }

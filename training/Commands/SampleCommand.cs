@@ -17,6 +17,7 @@ internal static class SampleCommand
         var seed = OptionKinds.Number("--seed", 0UL, ulong.MaxValue, "Image k depends on the seed and on k only. Default: 0.");
         var digit = OptionKinds.Number(
             "--digit", 0, 65_535, "The class of all images, for a conditional generator. Default: drawn image by image.");
+        var label = OptionKinds.Text("--label", "NAME|N", "The same by the class's name, or by its number where no class is called so.");
         var output = OptionKinds.RequiredText(
             "--output",
             "PATH",
@@ -38,7 +39,7 @@ internal static class SampleCommand
         var force = Replacing.Option();
         var command = new Command("sample", "Draw images from a frozen generator.")
         {
-            model, count, seed, digit, output, format, latents, interpolate, frames, walks, force,
+            model, count, seed, digit, label, output, format, latents, interpolate, frames, walks, force,
         };
         command.SetAction(parsed =>
         {
@@ -47,6 +48,7 @@ internal static class SampleCommand
                 parsed.GetValue(count),
                 parsed.GetValue(seed) ?? 0,
                 parsed.GetValue(digit),
+                parsed.GetValue(label),
                 parsed.GetValue(output)!,
                 parsed.GetValue(format)!,
                 parsed.GetValue(latents),

@@ -58,7 +58,7 @@ internal static class TrainCommand
     {
         OrtRuntime.Start(plan.Run.Threads);
         EngineChoice.Require(plan.Run);
-        var data = TrainingData.Open(plan.Preset, plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token);
+        var data = TrainingData.Open(plan.Preset, plan.Run.Seed, plan.Data, new FetchProgress(output), stop.Token, plan.Run.SkipUnreadable);
         var options = plan.Options(data);
         RunFolder? taking = null;
         using var trainer = new Trainer(

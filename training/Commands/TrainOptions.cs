@@ -12,8 +12,13 @@ internal sealed class TrainOptions
     public Option<string?> Data { get; } = OptionKinds.Text(
         "--data",
         "DIR",
-        "Folder with the official MNIST IDX files, plain or .gz. Default: fetched once and kept in the user's cache. "
-        + "Presets that draw their data need none.");
+        "Folder with the official MNIST IDX files, plain or .gz; for data.type idx such a set or CIFAR-10's, for data.type images a folder "
+        + "of pictures. Default: MNIST, fetched once and kept in the user's cache. Presets that draw their data need none.");
+
+    public Option<bool> SkipUnreadable { get; } = new("--skip-unreadable")
+    {
+        Description = "Leave out pictures that cannot be read, and say which. Without it they are named and nothing is trained.",
+    };
 
     public Option<string?> Run { get; } = OptionKinds.Text(
         "--run",
@@ -99,7 +104,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
         [
-            Preset, Data, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Engine, Tf32, Deterministic, CudaGraph, Set, Resume,
-            DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier, Force,
+            Preset, Data, SkipUnreadable, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Engine, Tf32, Deterministic, CudaGraph, Set,
+            Resume, DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier, Force,
         ];
 }

@@ -78,8 +78,11 @@ internal sealed record TrainPlan(
 
     /// <summary>The run's options now that the data are known.</summary>
     /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
-    public ResolvedOptions Options(IDataSource data) =>
-        Options(Earlier?.Run.DataSha256 == data.ItemsSha256 ? data.ItemsSha256 : data.Sha256);
+    public ResolvedOptions Options(IDataSource data)
+    {
+        var options = Options(Earlier?.Run.DataSha256 == data.ItemsSha256 ? data.ItemsSha256 : data.Sha256);
+        return options with { Run = options.Run with { ClassNames = data.ClassNames } };
+    }
 
     /// <summary>The same for data of this SHA-256.</summary>
     /// <exception cref="RunException">The run that goes on was trained on other data.</exception>

@@ -21,6 +21,8 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
 
     private string? Data => DataFolder.Of(parsed.GetValue(options.Data));
 
+    private bool Skips => parsed.GetValue(options.SkipUnreadable);
+
     private bool Force => parsed.GetValue(options.Force);
 
     private string[] Settings => parsed.GetValue(options.Set) ?? [];
@@ -46,9 +48,13 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         new RunContent(folder).RequireFree(Force);
         var limit = asked ?? new TrainingLimit(preset.Schedule.Epochs, null, null);
         var seed = parsed.GetValue(options.Seed) ?? preset.Schedule.Seed;
-        string[] data = Data is null ? [] : ["--data", Data];
-        string[] words = ["train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting }), .. data];
-        return Plan(preset, folder, Run(seed, limit, string.Join(' ', words.Select(ShellWord.Quote)), earlier: null), earlier: null);
+        string[] words =
+        [
+            "train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting }),
+            .. Data is null ? Array.Empty<string>() : ["--data", Data],
+            .. Skips ? [options.SkipUnreadable.Name] : Array.Empty<string>(),
+        ];
+        return Plan(preset, folder, Run(seed, limit, string.Join(' ', words.Select(ShellWord.Quote)), null), earlier: null);
     }
 
     private TrainPlan ResumedRun(string path, TrainingLimit? asked)
@@ -120,6 +126,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
             Asked = asked,
             Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default),
             Data = Data is { } data ? Path.GetFullPath(data) : earlier?.Data,
+            SkipUnreadable = Skips || earlier is { SkipUnreadable: true },
         };
     }
 

@@ -7,7 +7,7 @@ namespace Gan.Onnx.Training.Datasets;
 /// <summary>
 /// Training data is missing, damaged or cannot be fetched. The message names the file, what was expected and found, and the fix.
 /// </summary>
-public sealed class DatasetException : ToolException
+public sealed partial class DatasetException : ToolException
 {
     private DatasetException(string message, Exception? inner = null)
         : base(message, inner)
@@ -28,75 +28,6 @@ public sealed class DatasetException : ToolException
             $"{path}: the file is gzip-compressed but cannot be decompressed ({problem.TrimEnd('.')}). "
             + "It is damaged or cut off: replace it.",
             inner);
-
-    internal static DatasetException NotIdx(string path, string found) =>
-        new(
-            $"{path}: an IDX file of unsigned bytes starts with 0000 08 and the number of dimensions, "
-            + $"this one starts with {found}. Give an IDX file.");
-
-    internal static DatasetException WrongLength(string path, string shape, long expected, long found) =>
-        new($"{path}: an IDX file of shape {shape} has {expected} bytes, this one has {found}. It is cut off or damaged: replace it.");
-
-    internal static DatasetException NotImages(string path, string shape) =>
-        new(
-            $"{path}: expected images [count, height, width] or [count, 3, height, width] with at least one image, found shape {shape}. "
-            + "Give the file of the images, not of the labels.");
-
-    internal static DatasetException NotLabels(string path, int count, string shape) =>
-        new(
-            $"{path}: expected labels of shape [{count}], one for each image, found shape {shape}. "
-            + "Give the file of the labels that belong to the images.");
-
-    internal static DatasetException WrongSide(string path, int side, int height, int width) =>
-        new($"{path}: expected images of {side}×{side} pixels, found {height}×{width}. Set data.side, and give networks for it.");
-
-    internal static DatasetException WrongChannels(string path, int channels, string shape) =>
-        new(
-            $"{path}: data.channels is {channels}, and the images have shape {shape}. Set data.channels to 1 for grey images or to 3 for "
-            + "colour, and give networks for it.");
-
-    internal static DatasetException TooFew(string path, int count, int heldOut, int batch) =>
-        new(
-            $"{path}: a batch has {batch} images (data.batch), and there are {count}, of which {heldOut} are held out (data.holdOut). "
-            + "Use smaller numbers or more images.");
-
-    internal static DatasetException TooManyClasses(string path, int expected, int found) =>
-        new(
-            $"{path}: the labels are of {found} classes, data.labelClasses says {expected}. "
-            + "Set it, and the classes of the layers that look at labels.");
-
-    internal static DatasetException NoFolder(string type, string expected) => new($"data.type {type}: name {expected} with --data.");
-
-    internal static DatasetException NoPictures(string folder, string problem) =>
-        new(
-            $"{folder}: the folder {problem}. Name one with pictures (.png, .jpg, .jpeg, .bmp, .webp, .gif), "
-            + "in a sub-folder for each class if the preset looks at labels.");
-
-    internal static DatasetException NotAPicture(string path, ReadOnlySpan<byte> file) =>
-        new(file.IsEmpty
-            ? $"{path}: expected a picture ({PictureReader.Formats}), found an empty file. Remove or replace it."
-            : $"{path}: expected a picture ({PictureReader.Formats}), "
-                + $"found a file that starts with {Convert.ToHexStringLower(file[..Math.Min(4, file.Length)])}. Remove or replace it.");
-
-    internal static DatasetException CutOff(string path, string format) =>
-        new($"{path}: expected a whole {format} file, found one that stops before its end. It is cut off or damaged: replace it.");
-
-    internal static DatasetException DamagedPicture(string path, Exception inner) =>
-        new(
-            $"{path}: expected a picture ({PictureReader.Formats}), "
-            + $"found one that cannot be decoded ({inner.Message.ReplaceLineEndings(" ").TrimEnd('.')}). It is damaged: replace it.",
-            inner);
-
-    internal static DatasetException TooManyPixels(string path, long most, int width, int height) =>
-        new($"{path}: expected a picture of at most {most} pixels, found {width}×{height}. Give a smaller copy of it.");
-
-    internal static DatasetException TooSlow(string path, int seconds) =>
-        new(
-            $"{path}: expected a picture that is decoded within {seconds} seconds, found one that is not. "
-            + "It is damaged or very large: replace it.");
-
-    internal static DatasetException TooLargeFile(string path, long most, long found) =>
-        new($"{path}: expected a picture of at most {most} bytes, found {found}. Give a smaller copy of it.");
 
     internal static DatasetException NoHome() =>
         new("The home folder is unknown, so there is no cache folder. Set GAN_ONNX_CACHE to a folder that can be written.");

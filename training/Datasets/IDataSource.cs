@@ -31,6 +31,9 @@ public interface IDataSource
     /// <summary>How many classes the items' labels come from; 0 for items without labels.</summary>
     int Classes { get; }
 
+    /// <summary>A name for each class, in their order; null where they are only numbers, or there are none.</summary>
+    IReadOnlyList<string>? ClassNames => null;
+
     /// <summary>
     /// Writes the labels of a step's batch: for each item a row of <see cref="Classes"/> numbers, 1 at its label and 0 elsewhere.
     /// </summary>

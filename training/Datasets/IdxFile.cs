@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 using Gan.Onnx.Generation.Files;
 
@@ -10,9 +9,6 @@ namespace Gan.Onnx.Training.Datasets;
 /// </summary>
 public sealed class IdxFile
 {
-    private const byte UnsignedByte = 0x08;
-    private const int MaxRank = 8;
-
     private readonly byte[] _content;
 
     private IdxFile(string path, IReadOnlyList<int> shape, byte[] content, string sha256)
@@ -33,7 +29,7 @@ public sealed class IdxFile
     public ReadOnlySpan<byte> Elements => Content.Span;
 
     /// <summary>The same, to be kept.</summary>
-    public ReadOnlyMemory<byte> Content => _content.AsMemory(HeaderLength(Shape.Count));
+    public ReadOnlyMemory<byte> Content => _content.AsMemory(IdxHeader.LengthOf(Shape.Count));
 
     /// <summary>SHA-256 of the decompressed file, header included, in lower-case hex.</summary>
     public string Sha256 { get; }
@@ -53,7 +49,7 @@ public sealed class IdxFile
     /// <param name="elements">As many as the shape says.</param>
     public static IdxFile Of(string path, IReadOnlyList<int> shape, byte[] elements)
     {
-        byte[] content = [.. Header(shape), .. elements];
+        byte[] content = [.. IdxHeader.Of(shape), .. elements];
         return Parse(path, content, Sha256Sum.Of(content));
     }
 
@@ -74,13 +70,13 @@ public sealed class IdxFile
     /// <exception cref="ArgumentException">The elements do not fill the shape.</exception>
     public static void Write(AtomicFiles files, string path, IReadOnlyList<int> shape, IEnumerable<ReadOnlyMemory<byte>> parts)
     {
-        if (shape.Count is 0 or > MaxRank)
+        if (shape.Count is 0 or > IdxHeader.MaxRank)
         {
-            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] must have 1 to {MaxRank} dimensions.");
+            throw new ArgumentException($"{path}: shape [{string.Join(",", shape)}] must have 1 to {IdxHeader.MaxRank} dimensions.");
         }
 
         var file = files.Create(path);
-        file.Stream.Write(Header(shape));
+        file.Stream.Write(IdxHeader.Of(shape));
         var written = 0L;
         foreach (var part in parts)
         {
@@ -98,6 +94,11 @@ public sealed class IdxFile
     /// <summary>The decompressed bytes of a file.</summary>
     internal static byte[] ReadContent(string path)
     {
+        if (new FileInfo(path) is { Exists: true, Length: > int.MaxValue })
+        {
+            throw DatasetException.TooLargeArray(path);
+        }
+
         var bytes = File.ReadAllBytes(path);
         if (!IsGzip(bytes))
         {
@@ -115,6 +116,11 @@ public sealed class IdxFile
         {
             throw DatasetException.NotGzip(path, e.Message, e);
         }
+        catch (IOException)
+        {
+            // The memory stream's way to say that it holds no more than that.
+            throw DatasetException.TooLargeArray(path);
+        }
     }
 
     /// <summary>Whether bytes start as gzip-compressed ones do; no IDX file does.</summary>
@@ -125,39 +131,6 @@ public sealed class IdxFile
     /// </summary>
     internal static IdxFile Parse(string path, byte[] content, string sum)
     {
-        if (content is not [0, 0, UnsignedByte, >= 1 and <= MaxRank, ..] || content.Length < HeaderLength(content[3]))
-        {
-            throw DatasetException.NotIdx(
-                path, content.Length == 0 ? "nothing" : Convert.ToHexStringLower(content, 0, Math.Min(4, content.Length)));
-        }
-
-        var shape = new int[content[3]];
-        Int128 expected = 1;
-        for (var i = 0; i < shape.Length; i++)
-        {
-            shape[i] = BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(HeaderLength(i)));
-            expected *= Math.Max(shape[i], 0);
-        }
-
-        expected += HeaderLength(shape.Length);
-        return expected == content.Length && shape.Min() >= 0
-            ? new IdxFile(path, shape, content, sum)
-            : throw DatasetException.WrongLength(
-                path, $"[{string.Join(",", shape)}]", (long)Int128.Min(expected, long.MaxValue), content.Length);
+        return new IdxFile(path, IdxHeader.Parse(path, content, isOfBytes: true).Shape, content, sum);
     }
-
-    private static byte[] Header(IReadOnlyList<int> shape)
-    {
-        var header = new byte[HeaderLength(shape.Count)];
-        header[2] = UnsignedByte;
-        header[3] = (byte)shape.Count;
-        for (var i = 0; i < shape.Count; i++)
-        {
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(HeaderLength(i)), shape[i]);
-        }
-
-        return header;
-    }
-
-    private static int HeaderLength(int rank) => 4 + (4 * rank);
 }

@@ -92,14 +92,15 @@ public sealed class TrainingEvaluation : IDisposable
     /// <summary>Items in the order of the first epoch.</summary>
     private byte[] Real(int most)
     {
-        var (data, greys) = ((ITableSource)_trainer.Data, new List<byte>());
+        var (data, greys, item) = ((ITableSource)_trainer.Data, new List<byte>(), new byte[MnistOptions.Pixels]);
         for (var step = 0L; step < data.StepsPerEpoch && greys.Count / MnistOptions.Pixels < most; step++)
         {
             var rows = new long[data.BatchSize(step)];
             data.FillRows(step, rows);
             foreach (var row in rows)
             {
-                greys.AddRange(data.Table.Slice((int)row * MnistOptions.Pixels, MnistOptions.Pixels));
+                data.ReadRow(row, item);
+                greys.AddRange(item);
             }
         }
 

@@ -56,7 +56,11 @@ public static class GeneratorExport
 
         var model = ModelWriter.Write(graph, metadata);
         var manifest = new Manifest(
-            Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, origin?.Figures);
+            Sha256Sum.Of(model), preset.Name, preset.Latent.Size, preset.Latent.Frozen, preset.Classes, shape, origin?.Figures)
+        {
+            // Names of data whose labels nobody looks at are nobody's.
+            ClassNames = preset.Classes > 0 ? origin?.ClassNames : null,
+        };
         using var files = new AtomicFiles();
         files.Add(path, model);
         files.Add(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Manifest.FileName), manifest.ToUtf8());

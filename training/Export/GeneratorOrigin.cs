@@ -12,6 +12,9 @@ namespace Gan.Onnx.Training.Export;
 public sealed record GeneratorOrigin(
     long Seed, string DataSha256, string ToolVersion, string Command, TrainingExtent Extent, double Seconds)
 {
+    /// <summary>A name for each class of the training data; null where they are only numbers.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     /// <summary>What the manifest says of it.</summary>
     internal TrainingFigures Figures => new(
         Extent.Step,

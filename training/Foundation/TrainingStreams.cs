@@ -36,6 +36,9 @@ public static class TrainingStreams
     /// <summary>Latents of the images that are evaluated while training goes on, the same throughout a run (block: image).</summary>
     public const ulong EvaluationLatents = 190;
 
+    /// <summary>Which images of a step are mirrored (block: step).</summary>
+    public const ulong HorizontalFlip = 210;
+
     /// <summary>
     /// The stream of a step's input without a number here, such as a penalty's noise (block: step): from 2³² up, by its name.
     /// </summary>

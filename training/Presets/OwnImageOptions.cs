@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Foundation;
 
@@ -11,6 +12,7 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Side">Width and height of an image.</param>
 /// <param name="LabelClasses">Classes that the labels come from.</param>
 /// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
+/// <param name="HorizontalFlip">Whether each image is mirrored, left for right, with probability ½ whenever it is trained on.</param>
 public abstract record OwnImageOptions(
     IReadOnlyList<double> Range,
     int Batch,
@@ -18,7 +20,8 @@ public abstract record OwnImageOptions(
     [Within(0, 100_000_000)] int HoldOut,
     [Within(4, 256)] int Side,
     [Within(1, 256)] int LabelClasses,
-    [Within(1, 3)] int Channels)
+    [Within(1, 3)] int Channels,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool HorizontalFlip)
     : ImageOptions(Range, Batch, LastBatch, HoldOut)
 {
     /// <inheritdoc/>

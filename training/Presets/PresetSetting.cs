@@ -6,7 +6,7 @@ using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Presets;
 
-/// <summary>One <c>--set path=value</c>: the dotted path must lead to a field that the preset has.</summary>
+/// <summary>One <c>--set path=value</c>: the dotted path must lead to a field that the preset has or may have.</summary>
 public static class PresetSetting
 {
     /// <summary>Replaces one field.</summary>
@@ -38,7 +38,8 @@ public static class PresetSetting
 
                 node = array[index]!;
             }
-            else if (node is JsonObject parent && parent.ContainsKey(path[i]))
+            else if (node is JsonObject parent
+                && (parent.ContainsKey(path[i]) || (last && OptionalFields.Has(tree, path.Take(i), path[i]))))
             {
                 if (last)
                 {

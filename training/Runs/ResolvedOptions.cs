@@ -68,7 +68,10 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
     /// <param name="extent">How far the run has come.</param>
     /// <param name="seconds">Time spent training.</param>
     internal GeneratorOrigin Origin(TrainingExtent extent, double seconds) =>
-        new(Run.Seed, Run.DataSha256, ToolVersion, Run.CommandUpTo(extent.Step, extent.StepsPerEpoch), extent, seconds);
+        new(Run.Seed, Run.DataSha256, ToolVersion, Run.CommandUpTo(extent.Step, extent.StepsPerEpoch), extent, seconds)
+        {
+            ClassNames = Run.ClassNames,
+        };
 
     /// <summary>
     /// The fields, as dotted paths, in which the hyperparameters of two runs differ; words about a preset, threads, device and length are

@@ -48,6 +48,17 @@ public sealed record RunSettings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Data { get; init; }
 
+    /// <summary>Whether pictures that cannot be read are left out, with which a run goes on as it began.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SkipUnreadable { get; init; }
+
+    /// <summary>
+    /// A name for each class of the data, in their order; null where they are only numbers. Not what the run follows from: names may
+    /// change.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     private string Rest => FormattableString.Invariant($"{(Engine is null ? "" : $" --engine {Engine}")} {Limit} --seed {Seed}");
 
     /// <summary>The same run with another length.</summary>

@@ -20,7 +20,7 @@ public class FloorTests
             Assembly<Trainer>(),
             [
                 "Foundation", "Foundation.Storage",
-                "Datasets",
+                "Datasets", "Datasets.Pictures",
                 "Networks.Initializers", "Networks.Lowerings", "Networks", "Networks.Layers", "Networks.Losses", "Networks.Penalties",
                 "Networks.Optimizers",
                 "Presets",

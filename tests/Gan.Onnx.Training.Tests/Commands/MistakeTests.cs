@@ -6,7 +6,7 @@ namespace Gan.Onnx.Training.Tests.Commands;
 public class MistakeTests
 {
     private const string TrainOptions =
-        "It has --preset, --data, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --engine, --tf32, "
+        "It has --preset, --data, --skip-unreadable, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --engine, --tf32, "
         + "--deterministic, --cuda-graph, --set, --resume, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, --classifier, "
         + "--force.";
 
@@ -44,7 +44,7 @@ public class MistakeTests
     [InlineData(
         "sample --model x --output x.png --latent x.npy",
         "'sample' has no option '--latent'. Did you mean '--latents'? "
-        + "It has --model, --count, --seed, --digit, --output, --format, --latents, --interpolate, --frames, --walks, --force.")]
+        + "It has --model, --count, --seed, --digit, --label, --output, --format, --latents, --interpolate, --frames, --walks, --force.")]
     [InlineData("train --preset", "Required argument missing for option: '--preset'. See 'train --help'.")]
     [InlineData("export --run x", "Option '--output' is required. See 'export --help'.")]
     [InlineData(

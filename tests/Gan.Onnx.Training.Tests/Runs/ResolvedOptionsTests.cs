@@ -141,7 +141,8 @@ public sealed class ResolvedOptionsTests : IDisposable
     [InlineData(
         "\"threads\": 2",
         "\"thread\": 2",
-        "run has no field 'thread'; it has seed, limit, threads, device, dataSha256, engine, command, cuda, data. Did you mean 'threads'?")]
+        "run has no field 'thread'; it has seed, limit, threads, device, dataSha256, engine, command, cuda, data, skipUnreadable, "
+        + "classNames. Did you mean 'threads'?")]
     [InlineData("\"threads\": 2", "\"threads\": 1.5", "run.threads must be a whole number up to 2147483647, found 1.5.")]
     [InlineData("\"steps\": null", "\"steps\": 2.5", "run.limit.steps must be a whole number up to 9223372036854775807, found 2.5.")]
     [InlineData(

@@ -22,7 +22,7 @@ public sealed class RealItems : IDisposable
     {
         _engine = engine;
         _data = data;
-        if (data is ITableSource source)
+        if (data is ITableSource { Table.IsEmpty: false } source)
         {
             var length = data.ItemShape.Aggregate(1L, (product, size) => product * size);
             _table = Shape.Of([source.Table.Length / length, .. data.ItemShape]);

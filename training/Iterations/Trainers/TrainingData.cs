@@ -1,5 +1,6 @@
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Datasets.Pictures;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Presets;
 
@@ -13,34 +14,49 @@ public static class TrainingData
     /// <param name="seed">The order of the items follows from it, or the items themselves.</param>
     /// <param name="folder">Where the user keeps the files; null for the cache.</param>
     /// <param name="progress">Told in words what is being done, if anything needs to be.</param>
-    /// <param name="cancellation">Stops a download.</param>
+    /// <param name="cancellation">Stops a download, or the decoding of pictures.</param>
+    /// <param name="skipUnreadable">Whether to go on without pictures that cannot be read.</param>
     /// <exception cref="DatasetException">The files are missing or damaged, or do not fit the preset.</exception>
-    public static IDataSource Open(Preset preset, long seed, string? folder, IProgress<string>? progress, CancellationToken cancellation)
+    public static IDataSource Open(
+        Preset preset,
+        long seed,
+        string? folder,
+        IProgress<string>? progress,
+        CancellationToken cancellation,
+        bool skipUnreadable = false)
     {
-        var (labelled, random) = (preset.Classes > 0, new RandomStream((ulong)seed, TrainingStreams.Data));
+        var labelled = preset.Classes > 0;
         switch (preset.Data)
         {
             case GaussianOptions scalars:
                 var stepsPerEpoch = scalars.SamplesPerEpoch / scalars.Batch;
-                return new GaussianSource((float)scalars.Mean, (float)scalars.Std, scalars.Batch, stepsPerEpoch, random);
+                var numbers = new RandomStream((ulong)seed, TrainingStreams.Data);
+                return new GaussianSource((float)scalars.Mean, (float)scalars.Std, scalars.Batch, stepsPerEpoch, numbers);
             case MnistOptions mnist:
                 var files = Mnist.EnsureAsync(folder, progress, cancellation).GetAwaiter().GetResult();
-                return Batches(mnist, files.Read(Mnist.TrainImages), labelled ? files.Read(Mnist.TrainLabels) : null, random);
+                var digits = labelled ? files.Read(Mnist.TrainLabels) : null;
+                return Batches(mnist, Set(files.Read(Mnist.TrainImages), digits), seed);
             case IdxOptions idx:
                 var path = folder ?? throw DatasetException.NoFolder("idx", $"a folder with {Mnist.TrainImages.Name}");
-                return Batches(idx, Read(path, Mnist.TrainImages), labelled ? Read(path, Mnist.TrainLabels) : null, random);
+                return Batches(idx, CifarFiles.Find(path) is { Length: > 0 } cifar
+                    ? CifarFiles.Read(path, cifar, labelled)
+                    : IdxFolder.Open(path, labelled, idx.Transpose), seed);
             case ImageFolderOptions pictures:
                 var root = folder ?? throw DatasetException.NoFolder("images", "a folder of pictures");
-                var (images, labels) = ImageFolder.Read(root, pictures.Side, pictures.Channels, labelled, progress, cancellation);
-                return Batches(pictures, images, labels, random);
+                var cache = CacheFolder.For("pictures");
+                return Batches(
+                    pictures, new ImageFolder(pictures.Form, labelled, skipUnreadable, cache, progress, cancellation).Read(root), seed);
             default:
                 throw new NotSupportedException($"Nothing reads data of the options {preset.Data.GetType().Name}. Add a case here.");
         }
     }
 
-    private static ImageBatches Batches(ImageOptions options, IdxFile images, IdxFile? labels, RandomStream order)
+    private static ImageSet Set(IdxFile images, IdxFile? labels) =>
+        new(ArrayRows.Of(images), labels is null ? null : ImageLabels.Of(labels));
+
+    private static ImageBatches Batches(ImageOptions options, ImageSet set, long seed)
     {
-        var (side, channels) = (options.ImageSide, options.ImageChannels);
+        var (images, side, channels) = (set.Images, options.ImageSide, options.ImageChannels);
         if ((images.Shape is [_, _, _] && channels != 1) || (images.Shape is [_, var found, _, _] && found != channels))
         {
             throw DatasetException.WrongChannels(images.Path, channels, $"[{string.Join(", ", images.Shape)}]");
@@ -51,20 +67,23 @@ public static class TrainingData
             throw DatasetException.WrongSide(images.Path, side, height, width);
         }
 
-        if (images.Shape[0] - options.HoldOut < options.Batch)
+        if (images.Count - options.HoldOut < options.Batch)
         {
-            throw DatasetException.TooFew(images.Path, images.Shape[0], options.HoldOut, options.Batch);
+            throw DatasetException.TooFew(images.Path, images.Count, options.HoldOut, options.Batch);
         }
 
-        var batches = new ImageBatches(images, options.Batch, options.LastBatch, options.Scale, order, options.HoldOut, labels)
+        if (set.Labels is { } labels && labels.Classes > options.Classes)
         {
-            LabelsAreData = options is OwnImageOptions,
-        };
-        return batches.Classes <= options.Classes
-            ? batches
-            : throw DatasetException.TooManyClasses(labels!.Path, options.Classes, batches.Classes);
-    }
+            throw DatasetException.TooManyClasses(labels.Path, options.Classes, labels.Classes);
+        }
 
-    private static IdxFile Read(string folder, DatasetFile file) =>
-        IdxFile.Read(file.Find(folder) ?? throw DatasetException.MissingFile("data of type idx", folder, file.Name));
+        var own = options as OwnImageOptions;
+        var order = new RandomStream((ulong)seed, TrainingStreams.Data);
+        return new ImageBatches(set, options.Batch, options.LastBatch, options.Scale, order, options.HoldOut)
+        {
+            LabelsAreData = own is not null,
+            Flips = own is { HorizontalFlip: true } ? new HorizontalFlips(order with { Stream = TrainingStreams.HorizontalFlip }) : null,
+            ClassNames = set.Labels is null ? null : (options as IdxOptions)?.ClassNames ?? set.Labels.Names,
+        };
+    }
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Gan.Onnx.Training.Datasets;
+namespace Gan.Onnx.Training.Datasets.Pictures;
 
 /// <summary>
 /// Whether a PNG's compressed data hold all of its rows. ImageSharp 2.1 leaves black what they lack, and never comes back from an

@@ -10,7 +10,7 @@ using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
 
-namespace Gan.Onnx.Training.Datasets;
+namespace Gan.Onnx.Training.Datasets.Pictures;
 
 /// <summary>
 /// Pictures to square images, grey or in colour, by ImageSharp. PNG, JPEG, BMP, WebP and GIF, told by their content and not by their
@@ -18,9 +18,6 @@ namespace Gan.Onnx.Training.Datasets;
 /// </summary>
 internal static class PictureReader
 {
-    /// <summary>Formats that are read, in words.</summary>
-    public const string Formats = "PNG, JPEG, BMP, WebP or GIF";
-
     /// <summary>Pixels of the largest picture that is decoded: 64 Mi, 256 MB in memory.</summary>
     public const long MostPixels = 1L << 26;
 
@@ -37,35 +34,55 @@ internal static class PictureReader
     private static readonly Configuration Readers = Configure();
 
     /// <summary>
-    /// Turned as its EXIF data say, cut to its middle square, laid on white where it is transparent, resized (linear, antialiased) and,
-    /// for one channel, turned grey by the weights of ITU-R BT.601.
+    /// Turned as its EXIF data say, made a square, laid on the background where it is transparent, resized (linear, antialiased) and, for
+    /// one channel, turned grey by the weights of ITU-R BT.601.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="side">Width and height of the image.</param>
-    /// <param name="channels">1 for grey, 3 for red, green and blue.</param>
+    /// <param name="form">What it is made into.</param>
     /// <param name="cancellation">Ends the wait for a picture.</param>
     /// <returns>[channels · side · side] levels, 0 dark to 255 bright, channel by channel.</returns>
-    /// <exception cref="DatasetException">It is no picture, of another format, damaged, cut off or too large.</exception>
-    public static byte[] Read(string path, int side, int channels, CancellationToken cancellation)
+    /// <exception cref="DatasetException">
+    /// It is no picture, of another format, damaged, cut off or too large, or cannot be read.
+    /// </exception>
+    public static async Task<byte[]> ReadAsync(string path, PictureForm form, CancellationToken cancellation)
     {
-        var length = new FileInfo(path).Length;
-        if (length > MostBytes)
-        {
-            throw DatasetException.TooLargeFile(path, MostBytes, length);
-        }
-
         // A damaged file may keep a decoder busy for ever, and it cannot be stopped: it is left to itself, and ends with the program.
-        var file = File.ReadAllBytes(path);
-        var decoding = Task.Run(() => Decode(path, file, side, channels), CancellationToken.None);
-        return Task.WaitAny([decoding], 1000 * MostSeconds, cancellation) < 0
-            ? throw DatasetException.TooSlow(path, MostSeconds)
-            : decoding.GetAwaiter().GetResult();
+        var decoding = Task.Run(() => Decode(path, Content(path), form), CancellationToken.None);
+        try
+        {
+            return await decoding.WaitAsync(TimeSpan.FromSeconds(MostSeconds), cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw DatasetException.TooSlow(path, MostSeconds);
+        }
     }
 
-    private static byte[] Decode(string path, byte[] file, int side, int channels)
+    private static byte[] Content(string path)
     {
         try
         {
+            // Whatever has no length is not opened: a pipe would be waited for.
+            var length = PictureTree.Followed(new FileInfo(path)).Length;
+            return length > MostBytes ? throw DatasetException.TooLargeFile(path, MostBytes, length)
+                : length == 0 ? []
+                : File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw DatasetException.NotReadable(path, e);
+        }
+    }
+
+    private static byte[] Decode(string path, byte[] file, PictureForm form)
+    {
+        try
+        {
+            if (FileKind.Foreign(file) is { } foreign)
+            {
+                throw DatasetException.OtherFormat(path, foreign);
+            }
+
             var header = Image.Identify(Readers, file, out var format) ?? throw DatasetException.NotAPicture(path, file);
             if ((long)header.Width * header.Height > MostPixels)
             {
@@ -79,7 +96,7 @@ internal static class PictureReader
             }
 
             using var picture = Image.Load<Rgba32>(Readers, file);
-            return Pixels(picture, side, channels);
+            return Pixels(picture, form);
         }
         catch (Exception e) when (e is not (DatasetException or OutOfMemoryException))
         {
@@ -101,21 +118,42 @@ internal static class PictureReader
         return configuration;
     }
 
-    private static byte[] Pixels(Image<Rgba32> picture, int side, int channels)
+    private static byte[] Pixels(Image<Rgba32> picture, PictureForm form)
     {
+        var side = form.Side;
+        var background = new Rgba32(form.Background.Red, form.Background.Green, form.Background.Blue);
         picture.Mutate(step => step.AutoOrient());
-        var shorter = Math.Min(picture.Width, picture.Height);
-        var middle = new Rectangle((picture.Width - shorter) / 2, (picture.Height - shorter) / 2, shorter, shorter);
-        picture.Mutate(step => step
-            .Crop(middle)
-            .BackgroundColor(Color.White)
-            .Resize(side, side, KnownResamplers.Triangle));
-        if (channels == 1)
+        if (form.Resize == PictureResize.Crop)
+        {
+            var shorter = Math.Min(picture.Width, picture.Height);
+            var middle = new Rectangle((picture.Width - shorter) / 2, (picture.Height - shorter) / 2, shorter, shorter);
+            picture.Mutate(step => step.Crop(middle));
+        }
+
+        var longer = Math.Max(picture.Width, picture.Height);
+        var (width, height) = form.Resize == PictureResize.Fit
+            ? (Fitted(picture.Width, longer, side), Fitted(picture.Height, longer, side))
+            : (side, side);
+        picture.Mutate(step => step.BackgroundColor(background).Resize(width, height, KnownResamplers.Triangle));
+        if (width < side || height < side)
+        {
+            picture.Mutate(step => step.Pad(side, side, background));
+        }
+
+        if (form.Channels == 1)
         {
             picture.Mutate(step => step.Grayscale(GrayscaleMode.Bt601));
         }
 
-        var area = side * side;
+        return Planes(picture, form.Channels);
+    }
+
+    private static int Fitted(int size, int longer, int side) => Math.Max(1, (int)Math.Round(size * (double)side / longer));
+
+    /// <summary>Channel by channel, row by row.</summary>
+    private static byte[] Planes(Image<Rgba32> picture, int channels)
+    {
+        var (side, area) = (picture.Width, picture.Width * picture.Height);
         var pixels = new byte[channels * area];
         picture.ProcessPixelRows(rows =>
         {

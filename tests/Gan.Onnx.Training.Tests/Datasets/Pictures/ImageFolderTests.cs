@@ -1,8 +1,9 @@
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Datasets.Pictures;
 using Gan.Onnx.Training.Foundation.Storage;
 
-namespace Gan.Onnx.Training.Tests.Datasets;
+namespace Gan.Onnx.Training.Tests.Datasets.Pictures;
 
 public sealed class ImageFolderTests : IDisposable
 {
@@ -20,7 +21,7 @@ public sealed class ImageFolderTests : IDisposable
         var (images, labels) = Read(4, labelled: false);
 
         Assert.Equal([1, 4, 4], images.Shape);
-        Assert.Equal(pixels, images.Elements.ToArray());
+        Assert.Equal(pixels, images.Whole.ToArray());
         Assert.Null(labels);
     }
 
@@ -31,10 +32,10 @@ public sealed class ImageFolderTests : IDisposable
         Save("high/a.png", 4, 8, Columns(4, 8, _ => 100));
 
         var (images, labels) = Read(4, labelled: true);
-        var wide = labels!.Elements.IndexOf((byte)1);
+        var wide = labels!.Values.AsSpan().IndexOf((byte)1);
 
-        Assert.All(images.Elements.Slice(wide * 16, 16).ToArray(), pixel => Assert.Equal(200, pixel));
-        Assert.All(images.Elements.Slice((1 - wide) * 16, 16).ToArray(), pixel => Assert.Equal(100, pixel));
+        Assert.All(images.Whole.Slice(wide * 16, 16).ToArray(), pixel => Assert.Equal(200, pixel));
+        Assert.All(images.Whole.Slice((1 - wide) * 16, 16).ToArray(), pixel => Assert.Equal(100, pixel));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class ImageFolderTests : IDisposable
         // Stripes of one pixel: whatever is sampled is black or white, whatever is averaged is grey.
         Save("a.png", 64, 64, Columns(64, 64, x => x % 2 == 0 ? 255 : 0));
 
-        var middle = Read(8, labelled: false).Images.Elements.Slice((3 * 8) + 2, 4).ToArray();
+        var middle = Read(8, labelled: false).Images.Whole.Slice((3 * 8) + 2, 4).ToArray();
 
         Assert.All(middle, pixel => Assert.InRange(pixel, 120, 135));
     }
@@ -57,9 +58,9 @@ public sealed class ImageFolderTests : IDisposable
         }
 
         var (images, labels) = Read(4, labelled: true);
-        var sides = labels!.Elements.ToArray();
+        var sides = labels!.Values;
 
-        Assert.Equal([.. Enumerable.Range(0, 20).Select(i => (byte)(images.Elements[i * 16] / 255))], sides);
+        Assert.Equal([.. Enumerable.Range(0, 20).Select(i => (byte)(images.Whole[i * 16] / 255))], sides);
         Assert.Equal(10, sides.Count(label => label == 1));
         Assert.InRange(sides[..10].Count(label => label == 1), 1, 9);
         Assert.Equal(images.Sha256, Read(4, labelled: true).Images.Sha256);
@@ -97,7 +98,7 @@ public sealed class ImageFolderTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
 
         var message = Assert.Throws<DatasetException>(
-            () => ImageFolder.Read(_folder[name], 4, 1, true, null, CancellationToken.None)).Message;
+            () => Reader(4, labelled: true).Read(_folder[name])).Message;
 
         Assert.StartsWith($"{_folder[name]}: the folder {expected}", message);
     }
@@ -111,6 +112,12 @@ public sealed class ImageFolderTests : IDisposable
         PngFile.Write(_folder[name], new GreyImage(width, height, pixels));
     }
 
-    private (IdxFile Images, IdxFile? Labels) Read(int side, bool labelled, int channels = 1) =>
-        ImageFolder.Read(_folder.Path, side, channels, labelled, null, CancellationToken.None);
+    private ImageFolder Reader(int side, bool labelled, int channels = 1) =>
+        new(new PictureForm(side, channels), labelled, skipUnreadable: false, _folder["cache"], null, CancellationToken.None);
+
+    private (ImageRows Images, ImageLabels? Labels) Read(int side, bool labelled, int channels = 1)
+    {
+        var set = Reader(side, labelled, channels).Read(_folder.Path);
+        return (set.Images, set.Labels);
+    }
 }

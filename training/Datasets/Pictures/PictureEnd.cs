@@ -5,7 +5,7 @@ using SixLabors.ImageSharp.Formats.Gif;
 using SixLabors.ImageSharp.Formats.Jpeg;
 using SixLabors.ImageSharp.Formats.Png;
 
-namespace Gan.Onnx.Training.Datasets;
+namespace Gan.Onnx.Training.Datasets.Pictures;
 
 /// <summary>
 /// Whether the file of a picture goes on to its end, which decoders do not ask: a download that broke off is a picture to them, grey or

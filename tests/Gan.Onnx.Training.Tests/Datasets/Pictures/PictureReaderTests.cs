@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Datasets.Pictures;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Bmp;
@@ -12,7 +13,7 @@ using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Metadata.Profiles.Exif;
 using SixLabors.ImageSharp.PixelFormats;
 
-namespace Gan.Onnx.Training.Tests.Datasets;
+namespace Gan.Onnx.Training.Tests.Datasets.Pictures;
 
 public sealed class PictureReaderTests : IDisposable
 {
@@ -207,8 +208,11 @@ public sealed class PictureReaderTests : IDisposable
     private byte[] Read(byte[] file, int side = Side, int channels = 1)
     {
         File.WriteAllBytes(_folder["picture"], file);
-        return PictureReader.Read(_folder["picture"], side, channels, CancellationToken.None);
+        return Read(new PictureForm(side, channels));
     }
+
+    private byte[] Read(PictureForm form) =>
+        PictureReader.ReadAsync(_folder["picture"], form, CancellationToken.None).GetAwaiter().GetResult();
 
     private string Refusal(byte[] file) => Assert.Throws<DatasetException>(() => Read(file)).Message;
 }

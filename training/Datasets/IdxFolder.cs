@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+
+namespace Gan.Onnx.Training.Datasets;
+
+/// <summary>
+/// Finds a set of images in MNIST's file format under any of the names that such sets come with: <c>train-images-idx3-ubyte</c>, with
+/// something in front as EMNIST and QMNIST have it, with a dot before <c>idx</c>, plain or .gz.
+/// </summary>
+internal static partial class IdxFolder
+{
+    /// <summary>The set in a folder, or the one that a file belongs to.</summary>
+    /// <param name="path">The folder, or a file of the set.</param>
+    /// <param name="labelled">Whether labels are wanted.</param>
+    /// <param name="transpose">Whether rows and columns of the images are exchanged.</param>
+    /// <exception cref="DatasetException">There is no set, there are several, or it lacks its labels.</exception>
+    public static ImageSet Open(string path, bool labelled, bool transpose)
+    {
+        var images = File.Exists(path) ? ImagesOf(path) : Find(path);
+        return new ImageSet(IdxImages.Read(images, transpose), labelled ? IdxLabels.Read(LabelsOf(images)) : null);
+    }
+
+    private static string Find(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw DatasetException.NoSuchFolder("data of type idx", folder, Mnist.TrainImages.Name);
+        }
+
+        if (Mnist.TrainImages.Find(folder) is { } usual)
+        {
+            return usual;
+        }
+
+        // Of one set's files, the plain one and the packed one are the same.
+        string[] sets =
+        [
+            .. Directory.EnumerateFiles(folder)
+                .Where(file => Images().IsMatch(Path.GetFileName(file)))
+                .Order(StringComparer.Ordinal)
+                .DistinctBy(Unpacked),
+        ];
+        return sets.Length switch
+        {
+            1 => sets[0],
+            0 => throw DatasetException.MissingFile("data of type idx", folder, Mnist.TrainImages.Name),
+            _ => throw DatasetException.SeveralSets(folder, [.. sets.Select(file => Path.GetFileName(file))]),
+        };
+    }
+
+    /// <summary>The images' file of a set that one of its files was named of.</summary>
+    private static string ImagesOf(string path)
+    {
+        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path));
+        if (Labels().Match(name) is not { Success: true } labels)
+        {
+            return path;
+        }
+
+        var wanted = $"{labels.Groups["set"].Value}train-images";
+        return Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault(file =>
+            Path.GetFileName(file).StartsWith(wanted, StringComparison.Ordinal) && Images().IsMatch(Path.GetFileName(file)))
+            ?? throw DatasetException.MissingFile("data of type idx", folder, $"{wanted}-idx3-ubyte");
+    }
+
+    private static string LabelsOf(string images)
+    {
+        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(images))!, Path.GetFileName(images));
+        var set = Images().Match(name) is { Success: true } match
+            ? match.Groups["set"].Value
+            : throw DatasetException.NoNameForLabels(images, Mnist.TrainLabels.Name);
+        return Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault(file =>
+            Labels().Match(Path.GetFileName(file)) is { Success: true } labels && labels.Groups["set"].Value == set)
+            ?? throw DatasetException.MissingFile("data of type idx", folder, $"{set}{Mnist.TrainLabels.Name}");
+    }
+
+    private static string Unpacked(string path) =>
+        Path.GetExtension(path) == ".gz" ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
+
+    [GeneratedRegex(@"^(?<set>.*)train-images[-.]idx\d-ubyte(\.gz)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Images();
+
+    [GeneratedRegex(@"^(?<set>.*)train-labels[-.]idx\d-(ubyte|byte|short|int)(\.gz)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Labels();
+}
