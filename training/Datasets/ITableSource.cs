@@ -12,6 +12,9 @@ public interface ITableSource : IDataSource
     /// </summary>
     ReadOnlySpan<byte> Table { get; }
 
+    /// <summary>How many rows there are, in memory or not, among them any that are held out of all batches.</summary>
+    int RowCount { get; }
+
     /// <summary>The number that each byte stands for, [256].</summary>
     ReadOnlySpan<float> Values { get; }
 
@@ -20,7 +23,7 @@ public interface ITableSource : IDataSource
     void FillRows(long step, Span<long> rows);
 
     /// <summary>Writes one row, as it is whether or not there is a table in memory.</summary>
-    /// <param name="row">One that <see cref="FillRows"/> gives.</param>
+    /// <param name="row">0 to <see cref="RowCount"/> − 1; those that are held out are the last.</param>
     /// <param name="destination">As long as an item.</param>
     void ReadRow(long row, Span<byte> destination);
 }

@@ -19,6 +19,12 @@ internal static partial class IdxFolder
         return new ImageSet(IdxImages.Read(images, transpose), labelled ? IdxLabels.Read(LabelsOf(images)) : null);
     }
 
+    /// <summary>How many classes the labels of a set are of; null where there are no labels.</summary>
+    /// <param name="path">The folder, or a file of the set.</param>
+    /// <exception cref="DatasetException">There is no set, there are several, or the labels are damaged.</exception>
+    public static int? Classes(string path) =>
+        FindLabels(File.Exists(path) ? ImagesOf(path) : Find(path)) is { } labels ? IdxLabels.Read(labels).Classes : null;
+
     private static string Find(string folder)
     {
         if (!Directory.Exists(folder))
@@ -62,16 +68,19 @@ internal static partial class IdxFolder
             ?? throw DatasetException.MissingFile("data of type idx", folder, $"{wanted}-idx3-ubyte");
     }
 
-    private static string LabelsOf(string images)
-    {
-        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(images))!, Path.GetFileName(images));
-        var set = Images().Match(name) is { Success: true } match
-            ? match.Groups["set"].Value
-            : throw DatasetException.NoNameForLabels(images, Mnist.TrainLabels.Name);
-        return Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault(file =>
-            Labels().Match(Path.GetFileName(file)) is { Success: true } labels && labels.Groups["set"].Value == set)
-            ?? throw DatasetException.MissingFile("data of type idx", folder, $"{set}{Mnist.TrainLabels.Name}");
-    }
+    private static string LabelsOf(string images) => FindLabels(images) ?? throw (SetOf(images) is { } set
+        ? DatasetException.MissingFile("data of type idx", Path.GetDirectoryName(Path.GetFullPath(images))!, set + Mnist.TrainLabels.Name)
+        : DatasetException.NoNameForLabels(images, Mnist.TrainLabels.Name));
+
+    private static string? FindLabels(string images) => SetOf(images) is { } set
+        ? Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(images))!)
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault(file => Labels().Match(Path.GetFileName(file)) is { Success: true } labels && labels.Groups["set"].Value == set)
+        : null;
+
+    /// <summary>What stands before <c>train-images</c> in a file's name; null where that is not there.</summary>
+    private static string? SetOf(string images) =>
+        Images().Match(Path.GetFileName(images)) is { Success: true } match ? match.Groups["set"].Value : null;
 
     private static string Unpacked(string path) =>
         Path.GetExtension(path) == ".gz" ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);

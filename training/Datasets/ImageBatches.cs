@@ -106,6 +106,9 @@ public sealed class ImageBatches : ITableSource
     public ReadOnlySpan<byte> Table => Flips is null ? _images.Whole : [];
 
     /// <inheritdoc/>
+    public int RowCount => _images.Count;
+
+    /// <inheritdoc/>
     public ReadOnlySpan<float> Values => _values;
 
     /// <inheritdoc/>

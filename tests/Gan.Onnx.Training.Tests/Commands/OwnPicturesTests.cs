@@ -38,7 +38,7 @@ public sealed class OwnPicturesTests : IDisposable
 
         Assert.Equal(["Shirt", "sandal"], ResolvedOptions.Read(Run.Options).Run.ClassNames);
         Assert.Equal(["Shirt", "sandal"], Manifest.Read(_folder["run/manifest.json"]).ClassNames);
-        Assert.Contains("Shirt", File.ReadAllText(Run.Page));
+        Assert.Contains("The columns are Shirt, sandal.", File.ReadAllText(Run.Page));
         var byNumber = Sample("--digit", "1");
         Assert.Equal(byNumber, Sample("--label", "Sandal"));
         Assert.Equal(byNumber, Sample("--label", "1"));

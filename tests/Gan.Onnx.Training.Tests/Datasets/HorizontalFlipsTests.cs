@@ -48,6 +48,7 @@ public class HorizontalFlipsTests
         Assert.False(plain.Table.IsEmpty);
         Assert.True(flipped.Table.IsEmpty);
         Assert.Equal<byte>([3, 4], row);
+        Assert.Equal(2, flipped.RowCount);
         Assert.Contains(Enumerable.Range(0, 20), step => !Batch(plain, step).SequenceEqual(Batch(flipped, step)));
     }
 

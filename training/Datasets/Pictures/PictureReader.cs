@@ -113,6 +113,8 @@ internal static class PictureReader
             new BmpConfigurationModule(),
             new WebpConfigurationModule(),
             new GifConfigurationModule());
+        // Several pictures are decoded at once, each on a core.
+        configuration.MaxDegreeOfParallelism = 1;
         configuration.ImageFormatsManager.SetDecoder(GifFormat.Instance, new GifDecoder { DecodingMode = FrameDecodingMode.First });
         configuration.MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions { AllocationLimitMegabytes = MostMegabytes });
         return configuration;

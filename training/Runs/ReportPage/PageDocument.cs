@@ -43,7 +43,7 @@ internal static partial class PageDocument
             ["description"] = Html.Text(options.Preset.Description),
             ["figures"] = Figures(options, last, stepsPerEpoch, state),
             ["verdicts"] = PageVerdicts.Paragraphs(options.Preset, last, verdicts),
-            ["pictures"] = PagePictures.Sections(folder, grids),
+            ["pictures"] = PagePictures.Sections(folder, grids, options.Preset.Classes > 0 ? options.Run.ClassNames : null),
             ["curvesHint"] = lines.Count > PageCurves.MostPoints
                 ? $"Over epochs; each of {PageCurves.MostPoints} points is the mean "
                     + $"of {lines.Count / PageCurves.MostPoints} or more epochs."

@@ -30,12 +30,15 @@ internal static class PagePictures
     }
 
     /// <summary>The sections for what there is: grids, distributions, nearest neighbours.</summary>
-    public static string Sections(RunFolder folder, IReadOnlyList<PageGrid> grids) => string.Concat(
-        grids.Count > 0 ? Viewer(grids) : "",
+    /// <param name="folder">The run.</param>
+    /// <param name="grids">The grids that the slider walks over.</param>
+    /// <param name="classNames">A name for each column of a grid; null where they have none.</param>
+    public static string Sections(RunFolder folder, IReadOnlyList<PageGrid> grids, IReadOnlyList<string>? classNames) => string.Concat(
+        grids.Count > 0 ? Viewer(grids, classNames) : "",
         File.Exists(folder.DistributionPlot) ? Distributions(File.ReadAllText(folder.DistributionPlot)) : "",
         File.Exists(folder.Nearest) ? Nearest(folder.Nearest) : "");
 
-    private static string Viewer(IReadOnlyList<PageGrid> grids) => $"""
+    private static string Viewer(IReadOnlyList<PageGrid> grids, IReadOnlyList<string>? classNames) => $"""
         <section aria-labelledby="samples">
         <h2 id="samples">Samples</h2>
         <div class="viewer">
@@ -46,12 +49,15 @@ internal static class PagePictures
         <input type="range" id="grid" min="0" max="{grids.Count - 1}" value="{grids.Count - 1}" step="1" aria-label="Epoch of the samples">
         <div class="ends" aria-hidden="true"><span>{Html.Text(grids[0].Title)}</span><span>{Html.Text(grids[^1].Title)}</span></div>
         <button type="button" id="play">Play</button>
-        <p class="hint">{SliderHint}</p>
+        <p class="hint">{SliderHint}{Columns(classNames)}</p>
         </div>
         </div>
         </section>
 
         """;
+
+    private static string Columns(IReadOnlyList<string>? classNames) =>
+        classNames is null ? "" : Html.Text($" The columns are {string.Join(", ", classNames)}.");
 
     private static string Distributions(string svg) => $"""
         <section aria-labelledby="distributions">
