@@ -3,6 +3,7 @@ using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
+using Gan.Onnx.Training.Runs.TensorBoard;
 using Gan.Onnx.Training.Tests.Datasets.Pictures;
 
 namespace Gan.Onnx.Training.Tests.Commands;
@@ -39,6 +40,9 @@ public sealed class OwnPicturesTests : IDisposable
         Assert.Equal(["Shirt", "sandal"], ResolvedOptions.Read(Run.Options).Run.ClassNames);
         Assert.Equal(["Shirt", "sandal"], Manifest.Read(_folder["run/manifest.json"]).ClassNames);
         Assert.Contains("The columns are Shirt, sandal.", File.ReadAllText(Run.Page));
+        var events = EventFile.Read(Directory.GetFiles(Run.Path, "events.out.tfevents.*").Single(), out _);
+        var grids = events.SelectMany(entry => entry.Summary?.Value ?? []).Where(value => value.Tag == "samples");
+        Assert.Equal("A column a class: Shirt, sandal.", grids.Last().Metadata.SummaryDescription);
         var byNumber = Sample("--digit", "1");
         Assert.Equal(byNumber, Sample("--label", "Sandal"));
         Assert.Equal(byNumber, Sample("--label", "1"));

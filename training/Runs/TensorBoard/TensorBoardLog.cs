@@ -25,6 +25,7 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
     private MetricsLog _metrics = null!;
     private string _path = "";
     private long _written;
+    private SummaryMetadata? _columns;
 
     /// <inheritdoc/>
     public void Follow(TrainingLoop loop) => _metrics = loop.Metrics;
@@ -32,6 +33,9 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
     /// <inheritdoc/>
     public void Begin(Trainer trainer, double done)
     {
+        _columns = trainer is { Preset.Classes: > 0, Data.ClassNames: { } names }
+            ? new SummaryMetadata { SummaryDescription = $"A column a class: {string.Join(", ", names)}." }
+            : null;
         string[] earlier = [.. Directory.EnumerateFiles(folder.Path, Pattern)
             .Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal))
             .Order()];
@@ -94,7 +98,8 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
             MetricValues.Of(line).Select(metric => new Summary.Types.Value { Tag = Tag(metric.Name), SimpleValue = (float)metric.Value }));
         if (File.Exists(folder.Grid(line)))
         {
-            summary.Value.Add(new Summary.Types.Value { Tag = GridTag, Image = Picture(File.ReadAllBytes(folder.Grid(line))) });
+            var picture = Picture(File.ReadAllBytes(folder.Grid(line)));
+            summary.Value.Add(new Summary.Types.Value { Tag = GridTag, Image = picture, Metadata = _columns });
         }
 
         return new Event { WallTime = Now(), Step = line.Images, Summary = summary };
