@@ -64,7 +64,9 @@ cat >"$work/large.json" <<'P'
   },
   "discriminator": {
     "initializer": { "weight": { "type": "normal", "std": 0.02 }, "bias": { "type": "zeros" } },
-    "layers": [{ "type": "Linear", "in": 65536, "out": 8 }, { "type": "LeakyReLU", "negativeSlope": 0.2 }, { "type": "Linear", "in": 8, "out": 1 }]
+    "layers": [
+      { "type": "Linear", "in": 65536, "out": 8 }, { "type": "LeakyReLU", "negativeSlope": 0.2 }, { "type": "Linear", "in": 8, "out": 1 }
+    ]
   },
   "loss": { "type": "hinge" },
   "penalties": [],
