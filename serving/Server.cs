@@ -57,9 +57,7 @@ internal static class Server
 
         var keyHolders = app.MapGroup("").ForKeyHolders();
         keyHolders.MapDigits();
-        keyHolders.MapDigit();
-        keyHolders.MapText();
-        keyHolders.MapInterpolation();
+        keyHolders.MapImages();
         keyHolders.MapModels();
 
         var administrator = app.MapGroup("").ForAdministrator();

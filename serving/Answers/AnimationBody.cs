@@ -10,7 +10,7 @@ namespace Gan.Onnx.Serving.Answers;
 /// <param name="Grid">How the images of a frame are arranged.</param>
 /// <param name="Frames">At least 1.</param>
 /// <param name="DelayMilliseconds">How long each frame is shown.</param>
-/// <param name="Invert">Black ink on white.</param>
+/// <param name="Invert">Every value into its opposite; black ink on white.</param>
 internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMilliseconds, bool Invert) : AnswerBody
 {
     private static readonly AnimatedPng Png = new(CompressionLevel.Fastest);
@@ -26,15 +26,16 @@ internal sealed record AnimationBody(ImageGrid Grid, int Frames, ushort DelayMil
         var generator = model.Generator;
         var perFrame = images.Count / Frames;
         var (width, height) = Grid.Size(perFrame, generator.ImageWidth, generator.ImageHeight);
-        var pixels = BytePool.Rent(width * height * Frames);
-        var pictures = new GreyImage[Frames];
+        var length = width * height * generator.ImageChannels;
+        var pixels = BytePool.Rent(length * Frames);
+        var pictures = new Picture[Frames];
         for (var frame = 0; frame < Frames; frame++)
         {
-            var picture = pixels.AsMemory(frame * width * height, width * height);
-            var greys = images.Greys.Slice(frame * perFrame * generator.ImageArea, perFrame * generator.ImageArea);
-            Grid.Draw(greys, generator.ImageWidth, generator.ImageHeight, picture.Span);
+            var picture = pixels.AsMemory(frame * length, length);
+            var shown = images.Pixels.Slice(frame * perFrame * generator.ImageValues, perFrame * generator.ImageValues);
+            Grid.Draw(shown, generator.ImageWidth, generator.ImageHeight, picture.Span, generator.ImageChannels);
             Ink.Apply(picture.Span, Invert);
-            pictures[frame] = new GreyImage(width, height, picture);
+            pictures[frame] = new Picture(width, height, picture, generator.ImageChannels);
         }
 
         Png.Encode(pictures, DelayMilliseconds, destination);

@@ -7,7 +7,7 @@ namespace Gan.Onnx.Serving.Answers;
 
 /// <summary>All images in one PNG.</summary>
 /// <param name="Grid">How they are arranged.</param>
-/// <param name="Invert">Black ink on white.</param>
+/// <param name="Invert">Every value into its opposite; black ink on white.</param>
 internal sealed record GridBody(ImageGrid Grid, bool Invert) : AnswerBody
 {
     public override string ContentType => "image/png";
@@ -16,9 +16,10 @@ internal sealed record GridBody(ImageGrid Grid, bool Invert) : AnswerBody
     {
         var generator = model.Generator;
         var (width, height) = Grid.Size(images.Count, generator.ImageWidth, generator.ImageHeight);
-        var pixels = BytePool.Rent(width * height);
-        var picture = pixels.AsMemory(0, width * height);
-        Grid.Draw(images.Greys, generator.ImageWidth, generator.ImageHeight, picture.Span);
+        var length = width * height * generator.ImageChannels;
+        var pixels = BytePool.Rent(length);
+        var picture = pixels.AsMemory(0, length);
+        Grid.Draw(images.Pixels, generator.ImageWidth, generator.ImageHeight, picture.Span, generator.ImageChannels);
         Ink.WritePng(model, width, height, picture, Invert, destination);
         BytePool.Return(pixels);
     }

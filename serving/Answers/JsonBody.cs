@@ -1,21 +1,27 @@
 using System.Buffers;
 using System.Text.Json;
+using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Serving.Batching;
 using Gan.Onnx.Serving.Catalog;
 
 namespace Gan.Onnx.Serving.Answers;
 
-/// <summary>Greys, labels and where they come from, as JSON.</summary>
+/// <summary>Pixels, labels and where they come from, as JSON.</summary>
 /// <param name="Facts">Numbers that the document starts with, after the model, such as the seed.</param>
 /// <param name="PerFrame">Images in a frame; 0 when there are no frames.</param>
 /// <param name="First">The index of the first image.</param>
-/// <param name="Invert">Black ink on white.</param>
-internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame, ulong First, bool Invert) : AnswerBody
+/// <param name="Invert">Every value into its opposite; black ink on white.</param>
+/// <param name="IsOfDigits">
+/// The form of the routes for digits, which are grey and whose labels are digits; the form for all images tells channels, labels and their
+/// names.
+/// </param>
+internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame, ulong First, bool Invert, bool IsOfDigits) : AnswerBody
 {
     public override string ContentType => "application/json";
 
     public override void Write(ServedModel model, ImageJob images, IBufferWriter<byte> destination)
     {
+        var generator = model.Generator;
         using var json = new Utf8JsonWriter(destination);
         json.WriteStartObject();
         json.WriteString("model", model.Name);
@@ -25,8 +31,13 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
             json.WriteNumber(name, value);
         }
 
-        json.WriteNumber("width", model.Generator.ImageWidth);
-        json.WriteNumber("height", model.Generator.ImageHeight);
+        json.WriteNumber("width", generator.ImageWidth);
+        json.WriteNumber("height", generator.ImageHeight);
+        if (!IsOfDigits)
+        {
+            json.WriteNumber("channels", generator.ImageChannels);
+        }
+
         json.WriteStartArray("images");
         for (var i = 0; i < images.Count; i++)
         {
@@ -37,16 +48,12 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
             }
 
             json.WriteNumber("index", First + (ulong)(PerFrame > 0 ? i % PerFrame : i));
-            if (model.Generator.Manifest.Classes > 0)
-            {
-                json.WriteNumber("digit", images.Labels[i]);
-            }
-            else
-            {
-                json.WriteNull("digit");
-            }
-
-            WritePixels(json, images.Greys.Slice(i * model.Generator.ImageArea, model.Generator.ImageArea), model.Generator.ImageWidth);
+            WriteLabel(json, generator.Manifest.Classes > 0 ? (int)images.Labels[i] : null, generator.Manifest.ClassNames);
+            WritePixels(
+                json,
+                images.Pixels.Slice(i * generator.ImageValues, generator.ImageValues),
+                generator.ImageWidth * generator.ImageChannels,
+                generator.ImageChannels);
             json.WriteEndObject();
         }
 
@@ -55,18 +62,54 @@ internal sealed record JsonBody((string Name, ulong Value)[] Facts, int PerFrame
         json.Flush();
     }
 
-    private void WritePixels(Utf8JsonWriter json, ReadOnlySpan<byte> greys, int width)
+    private void WriteLabel(Utf8JsonWriter json, int? label, IReadOnlyList<string>? names)
+    {
+        json.WritePropertyName(IsOfDigits ? "digit" : "label");
+        if (label is { } number)
+        {
+            json.WriteNumberValue(number);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        if (!IsOfDigits)
+        {
+            json.WriteString("name", label is { } known ? names?[known] : null);
+        }
+    }
+
+    /// <summary>Rows of greys, or rows of colours that are lists of red, green and blue.</summary>
+    private void WritePixels(Utf8JsonWriter json, ReadOnlySpan<byte> pixels, int rowLength, int channels)
     {
         json.WriteStartArray("pixels");
-        for (; !greys.IsEmpty; greys = greys[width..])
+        for (; !pixels.IsEmpty; pixels = pixels[rowLength..])
         {
-            json.WriteStartArray();
-            foreach (var grey in greys[..width])
+            if (channels == Picture.Grey)
             {
-                json.WriteNumberValue(Ink.Of(grey, Invert));
+                WriteValues(json, pixels[..rowLength]);
+                continue;
+            }
+
+            json.WriteStartArray();
+            for (var x = 0; x < rowLength; x += channels)
+            {
+                WriteValues(json, pixels.Slice(x, channels));
             }
 
             json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteValues(Utf8JsonWriter json, ReadOnlySpan<byte> values)
+    {
+        json.WriteStartArray();
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(Ink.Of(value, Invert));
         }
 
         json.WriteEndArray();

@@ -5,7 +5,7 @@ using Gan.Onnx.Serving.Catalog;
 
 namespace Gan.Onnx.Serving.Answers;
 
-/// <summary>A number in generated handwriting, as PNG.</summary>
+/// <summary>A number in generated handwriting, as PNG; of models that make digits, so it is grey.</summary>
 /// <param name="Text">See <see cref="Handwriting"/>.</param>
 /// <param name="Scale">Each pixel becomes a square of this many pixels.</param>
 /// <param name="Invert">Black ink on white.</param>
@@ -21,7 +21,7 @@ internal sealed record TextBody(string Text, int Scale, bool Invert) : AnswerBod
         var drawn = BytePool.Rent(width * height);
         var scaled = BytePool.Rent(width * height * Scale * Scale);
         var picture = scaled.AsMemory(0, width * height * Scale * Scale);
-        line.Draw(images.Greys, drawn.AsSpan(0, width * height));
+        line.Draw(images.Pixels, drawn.AsSpan(0, width * height));
         new ImageGrid(1, Scale).Draw(drawn.AsSpan(0, width * height), width, height, picture.Span);
         Ink.WritePng(model, width * Scale, height * Scale, picture, Invert, destination);
         BytePool.Return(drawn);

@@ -166,8 +166,8 @@ internal sealed class BatchRun : IDisposable
 
     private void Store(ImageJob job, int first, int place, int count)
     {
-        var area = _generator.ImageArea;
-        var images = _buffers.Images.Slice(place * area, count * area);
+        var values = _generator.ImageValues;
+        var images = _buffers.Images.Slice(place * values, count * values);
         if (!float.IsFinite(TensorPrimitives.Sum(images)))
         {
             throw new ArithmeticException($"The generator '{_generator.Path}' made images whose values are no finite numbers.");

@@ -15,12 +15,13 @@ internal sealed class ImageBatcher : IDisposable
     public ImageBatcher(FrozenGenerator generator, BatchingOptions options, ServingMetrics metrics)
     {
         _generator = generator;
-        _queue = new ImageQueue(options.QueueImages, options.LargestBatch);
+        var largestBatch = BatchSizes.Largest(options.LargestBatch, generator.ImageValues);
+        _queue = new ImageQueue(options.QueueImages, largestBatch);
         try
         {
             for (var i = 0; i < options.Workers; i++)
             {
-                _workers.Add(new BatchWorker(generator, _queue, options.LargestBatch, metrics));
+                _workers.Add(new BatchWorker(generator, _queue, largestBatch, metrics));
             }
         }
         catch

@@ -12,18 +12,20 @@ namespace Gan.Onnx.Serving.Batching;
 /// </summary>
 internal sealed class ImageJob : IValueTaskSource, IDisposable
 {
+    private readonly int _channels;
     private readonly int _area;
-    private readonly byte[] _greys;
+    private readonly byte[] _pixels;
     private readonly long[] _labels;
     private ManualResetValueTaskSourceCore<bool> _completion = new() { RunContinuationsAsynchronously = true };
 
     public ImageJob(FrozenGenerator generator, ILatentSource latents, int count)
     {
+        _channels = generator.ImageChannels;
         _area = generator.ImageArea;
         Latents = latents;
         Count = count;
         Open = count;
-        _greys = BytePool.Rent(count * _area);
+        _pixels = BytePool.Rent(count * _channels * _area);
         _labels = ArrayPool<long>.Shared.Rent(count);
     }
 
@@ -56,8 +58,8 @@ internal sealed class ImageJob : IValueTaskSource, IDisposable
     /// <summary>When the last image was done.</summary>
     public long Finished { get; private set; }
 
-    /// <summary>[count, height, width], once done.</summary>
-    public ReadOnlySpan<byte> Greys => _greys.AsSpan(0, Count * _area);
+    /// <summary>[count, height, width, channels], once done.</summary>
+    public ReadOnlySpan<byte> Pixels => _pixels.AsSpan(0, Count * _channels * _area);
 
     /// <summary>[count], once done; 0 for a model without labels.</summary>
     public ReadOnlySpan<long> Labels => _labels.AsSpan(0, Count);
@@ -65,10 +67,10 @@ internal sealed class ImageJob : IValueTaskSource, IDisposable
     /// <summary>Done when all images are; fails as the run did, or with <see cref="OperationCanceledException"/>.</summary>
     public ValueTask Completion => new(this, _completion.Version);
 
-    /// <summary>Keeps images that a batch has made.</summary>
+    /// <summary>Keeps images [n, channels, height, width] that a batch has made.</summary>
     public void Store(int first, ReadOnlySpan<float> images, ReadOnlySpan<long> labels)
     {
-        ImageGrid.Quantize(images, _greys.AsSpan(first * _area, images.Length));
+        Planes.Quantize(images, _channels, _area, _pixels.AsSpan(first * _channels * _area, images.Length));
         labels.CopyTo(_labels.AsSpan(first));
     }
 
@@ -92,7 +94,7 @@ internal sealed class ImageJob : IValueTaskSource, IDisposable
 
     public void Dispose()
     {
-        BytePool.Return(_greys);
+        BytePool.Return(_pixels);
         ArrayPool<long>.Shared.Return(_labels);
     }
 

@@ -9,7 +9,7 @@ namespace Gan.Onnx.Serving.Catalog;
 /// <summary>Makes a model ready to serve: verified, warmed up, with an encoder for its pictures.</summary>
 internal sealed partial class ModelLoader(
     ServingOptions options,
-    Func<GreyImage, IPngEncoder> createPngEncoder,
+    Func<Picture, IPngEncoder> createPngEncoder,
     Action<ServedModel> warmUp,
     DrawingLimit drawing,
     ServingMetrics metrics,
@@ -74,8 +74,8 @@ internal sealed partial class ModelLoader(
     // Each worker runs on one thread of its own, which wastes none on waiting for others.
     private static FrozenGenerator OnCpu(string path) => FrozenGenerator.Load(path, threads: 1);
 
-    private static GreyImage Sample(FrozenGenerator generator) => new ImageGrid(ImageGrid.NearSquareColumns(SampleImages))
-        .Draw(generator.Generate(SampleImages, seed: 0), generator.ImageWidth, generator.ImageHeight);
+    private static Picture Sample(FrozenGenerator generator) => new ImageGrid(ImageGrid.NearSquareColumns(SampleImages))
+        .Draw(generator.Generate(SampleImages, seed: 0), generator.ImageWidth, generator.ImageHeight, generator.ImageChannels);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Device=auto: {Model} runs on the CPU. {Reason}")]
     private static partial void LogFallback(ILogger logger, string model, string reason);

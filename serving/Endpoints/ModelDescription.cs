@@ -10,9 +10,11 @@ namespace Gan.Onnx.Serving.Endpoints;
 /// <param name="Refusal">Why newer files are not served; null when there is nothing to say.</param>
 /// <param name="Preset">The preset that it was trained with.</param>
 /// <param name="Classes">Classes that an image can be asked for; 0 means none.</param>
+/// <param name="ClassNames">A name for each class, good for the parameter <c>label</c>; null where they are only numbers.</param>
 /// <param name="LatentSize">Numbers in a latent vector.</param>
 /// <param name="LatentDistribution">How latents are drawn.</param>
 /// <param name="ImageShape">[channels, height, width].</param>
+/// <param name="MakesDigits">Whether the routes for digits answer with it; those for images always do.</param>
 /// <param name="Training">How it came about; null when unknown.</param>
 internal sealed record ModelDescription(
     string Name,
@@ -21,9 +23,11 @@ internal sealed record ModelDescription(
     string? Refusal,
     string Preset,
     int Classes,
+    IReadOnlyList<string>? ClassNames,
     int LatentSize,
     string LatentDistribution,
     IReadOnlyList<int> ImageShape,
+    bool MakesDigits,
     TrainingFigures? Training)
 {
     public static ModelDescription Of(CatalogEntry entry)
@@ -31,8 +35,9 @@ internal sealed record ModelDescription(
         var model = entry.Hold();
         var manifest = model.Generator.Manifest;
         var description = new ModelDescription(
-            model.Name, model.Version, model.Loaded, entry.Refusal, manifest.Preset, manifest.Classes, manifest.LatentSize,
-            manifest.LatentDistribution.ToString()!, manifest.ImageShape, manifest.Training);
+            model.Name, model.Version, model.Loaded, entry.Refusal, manifest.Preset, manifest.Classes, manifest.ClassNames,
+            manifest.LatentSize, manifest.LatentDistribution.ToString()!, manifest.ImageShape, DigitModels.Has(manifest),
+            manifest.Training);
         model.Release();
         return description;
     }

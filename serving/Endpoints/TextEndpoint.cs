@@ -5,7 +5,6 @@ using Gan.Onnx.Serving.Catalog;
 using Gan.Onnx.Serving.Endpoints.Query;
 using Gan.Onnx.Serving.Observability;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static Gan.Onnx.Serving.Endpoints.Query.ImageParameters;
 
 namespace Gan.Onnx.Serving.Endpoints;
 
@@ -16,7 +15,7 @@ internal static partial class TextEndpoint
         "digits", NumberText(), "1 to 64 digits, dashes, points, colons, slashes and spaces, with at least one digit",
         "The number. Digits are generated, everything else is drawn plainly.", "2026-11-21");
 
-    private static readonly QueryParameter[] Known = With(Seed, Scale);
+    private static readonly QueryParameter[] Known = Subject.Digits.With(Subject.Digits.Seed, Subject.Digits.Scale);
 
     public static void MapText(this IEndpointRouteBuilder routes) => routes
         .MapMethods("/digits/text/{**digits}", [HttpMethods.Get, HttpMethods.Head], Handle)
@@ -25,7 +24,7 @@ internal static partial class TextEndpoint
         .WithDescription("On one line, 28 pixels high, scaled. Digit k is image k of the seed. Only models trained with labels can write.")
         .AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            ImageOperation.Describe(operation, Known, "The number.", ("image/png", ImageOperation.Binary()));
+            ImageOperation.Describe(operation, Subject.Digits, Known, "The number.", ("image/png", ImageOperation.Binary()));
             operation.Parameters!.Insert(0, Text.Describe(Microsoft.OpenApi.ParameterLocation.Path));
             return Task.CompletedTask;
         });
@@ -33,15 +32,15 @@ internal static partial class TextEndpoint
     private static Results<ImageAnswer, ProblemHttpResult> Handle(
         HttpContext context, string? digits, ModelCatalog catalog, ServingMetrics metrics)
     {
-        var query = new ImageQuery(context, catalog, metrics, Known);
+        var query = new ImageQuery(context, catalog, metrics, Subject.Digits, Known);
         // A client made from the API description encodes every slash of a parameter, and the web server leaves it so.
         var text = query.Reader.ReadPath(Text, (digits ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), "0");
         var seed = query.ReadSeed();
-        var scale = query.Reader.Read(Scale);
+        var scale = query.Reader.Read(Subject.Digits.Scale);
         query.AcceptPng();
         var line = new Handwriting(text, query.Model.Generator.ImageWidth, query.Model.Generator.ImageHeight);
         query.LimitPixels((line.Width * scale, query.Model.Generator.ImageHeight * scale));
-        query.RequireDigits(Text.Name, line.Digits);
+        query.RequireLabels(Text.Name, line.Digits);
         var latents = new SeededLatents(seed, 0, line.Digits, query.Truncation);
         return query.Answer(latents, line.Digits.Length, new TextBody(text, scale, query.Invert), seed);
     }

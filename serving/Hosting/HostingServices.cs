@@ -21,7 +21,7 @@ internal static class HostingServices
         services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) });
         services.AddSingleton(options);
-        services.AddSingleton<Func<GreyImage, IPngEncoder>>(options.CreatePngEncoder);
+        services.AddSingleton<Func<Picture, IPngEncoder>>(options.CreatePngEncoder);
         services.AddSingleton<RequestIds>();
         services.AddSingleton<AccessControl>();
         services.AddClientRate(options.Access);

@@ -107,7 +107,7 @@ internal sealed record ServingOptions
     /// <summary>The chosen encoder.</summary>
     /// <param name="sample">A picture like those to come.</param>
     /// <exception cref="StartupException">Its native library is missing.</exception>
-    public IPngEncoder CreatePngEncoder(GreyImage sample)
+    public IPngEncoder CreatePngEncoder(Picture sample)
     {
         try
         {

@@ -26,7 +26,7 @@ internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncode
     public string Key => $"zlib-runs-{level}-{filtersUp}";
 
     /// <inheritdoc/>
-    public void Encode(GreyImage image, IBufferWriter<byte> destination)
+    public void Encode(Picture image, IBufferWriter<byte> destination)
     {
         var stride = image.Width + 1;
         var filtered = BytePool.Rent(stride * image.Height);
@@ -49,7 +49,7 @@ internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncode
         }
 
         BytePool.Return(filtered);
-        PngChunks.WriteStart(destination, image.Width, image.Height);
+        PngChunks.WriteStart(destination, image);
         PngChunks.Write(destination, "IDAT"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
         PngChunks.WriteEnd(destination);
     }

@@ -8,7 +8,7 @@ namespace Gan.Onnx.Training.Tests;
 /// <summary>Reads 8-bit grey PNG files.</summary>
 internal static class PngReader
 {
-    public static GreyImage Read(string path)
+    public static Picture Read(string path)
     {
         using var picture = Image.Load<L8>(File.ReadAllBytes(path), out var format);
         Assert.IsType<PngFormat>(format);
@@ -16,6 +16,6 @@ internal static class PngReader
         Assert.Equal((PngColorType.Grayscale, PngBitDepth.Bit8), (header.ColorType, header.BitDepth));
         var pixels = new byte[picture.Width * picture.Height];
         picture.CopyPixelDataTo(pixels);
-        return new GreyImage(picture.Width, picture.Height, pixels);
+        return new Picture(picture.Width, picture.Height, pixels);
     }
 }

@@ -25,23 +25,23 @@ internal sealed class GeneratedImages(
     /// <summary>As many images as are asked for, the next ones of the same seed.</summary>
     public GeneratedImages Next(int another) => new(generator, another, seed, classes, cancellation, first + (ulong)count);
 
-    /// <summary>Intensities [n, height, width], 0 black to 1 white; each batch is valid until the next is asked for.</summary>
+    /// <summary>Intensities [n, channels, height, width], 0 dark to 1 bright; each batch is valid until the next is asked for.</summary>
     public IEnumerable<ReadOnlyMemory<float>> Intensities()
     {
-        var images = new float[Math.Min(count, Batch) * generator.ImageArea];
+        var images = new float[Math.Min(count, Batch) * generator.ImageValues];
         for (var done = 0; done < count; done += Batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var batch = images.AsMemory(0, Math.Min(count - done, Batch) * generator.ImageArea);
+            var batch = images.AsMemory(0, Math.Min(count - done, Batch) * generator.ImageValues);
             generator.Generate(batch, seed, first + (ulong)done, classes, cancellation);
             yield return batch;
         }
     }
 
-    /// <summary>The same as grey levels, 0 to 255.</summary>
+    /// <summary>The same as levels, 0 to 255.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Greys()
     {
-        var greys = new byte[Math.Min(count, Batch) * generator.ImageArea];
+        var greys = new byte[Math.Min(count, Batch) * generator.ImageValues];
         foreach (var batch in Intensities())
         {
             ImageGrid.Quantize(batch.Span, greys.AsSpan(0, batch.Length));

@@ -36,7 +36,7 @@ internal static class SampleFiles
 
     private static void WritePng(AtomicFiles files, string path, FrozenGenerator generator, GeneratedImages images)
     {
-        var all = new float[images.Count * generator.ImageArea];
+        var all = new float[images.Count * generator.ImageValues];
         var filled = 0;
         foreach (var batch in images.Intensities())
         {
@@ -44,13 +44,24 @@ internal static class SampleFiles
             filled += batch.Length;
         }
 
-        var grid = new ImageGrid(ImageGrid.NearSquareColumns(images.Count)).Draw(all, generator.ImageWidth, generator.ImageHeight);
+        var grid = new ImageGrid(ImageGrid.NearSquareColumns(images.Count))
+            .Draw(all, generator.ImageWidth, generator.ImageHeight, generator.ImageChannels);
         files.Add(path, PngFile.Encode(grid));
     }
 
     private static void WriteNpy(AtomicFiles files, string path, FrozenGenerator generator, GeneratedImages images) =>
-        NpyFile.Write(files, path, [images.Count, 1, generator.ImageHeight, generator.ImageWidth], images.Intensities());
+        NpyFile.Write(files, path, [images.Count, .. generator.Manifest.ImageShape], images.Intensities());
 
-    internal static void WriteIdx(AtomicFiles files, string path, FrozenGenerator generator, GeneratedImages images) =>
+    /// <exception cref="RunException">The images are in colour, for which MNIST's files have no place.</exception>
+    internal static void WriteIdx(AtomicFiles files, string path, FrozenGenerator generator, GeneratedImages images)
+    {
+        if (generator.ImageChannels != Picture.Grey)
+        {
+            throw new RunException(
+                $"--output {path}: IDX files are read as grey images [N, height, width], and '{generator.Manifest.Preset}' makes colours "
+                + $"[N, {string.Join(", ", generator.Manifest.ImageShape)}]. Use .npy or .png.");
+        }
+
         IdxFile.Write(files, path, [images.Count, generator.ImageHeight, generator.ImageWidth], images.Greys());
+    }
 }

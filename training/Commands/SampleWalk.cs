@@ -56,19 +56,19 @@ internal static class SampleWalk
     }
 
     /// <summary>The frames; each walk keeps the class of its first image.</summary>
-    private static List<GreyImage> Draw(LatentWalk walk, FrozenGenerator generator, SeededImages seeded, CancellationToken cancellation)
+    private static List<Picture> Draw(LatentWalk walk, FrozenGenerator generator, SeededImages seeded, CancellationToken cancellation)
     {
         var grid = new ImageGrid(ImageGrid.NearSquareColumns(walk.Walks), Scale);
         var latents = new float[walk.Walks * generator.Space.Size];
         var labels = new long[generator.Space.Classes > 0 ? walk.Walks : 0];
-        var images = new float[walk.Walks * generator.ImageArea];
-        var frames = new List<GreyImage>(walk.Frames);
+        var images = new float[walk.Walks * generator.ImageValues];
+        var frames = new List<Picture>(walk.Frames);
         seeded.Labels(labels);
         for (var frame = 0; frame < walk.Frames; frame++)
         {
             walk.Latents(seeded, frame, latents);
             generator.Run(latents, labels, images, cancellation);
-            frames.Add(grid.Draw(images, generator.ImageWidth, generator.ImageHeight));
+            frames.Add(grid.Draw(images, generator.ImageWidth, generator.ImageHeight, generator.ImageChannels));
         }
 
         return frames;

@@ -18,7 +18,7 @@ public sealed record EvaluationFigures(
     int Compared,
     Memorisation Memorisation,
     ConditionalMetrics? Conditional,
-    GreyImage Neighbours)
+    Picture Neighbours)
 {
     /// <summary>Every number under its name, which carries the number of samples.</summary>
     public IReadOnlyList<Measurement> Measurements()

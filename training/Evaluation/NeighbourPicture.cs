@@ -21,7 +21,7 @@ public static class NeighbourPicture
     /// <param name="images">At least ten images, [count, 784].</param>
     /// <param name="train">The training images, [trainCount, 784].</param>
     /// <param name="nearest">At least seven neighbours of each of the ten.</param>
-    public static GreyImage Draw(ReadOnlySpan<byte> images, ReadOnlySpan<byte> train, NearestNeighbours nearest)
+    public static Picture Draw(ReadOnlySpan<byte> images, ReadOnlySpan<byte> train, NearestNeighbours nearest)
     {
         const int Columns = 1 + Neighbours;
         var cells = new byte[Rows * Columns * MnistOptions.Pixels];

@@ -57,7 +57,7 @@ public sealed class TrainingEvaluation : IDisposable
     }
 
     /// <summary>Ten of the images that are measured, beside the training images that are most like them.</summary>
-    public GreyImage Neighbours()
+    public Picture Neighbours()
     {
         var (images, train) = (Generate(Batch)[..(NeighbourPicture.Rows * MnistOptions.Pixels)], Real(int.MaxValue));
         return NeighbourPicture.Draw(

@@ -17,14 +17,13 @@ internal sealed class ImageQuery : IDisposable
     // Numbers above 2⁵³ do not survive JavaScript; a seed drawn here should be good in every client.
     private const long DrawnSeeds = 1L << 53;
 
-    // Of each picture this much memory is taken at most: an animation of 120 frames of 4×4 digits, or 100 digits 28 by 28 scaled by 7.
-    private const long MostPixels = 4 * 1024 * 1024;
-
     private static readonly string[] Png = ["image/png"];
 
     private readonly HttpRequest _request;
     private readonly ServingMetrics _metrics;
+    private readonly Subject _subject;
     private readonly string? _modelRefusal;
+    private readonly bool _hasFittingModel;
     private bool _isNegotiated;
     private IReadOnlyList<string>? _refusedOffers;
 
@@ -32,13 +31,15 @@ internal sealed class ImageQuery : IDisposable
     /// <param name="context">The request, at whose end the model is released.</param>
     /// <param name="catalog">The models.</param>
     /// <param name="metrics">Where the answer is counted.</param>
+    /// <param name="subject">What the route's family speaks of.</param>
     /// <param name="known">All query parameters of the route.</param>
-    public ImageQuery(HttpContext context, ModelCatalog catalog, ServingMetrics metrics, QueryParameter[] known)
+    public ImageQuery(HttpContext context, ModelCatalog catalog, ServingMetrics metrics, Subject subject, QueryParameter[] known)
     {
         _request = context.Request;
         _metrics = metrics;
+        _subject = subject;
         Reader = new QueryReader(_request.Query, known);
-        Invert = Reader.Read(ImageParameters.Invert, false);
+        Invert = Reader.Read(subject.Invert, false);
         Truncation = Reader.Read(ImageParameters.Truncation, 1);
         var name = Reader.Read(ImageParameters.Model, catalog.Default);
         // The version that a model has is in every tag; which of its digits the request gives changes nothing.
@@ -57,6 +58,15 @@ internal sealed class ImageQuery : IDisposable
             _modelRefusal =
                 $"Model '{Model.Name}' has version {Model.Version} now, not {version}. Leave 'version' out, or ask for this one.";
         }
+
+        _hasFittingModel = _modelRefusal is null && (!subject.IsDigits || DigitModels.Has(Manifest));
+        if (_modelRefusal is null && !_hasFittingModel)
+        {
+            Reader.Errors.TryAdd(ImageParameters.Model.Name, [
+                $"The model '{Model.Name}' makes no digits ({DigitModels.Rule}), but {DigitModels.Describe(Manifest)}. "
+                + $"Ask {Subject.Images.Path} in place of {subject.Path}, and '{Subject.Images.Label.Name}' in place of '{subject.Label.Name}'.",
+            ]);
+        }
     }
 
     public QueryReader Reader { get; }
@@ -73,49 +83,50 @@ internal sealed class ImageQuery : IDisposable
     public bool IsPinned { get; }
 
     /// <summary>The request names the seed.</summary>
-    public bool HasSeed => Reader.Has(ImageParameters.Seed);
+    public bool HasSeed => Reader.Has(_subject.Seed);
 
     /// <summary>The other name by which the client wants the first form called; null for none.</summary>
     public string? MediaType { get; private set; }
 
     /// <summary>The seed of the request, or one drawn now.</summary>
-    public ulong ReadSeed() => Reader.Read(ImageParameters.Seed, (ulong)Random.Shared.NextInt64(DrawnSeeds));
+    public ulong ReadSeed() => Reader.Read(_subject.Seed, (ulong)Random.Shared.NextInt64(DrawnSeeds));
 
-    /// <summary>The digits asked for; null for none.</summary>
-    public IReadOnlyList<int>? ReadDigits()
+    /// <summary>The classes asked for; null for none.</summary>
+    public IReadOnlyList<int>? ReadLabels()
     {
         // Which there are is for the version that answers to say, and that is the one held here; where none answers, any will do.
-        var largest = _modelRefusal is not null ? int.MaxValue
-            : Manifest.Classes == 0 ? ImageParameters.Digit.Largest
-            : Manifest.Classes - 1;
-        var digits = Reader.Read(ImageParameters.Digit with { Largest = largest }, null!);
-        if (digits is not null)
+        var parameter = _modelRefusal is not null ? _subject.LabelOf(null)
+            : _hasFittingModel ? _subject.LabelOf(Manifest)
+            : _subject.Label;
+        var labels = Reader.Read(parameter, null!);
+        if (labels is not null)
         {
-            RequireDigits(ImageParameters.Digit.Name, digits);
+            RequireLabels(_subject.Label.Name, labels);
         }
 
-        return digits;
+        return labels;
     }
 
-    /// <summary>Notes digits that the model cannot be asked for.</summary>
-    public void RequireDigits(string parameter, IReadOnlyList<int> digits)
+    /// <summary>Notes classes that the model cannot be asked for.</summary>
+    public void RequireLabels(string parameter, IReadOnlyList<int> labels)
     {
-        if (_modelRefusal is not null)
+        if (!_hasFittingModel)
         {
             return;
         }
 
+        var label = _subject.Label.Name;
         if (Manifest.Classes == 0)
         {
             Reader.Errors[parameter] =
             [
-                $"The model '{Manifest.Preset}' was trained without labels, so it cannot be asked for a digit. "
-                + "Leave 'digit' out, or have a conditional model served.",
+                $"The model '{Manifest.Preset}' was trained without labels, so it cannot be asked for a {label}. "
+                + $"Leave '{label}' out, or have a conditional model served.",
             ];
         }
-        else if (digits.Any(digit => digit >= Manifest.Classes))
+        else if (labels.Any(each => each >= Manifest.Classes))
         {
-            Reader.Errors[parameter] = [$"The model '{Manifest.Preset}' knows the digits 0 to {Manifest.Classes - 1} only."];
+            Reader.Errors[parameter] = [$"The model '{Manifest.Preset}' knows the {label}s 0 to {Manifest.Classes - 1} only."];
         }
     }
 
@@ -140,14 +151,9 @@ internal sealed class ImageQuery : IDisposable
     /// <summary>Notes a picture that is too large.</summary>
     public void LimitPixels((int Width, int Height) size, int frames = 1)
     {
-        var pixels = (long)size.Width * size.Height * frames;
-        if (pixels > MostPixels)
+        if (ImageLimits.FaultOfPicture(size, frames) is { } fault)
         {
-            Reader.Errors[ImageParameters.Scale.Name] =
-            [
-                $"The picture would have {pixels} pixels ({size.Width} by {size.Height}{(frames > 1 ? $", {frames} frames" : "")}); "
-                + $"at most {MostPixels} are drawn. Choose a smaller scale, or fewer images.",
-            ];
+            Reader.Errors[_subject.Scale.Name] = [fault];
         }
     }
 
@@ -158,6 +164,11 @@ internal sealed class ImageQuery : IDisposable
     /// <param name="seed">From <see cref="ReadSeed"/>; null for a route that demands its seeds.</param>
     public Results<ImageAnswer, ProblemHttpResult> Answer(ILatentSource latents, int count, AnswerBody body, ulong? seed = null)
     {
+        if (_hasFittingModel && ImageLimits.FaultOfImages(count, Manifest) is { } fault)
+        {
+            Reader.Errors.TryAdd("count", [fault]);
+        }
+
         if (Refusal() is { } refusal)
         {
             return refusal;

@@ -10,6 +10,9 @@ internal abstract record QueryParameter(string Name, string Description)
     /// <summary>What the value must be, as in "must be a whole number from 1 to 100".</summary>
     public abstract string Expected { get; }
 
+    /// <summary>What may help whoever gave a value that is none, with a space at the end; empty for nothing.</summary>
+    public virtual string Hint(string text) => "";
+
     /// <summary>What the API description says of the value.</summary>
     public abstract OpenApiSchema Schema();
 

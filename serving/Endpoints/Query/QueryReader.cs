@@ -95,7 +95,8 @@ internal sealed class QueryReader
             return value;
         }
 
-        Errors[parameter.Name] = [$"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(text)}'."];
+        var message = $"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(text)}'. {parameter.Hint(text)}";
+        Errors[parameter.Name] = [message.TrimEnd()];
         return otherwise;
     }
 

@@ -26,6 +26,7 @@ public sealed class FrozenGenerator : IDisposable
         _session = session;
         Manifest = manifest;
         Path = path;
+        ImageChannels = manifest.ImageShape[0];
         ImageHeight = manifest.ImageShape[1];
         ImageWidth = manifest.ImageShape[2];
         Space = new LatentSpace(manifest.LatentSize, manifest.LatentDistribution, manifest.Classes);
@@ -40,14 +41,20 @@ public sealed class FrozenGenerator : IDisposable
     /// <summary>What its images are drawn from.</summary>
     public LatentSpace Space { get; }
 
+    /// <summary>Channels of an image: 1 grey, or 3 red, green and blue.</summary>
+    public int ImageChannels { get; }
+
     /// <summary>Rows of an image.</summary>
     public int ImageHeight { get; }
 
     /// <summary>Pixels in an image's row.</summary>
     public int ImageWidth { get; }
 
-    /// <summary>Values in an image.</summary>
+    /// <summary>Pixels in an image.</summary>
     public int ImageArea => ImageHeight * ImageWidth;
+
+    /// <summary>Values in an image: those of every channel of every pixel.</summary>
+    public int ImageValues => ImageChannels * ImageArea;
 
     /// <summary>Loads a model and checks it: its SHA-256, its inputs and outputs, and a trial run.</summary>
     /// <param name="path">A folder holding generator.onnx and manifest.json, or an .onnx file with manifest.json beside it.</param>
@@ -62,10 +69,10 @@ public sealed class FrozenGenerator : IDisposable
     /// <param name="seed">Any number.</param>
     /// <param name="classes">As in <see cref="Generate(Memory{float}, ulong, ulong, IReadOnlyList{int}?, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Ends a run under way.</param>
-    /// <returns>[count, height, width], 0 black to 1 white.</returns>
+    /// <returns>[count, channels, height, width], 0 dark to 1 bright.</returns>
     public float[] Generate(int count, ulong seed, IReadOnlyList<int>? classes = null, CancellationToken cancellationToken = default)
     {
-        var images = new float[checked(count * ImageArea)];
+        var images = new float[checked(count * ImageValues)];
         Generate(images, seed, 0, classes, cancellationToken);
         return images;
     }
@@ -74,7 +81,7 @@ public sealed class FrozenGenerator : IDisposable
     /// Fills <paramref name="images"/> with images from the <paramref name="first"/> on: image k depends on the seed, on k and on its
     /// class only.
     /// </summary>
-    /// <param name="images">[count, height, width], 0 black to 1 white; as many images as fit exactly, at least one.</param>
+    /// <param name="images">[count, channels, height, width], 0 dark to 1 bright; as many images as fit exactly, at least one.</param>
     /// <param name="seed">Any number.</param>
     /// <param name="first">The first image's index.</param>
     /// <param name="classes">
@@ -88,7 +95,7 @@ public sealed class FrozenGenerator : IDisposable
         IReadOnlyList<int>? classes = null,
         CancellationToken cancellationToken = default)
     {
-        var count = images.Length / ImageArea;
+        var count = images.Length / ImageValues;
         var length = count * Manifest.LatentSize;
         var latents = ArrayPool<float>.Shared.Rent(length);
         var labels = ArrayPool<long>.Shared.Rent(count);
@@ -116,24 +123,24 @@ public sealed class FrozenGenerator : IDisposable
     /// <summary>Turns latents into images.</summary>
     /// <param name="latents">[count, latentSize], count at least 1.</param>
     /// <param name="labels">[count], each from 0 to classes − 1; empty for an unconditional generator.</param>
-    /// <param name="images">[count, height, width], overwritten.</param>
+    /// <param name="images">[count, channels, height, width], overwritten.</param>
     /// <param name="cancellationToken">Ends a run under way.</param>
     public void Run(Memory<float> latents, Memory<long> labels, Memory<float> images, CancellationToken cancellationToken = default)
     {
         var count = latents.Length / Manifest.LatentSize;
         var labelled = Manifest.Classes > 0 ? count : 0;
-        if (count < 1 || latents.Length != count * Manifest.LatentSize || images.Length != count * ImageArea || labels.Length != labelled)
+        if (count < 1 || latents.Length != count * Manifest.LatentSize || images.Length != count * ImageValues || labels.Length != labelled)
         {
             throw new ArgumentException(
                 $"Expected latents [count, {Manifest.LatentSize}], {(Manifest.Classes > 0 ? "labels [count]" : "no labels")} and images "
-                + $"[count, {ImageHeight}, {ImageWidth}], count at least 1; "
+                + $"[count, {ImageChannels}, {ImageHeight}, {ImageWidth}], count at least 1; "
                 + $"there are {latents.Length}, {labels.Length} and {images.Length} values.",
                 nameof(images));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         using var output = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, images, [count, 1, ImageHeight, ImageWidth]);
+            OrtMemoryInfo.DefaultInstance, images, [count, ImageChannels, ImageHeight, ImageWidth]);
         using var inputs = new GeneratorInputs(Manifest, latents, labels);
         using var options = new RunOptions();
         using var registration =

@@ -13,17 +13,15 @@ public sealed class GeneratorBuffers : IDisposable
     private readonly float[] _latents;
     private readonly long[] _labels;
     private readonly float[] _images;
-    private readonly int _area;
     private readonly Dictionary<int, Binding> _bindings = [];
 
     internal GeneratorBuffers(InferenceSession session, Manifest manifest, int capacity)
     {
         _session = session;
         _manifest = manifest;
-        _area = manifest.ImageShape[1] * manifest.ImageShape[2];
         _latents = GC.AllocateArray<float>(capacity * manifest.LatentSize, pinned: true);
         _labels = GC.AllocateArray<long>(capacity, pinned: true);
-        _images = GC.AllocateArray<float>(capacity * _area, pinned: true);
+        _images = GC.AllocateArray<float>(capacity * manifest.ImageShape.Aggregate((product, size) => product * size), pinned: true);
     }
 
     /// <summary>[capacity, latentSize], the caller's to fill.</summary>
@@ -32,7 +30,7 @@ public sealed class GeneratorBuffers : IDisposable
     /// <summary>[capacity], the caller's to fill; an unconditional generator does not look at them.</summary>
     public Span<long> Labels => _labels;
 
-    /// <summary>[capacity, height, width], 0 black to 1 white, after a run.</summary>
+    /// <summary>[capacity, channels, height, width], 0 dark to 1 bright, after a run.</summary>
     public ReadOnlySpan<float> Images => _images;
 
     /// <summary>Turns the first <paramref name="count"/> latents into images. The first run of each count prepares its memory.</summary>
@@ -73,7 +71,7 @@ public sealed class GeneratorBuffers : IDisposable
                 Io.BindInput(FrozenGenerator.LabelInput, Value(buffers._labels, [count]));
             }
 
-            Io.BindOutput(FrozenGenerator.ImageOutput, Value(buffers._images, [count, 1, manifest.ImageShape[1], manifest.ImageShape[2]]));
+            Io.BindOutput(FrozenGenerator.ImageOutput, Value(buffers._images, [count, .. manifest.ImageShape]));
         }
 
         public OrtIoBinding Io { get; }

@@ -23,7 +23,7 @@ internal static class GeneratorCanary
         try
         {
             CheckShape(session, generator, latents, labels);
-            var images = new float[Count * generator.ImageArea];
+            var images = new float[Count * generator.ImageValues];
             generator.Run(latents, labels, images);
             CheckValues(generator, images);
             CheckIndependence(generator, latents, labels, images);
@@ -36,7 +36,7 @@ internal static class GeneratorCanary
 
     private static void CheckShape(InferenceSession session, FrozenGenerator generator, float[] latents, long[] labels)
     {
-        long[] expected = [Count, 1, generator.ImageHeight, generator.ImageWidth];
+        long[] expected = [Count, .. generator.Manifest.ImageShape];
         using var inputs = new GeneratorInputs(generator.Manifest, latents, labels);
         using var options = new RunOptions();
         using var outputs =
@@ -62,7 +62,7 @@ internal static class GeneratorCanary
 
     private static void CheckIndependence(FrozenGenerator generator, float[] latents, long[] labels, float[] images)
     {
-        var alone = new float[generator.ImageArea];
+        var alone = new float[generator.ImageValues];
         generator.Run(latents.AsMemory(0, generator.Manifest.LatentSize), labels.AsMemory(0, Math.Min(1, labels.Length)), alone);
         var difference = alone.Zip(images).Max(pair => Math.Abs(pair.First - pair.Second));
         if (difference > Tolerance)

@@ -4,10 +4,12 @@ namespace Gan.Onnx.Generation.Models;
 
 /// <summary>
 /// What a frozen generator declares: input z float [N, latentSize], for conditional ones input labels int64 [N], output images float
-/// [N, 1, height, width].
+/// [N, channels, height, width]: 1 channel or 3, sides from 1 to 1024.
 /// </summary>
 internal static class GeneratorContract
 {
+    private const int LargestSide = 1024;
+
     public static void Check(InferenceSession session, Manifest manifest, string path)
     {
         if (!session.OutputMetadata.ContainsKey(FrozenGenerator.ImageOutput))
@@ -15,10 +17,12 @@ internal static class GeneratorContract
             throw GeneratorException.NoImages(path, Describe(session.OutputMetadata));
         }
 
-        if (manifest.ImageShape is not [1, _, _])
+        if (manifest.ImageShape is not [1 or 3, >= 1 and <= LargestSide, >= 1 and <= LargestSide])
         {
             throw GeneratorException.WrongShape(
-                path, "imageShape of the manifest", "[1, height, width]", $"[{string.Join(", ", manifest.ImageShape)}]");
+                path,
+                "imageShape of the manifest",
+                $"[channels, height, width] with 1 or 3 channels and sides from 1 to {LargestSide}", $"[{string.Join(", ", manifest.ImageShape)}]");
         }
 
         string[] inputs = manifest.Classes > 0 ? [FrozenGenerator.LatentInput, FrozenGenerator.LabelInput] : [FrozenGenerator.LatentInput];

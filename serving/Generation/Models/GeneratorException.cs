@@ -37,7 +37,7 @@ public sealed class GeneratorException : Exception
         $"'{path}' cannot be loaded as an ONNX model: {OneLine(cause.Message)} {ExportAgain}", cause);
 
     internal static GeneratorException NoImages(string path, string outputs) => new(
-        $"'{path}' makes no images: expected an output 'images' of shape [N, 1, height, width], found {outputs}. "
+        $"'{path}' makes no images: expected an output 'images' of shape [N, channels, height, width], found {outputs}. "
         + "Choose a model that was trained on images (a gaussian-1d model makes single numbers).");
 
     internal static GeneratorException WrongShape(string path, string name, string expected, string found) => new(

@@ -5,7 +5,7 @@ using System.IO.Compression;
 namespace Gan.Onnx.Generation.Pictures;
 
 /// <summary>
-/// Animated 8-bit greyscale PNG that starts anew when it is over (PNG specification, third edition, section 11.3.6: acTL, fcTL, fdAT).
+/// Animated 8-bit PNG, greyscale or RGB, that starts anew when it is over (PNG specification, third edition, section 11.3.6: acTL, fcTL, fdAT).
 /// Programs that know no animation show the first frame. Safe for use from several threads at once.
 /// </summary>
 /// <param name="level">The effort of zlib.</param>
@@ -14,18 +14,18 @@ public sealed class AnimatedPng(CompressionLevel level)
     private const ushort Second = 1000;
 
     /// <summary>Appends one complete file to <paramref name="destination"/>.</summary>
-    /// <param name="frames">At least one, all of one size.</param>
+    /// <param name="frames">At least one, all of one size and of the same channels.</param>
     /// <param name="delayMilliseconds">How long each frame is shown.</param>
     /// <param name="destination">Where the file goes.</param>
-    public void Encode(IReadOnlyList<GreyImage> frames, ushort delayMilliseconds, IBufferWriter<byte> destination)
+    public void Encode(IReadOnlyList<Picture> frames, ushort delayMilliseconds, IBufferWriter<byte> destination)
     {
         if (frames.Count == 0
-            || frames.FirstOrDefault(frame => (frame.Width, frame.Height) != (frames[0].Width, frames[0].Height)) is not null)
+            || frames.Any(frame => (frame.Width, frame.Height, frame.Channels) != (frames[0].Width, frames[0].Height, frames[0].Channels)))
         {
-            throw new ArgumentException($"An animation needs frames of one size, at least one; there are {frames.Count}.", nameof(frames));
+            throw new ArgumentException($"An animation needs frames of one size and kind, at least one; there are {frames.Count}.", nameof(frames));
         }
 
-        PngChunks.WriteStart(destination, frames[0].Width, frames[0].Height);
+        PngChunks.WriteStart(destination, frames[0]);
         Span<byte> control = stackalloc byte[8];
         BinaryPrimitives.WriteInt32BigEndian(control, frames.Count);
         BinaryPrimitives.WriteInt32BigEndian(control[4..], 0); // plays without end
@@ -50,7 +50,7 @@ public sealed class AnimatedPng(CompressionLevel level)
         PngChunks.WriteEnd(destination);
     }
 
-    private static void WriteControl(IBufferWriter<byte> destination, int sequence, GreyImage frame, ushort delayMilliseconds)
+    private static void WriteControl(IBufferWriter<byte> destination, int sequence, Picture frame, ushort delayMilliseconds)
     {
         Span<byte> control = stackalloc byte[26];
         control.Clear(); // the whole picture is replaced: offsets, disposal and blending stay 0

@@ -8,34 +8,41 @@ namespace Gan.Onnx.Generation.Pictures;
 
 /// <summary>
 /// 8-bit RGB PNG through the EncodeImage operator of ONNX Runtime Extensions (domain com.microsoft.extensions, version 1), which
-/// knows no greyscale. The model is compiled in; a test beside the training program's exports makes it (EncodePngModelTests).
+/// knows no greyscale. The models are compiled in; a test beside the training program's exports makes them (EncodePngModelTests).
 /// </summary>
 public sealed class ExtensionsPngEncoder : IPngEncoder, IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly InferenceSession _grey;
+    private readonly InferenceSession _colour;
 
-    /// <summary>Loads the operator library and the model.</summary>
+    /// <summary>Loads the operator library and the models.</summary>
     /// <exception cref="OnnxRuntimeException">The library libortextensions is not beside the program.</exception>
     public ExtensionsPngEncoder()
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         options.RegisterOrtExtensions();
-        _session = new InferenceSession(EmbeddedResource.Bytes(typeof(ExtensionsPngEncoder), "encode-png.onnx"), options);
+        _grey = new InferenceSession(EmbeddedResource.Bytes(typeof(ExtensionsPngEncoder), "encode-png.onnx"), options);
+        _colour = new InferenceSession(EmbeddedResource.Bytes(typeof(ExtensionsPngEncoder), "encode-png-colour.onnx"), options);
     }
 
     /// <inheritdoc/>
     public string Key => "extensions";
 
     /// <inheritdoc/>
-    public void Encode(GreyImage image, IBufferWriter<byte> destination)
+    public void Encode(Picture image, IBufferWriter<byte> destination)
     {
-        using var grey = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, MemoryMarshal.AsMemory(image.Pixels), [image.Height, image.Width, 1]);
+        var (session, input) = image.Channels == Picture.Grey ? (_grey, "grey") : (_colour, "rgb");
+        using var pixels = OrtValue.CreateTensorValueFromMemory(
+            OrtMemoryInfo.DefaultInstance, MemoryMarshal.AsMemory(image.Pixels), [image.Height, image.Width, image.Channels]);
         using var options = new RunOptions();
-        using var outputs = _session.Run(options, ["grey"], [grey], ["png"]);
+        using var outputs = session.Run(options, [input], [pixels], ["png"]);
         destination.Write(outputs[0].GetTensorDataAsSpan<byte>());
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _grey.Dispose();
+        _colour.Dispose();
+    }
 }

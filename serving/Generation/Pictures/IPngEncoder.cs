@@ -11,5 +11,5 @@ public interface IPngEncoder
     string Key { get; }
 
     /// <summary>Appends one complete PNG file to <paramref name="destination"/>.</summary>
-    void Encode(GreyImage image, IBufferWriter<byte> destination);
+    void Encode(Picture image, IBufferWriter<byte> destination);
 }

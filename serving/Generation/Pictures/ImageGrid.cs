@@ -15,18 +15,21 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     public static int NearSquareColumns(int count) => (int)Math.Ceiling(Math.Sqrt(count));
 
     /// <summary>Draws the grid.</summary>
-    /// <param name="images">[N, imageHeight, imageWidth], 0 black to 1 white; values outside are cut to that range.</param>
+    /// <param name="images">
+    /// [N, channels, imageHeight, imageWidth], 0 dark to 1 bright; values outside are cut to that range.
+    /// </param>
     /// <param name="imageWidth">Pixels in an image's row.</param>
     /// <param name="imageHeight">Rows of an image.</param>
+    /// <param name="channels"><see cref="Picture.Grey"/> or <see cref="Picture.Colour"/>.</param>
     /// <returns>A picture of <see cref="Size"/>.</returns>
-    public GreyImage Draw(ReadOnlySpan<float> images, int imageWidth, int imageHeight)
+    public Picture Draw(ReadOnlySpan<float> images, int imageWidth, int imageHeight, int channels = Picture.Grey)
     {
-        var greys = new byte[images.Length];
-        Quantize(images, greys);
-        var (width, height) = Size(images.Length / Math.Max(1, imageWidth * imageHeight), imageWidth, imageHeight);
-        var pixels = new byte[checked(width * height)];
-        Draw(greys, imageWidth, imageHeight, pixels);
-        return new GreyImage(width, height, pixels);
+        var bytes = new byte[images.Length];
+        Planes.Quantize(images, channels, Math.Max(1, imageWidth * imageHeight), bytes);
+        var (width, height) = Size(images.Length / Math.Max(1, imageWidth * imageHeight * channels), imageWidth, imageHeight);
+        var pixels = new byte[checked(width * height * channels)];
+        Draw(bytes, imageWidth, imageHeight, pixels, channels);
+        return new Picture(width, height, pixels, channels);
     }
 
     /// <summary>(columns · width + (columns − 1) · padding) · scale pixels across, and rows likewise.</summary>
@@ -49,23 +52,26 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
             checked(((rows * imageHeight) + ((rows - 1) * Padding)) * Scale));
     }
 
-    /// <summary>Draws the grid of images that are greys already.</summary>
-    /// <param name="greys">[N, imageHeight, imageWidth], 0 black to 255 white.</param>
+    /// <summary>Draws the grid of images that are bytes already.</summary>
+    /// <param name="images">[N, imageHeight, imageWidth, channels], 0 dark to 255 bright; see <see cref="Planes"/>.</param>
     /// <param name="imageWidth">Pixels in an image's row.</param>
     /// <param name="imageHeight">Rows of an image.</param>
-    /// <param name="pixels">As many as <see cref="Size"/> says, overwritten.</param>
+    /// <param name="pixels">As many as <see cref="Size"/> says, of so many channels, overwritten.</param>
+    /// <param name="channels"><see cref="Picture.Grey"/> or <see cref="Picture.Colour"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Draw(ReadOnlySpan<byte> greys, int imageWidth, int imageHeight, Span<byte> pixels)
+    public void Draw(ReadOnlySpan<byte> images, int imageWidth, int imageHeight, Span<byte> pixels, int channels = Picture.Grey)
     {
-        var area = imageWidth * imageHeight;
-        var count = greys.Length / Math.Max(1, area);
+        var rowLength = imageWidth * channels;
+        var imageLength = rowLength * imageHeight;
+        var count = images.Length / Math.Max(1, imageLength);
         var (width, height) = Size(count, imageWidth, imageHeight);
-        if (greys.Length != count * area || pixels.Length != width * height)
+        var stride = width * channels;
+        if (images.Length != count * imageLength || pixels.Length != stride * height)
         {
             throw new ArgumentException(
-                $"A grid needs whole images of {imageWidth}×{imageHeight} and a picture of {width}×{height}; "
-                + $"values are {greys.Length}, pixels are {pixels.Length}.",
-                nameof(greys));
+                $"A grid needs whole images of {imageWidth}×{imageHeight} and a picture of {width}×{height}, in {channels} channels; "
+                + $"values are {images.Length}, those of the picture are {pixels.Length}.",
+                nameof(images));
         }
 
         if (Padding > 0 || count % Columns != 0)
@@ -75,23 +81,23 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
 
         for (var image = 0; image < count; image++)
         {
-            var left = image % Columns * (imageWidth + Padding) * Scale;
+            var left = image % Columns * (imageWidth + Padding) * Scale * channels;
             var top = image / Columns * (imageHeight + Padding) * Scale;
             for (var y = 0; y < imageHeight; y++)
             {
-                var source = greys.Slice((image * area) + (y * imageWidth), imageWidth);
-                var start = ((top + (y * Scale)) * width) + left;
-                var row = pixels.Slice(start, imageWidth * Scale);
-                Widen(source, row);
+                var source = images.Slice((image * imageLength) + (y * rowLength), rowLength);
+                var start = ((top + (y * Scale)) * stride) + left;
+                var row = pixels.Slice(start, rowLength * Scale);
+                Widen(source, row, channels);
                 for (var copy = 1; copy < Scale; copy++)
                 {
-                    row.CopyTo(pixels[(start + (copy * width))..]);
+                    row.CopyTo(pixels[(start + (copy * stride))..]);
                 }
             }
         }
     }
 
-    /// <summary>Turns intensities into greys: 0 → 0, 1 → 255, halves rounded to the even neighbour, values outside [0, 1] cut.</summary>
+    /// <summary>Turns intensities into bytes: 0 → 0, 1 → 255, halves rounded to the even neighbour, values outside [0, 1] cut.</summary>
     /// <param name="intensities">Finite numbers.</param>
     /// <param name="greys">As many bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -123,7 +129,7 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
     private static Vector256<int> Scaled(ReadOnlySpan<float> intensities) =>
         Vector256.ConvertToInt32(Vector256.Round(Vector256.Create(intensities) * White));
 
-    private void Widen(ReadOnlySpan<byte> source, Span<byte> row)
+    private void Widen(ReadOnlySpan<byte> source, Span<byte> row, int channels)
     {
         if (Scale == 1)
         {
@@ -131,9 +137,23 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
             return;
         }
 
-        for (var x = 0; x < source.Length; x++)
+        if (channels == Picture.Grey)
         {
-            row.Slice(x * Scale, Scale).Fill(source[x]);
+            for (var x = 0; x < source.Length; x++)
+            {
+                row.Slice(x * Scale, Scale).Fill(source[x]);
+            }
+
+            return;
+        }
+
+        for (; !source.IsEmpty; source = source[channels..])
+        {
+            for (var copy = 0; copy < Scale; copy++)
+            {
+                source[..channels].CopyTo(row);
+                row = row[channels..];
+            }
         }
     }
 }

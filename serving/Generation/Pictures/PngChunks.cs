@@ -9,18 +9,21 @@ namespace Gan.Onnx.Generation.Pictures;
 internal static class PngChunks
 {
     private const int Overhead = 12;
+    private const byte GreyscaleType = 0;
+    private const byte TruecolourType = 2;
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Signature and IHDR of an 8-bit greyscale picture.</summary>
-    public static void WriteStart(IBufferWriter<byte> destination, int width, int height)
+    /// <summary>Signature and IHDR of a picture.</summary>
+    public static void WriteStart(IBufferWriter<byte> destination, Picture picture)
     {
         destination.Write(Signature);
         Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
-        header[8] = 8; // bits per sample; colour type, compression, filter method and interlacing stay 0
-        header[9..].Clear();
+        BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], picture.Height);
+        header[8..].Clear(); // compression, filter method and interlacing stay 0
+        header[8] = 8; // bits per sample
+        header[9] = picture.Channels == Picture.Grey ? GreyscaleType : TruecolourType;
         Write(destination, "IHDR"u8, header);
     }
 
@@ -37,18 +40,17 @@ internal static class PngChunks
         destination.Advance(length);
     }
 
-    /// <summary>The rows with filter type 0 (none) as a zlib stream.</summary>
+    /// <summary>The rows, see <see cref="PngRows"/>, as a zlib stream.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="level">The effort of zlib.</param>
     /// <param name="reserved">Bytes left free before the stream.</param>
-    public static Span<byte> Compress(GreyImage image, CompressionLevel level, int reserved = 0)
+    public static Span<byte> Compress(Picture image, CompressionLevel level, int reserved = 0)
     {
-        var stride = image.Width + 1;
+        var stride = PngRows.Stride(image);
         var filtered = BytePool.Rent(stride * image.Height);
         for (var y = 0; y < image.Height; y++)
         {
-            filtered[y * stride] = 0;
-            image.Row(y).CopyTo(filtered.AsSpan((y * stride) + 1));
+            PngRows.Store(image.Row(y), image.Channels, filtered.AsSpan(y * stride, stride));
         }
 
         using var compressed = new MemoryStream(filtered.Length / 2);

@@ -6,25 +6,23 @@ using System.Runtime.CompilerServices;
 namespace Gan.Onnx.Generation.Pictures;
 
 /// <summary>
-/// 8-bit greyscale PNG (colour type 0), made for speed: a row that repeats the one above is stored as its difference (filter type 2),
-/// any other as it is (type 0), and <see cref="RunLengthDeflate"/> compresses runs of one byte only, in a code made once. Safe for use
-/// from several threads at once.
+/// 8-bit PNG, greyscale or RGB (colour types 0 and 2), made for speed: a row that repeats the one above is stored as its difference to
+/// it (filter type 2), any other as <see cref="PngRows"/> has it, and <see cref="RunLengthDeflate"/> compresses runs of one byte only, in
+/// a code made once. Safe for use from several threads at once.
 /// </summary>
 public sealed class RunLengthPngEncoder : IPngEncoder
 {
-    private const byte NoFilter = 0;
-    private const byte UpFilter = 2;
     private const int ChunkOverhead = 12;
     private const int PieceLength = 64 * 1024;
     private readonly HuffmanCode _code;
 
     /// <summary>Makes the code.</summary>
     /// <param name="sample">
-    /// A picture like those to come, such as one of the generator's own; another one makes them larger, not wrong.
+    /// A picture like those to come, such as one of the generator's own; another one, even of other channels, makes them larger, not wrong.
     /// </param>
-    public RunLengthPngEncoder(GreyImage sample)
+    public RunLengthPngEncoder(Picture sample)
     {
-        var filtered = new byte[(sample.Width + 1) * sample.Height];
+        var filtered = new byte[PngRows.Stride(sample) * sample.Height];
         Filter(sample, 0, filtered);
         _code = HuffmanCode.For(filtered);
     }
@@ -34,14 +32,14 @@ public sealed class RunLengthPngEncoder : IPngEncoder
 
     /// <inheritdoc/>
     /// <remarks>In pieces: compressed at once, a large picture would take six times its own memory.</remarks>
-    public void Encode(GreyImage image, IBufferWriter<byte> destination)
+    public void Encode(Picture image, IBufferWriter<byte> destination)
     {
-        var stride = image.Width + 1;
+        var stride = PngRows.Stride(image);
         var rows = Math.Clamp(PieceLength / stride, 1, image.Height);
         var filtered = BytePool.Rent(stride * rows);
         try
         {
-            PngChunks.WriteStart(destination, image.Width, image.Height);
+            PngChunks.WriteStart(destination, image);
             var stream = new RunLengthDeflate(_code);
             for (var top = 0; top < image.Height; top += rows)
             {
@@ -61,22 +59,20 @@ public sealed class RunLengthPngEncoder : IPngEncoder
 
     /// <summary>Fills <paramref name="filtered"/> with the rows from <paramref name="top"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Filter(GreyImage image, int top, Span<byte> filtered)
+    private static void Filter(Picture image, int top, Span<byte> filtered)
     {
-        var stride = image.Width + 1;
+        var stride = PngRows.Stride(image);
         var above = top > 0 ? image.Row(top - 1) : [];
         for (var y = top; !filtered.IsEmpty; y++)
         {
             var row = image.Row(y);
             if (row.SequenceEqual(above))
             {
-                filtered[0] = UpFilter;
-                filtered[1..stride].Clear();
+                PngRows.StoreSame(filtered[..stride]);
             }
             else
             {
-                filtered[0] = NoFilter;
-                row.CopyTo(filtered[1..]);
+                PngRows.Store(row, image.Channels, filtered[..stride]);
             }
 
             above = row;

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Gan.Onnx.Generation.Pictures;
 
-/// <summary>8-bit greyscale PNG (colour type 0) through the base library's zlib, every row with filter type 0 (none).</summary>
+/// <summary>8-bit PNG, greyscale or RGB (colour types 0 and 2), through the base library's zlib.</summary>
 /// <param name="level">The effort of zlib.</param>
 public sealed class ZlibPngEncoder(CompressionLevel level) : IPngEncoder
 {
@@ -11,9 +11,9 @@ public sealed class ZlibPngEncoder(CompressionLevel level) : IPngEncoder
     public string Key { get; } = $"zlib-{level}";
 
     /// <inheritdoc/>
-    public void Encode(GreyImage image, IBufferWriter<byte> destination)
+    public void Encode(Picture image, IBufferWriter<byte> destination)
     {
-        PngChunks.WriteStart(destination, image.Width, image.Height);
+        PngChunks.WriteStart(destination, image);
         PngChunks.Write(destination, "IDAT"u8, PngChunks.Compress(image, level));
         PngChunks.WriteEnd(destination);
     }

@@ -92,7 +92,7 @@ public class CrossOriginTests
     {
         var encoder = new BreakableEncoder();
         await using var server = new TestServer(
-            services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder), ("Cors:Origins", Page));
+            services => services.AddSingleton<Func<Picture, IPngEncoder>>(_ => encoder), ("Cors:Origins", Page));
         server.CreateClient();
         encoder.IsBroken = true;
 
@@ -136,7 +136,7 @@ public class CrossOriginTests
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
             if (IsBroken)
             {

@@ -59,7 +59,7 @@ public sealed class FaultIsolationTests : IDisposable
             }
 
             using var job = await task;
-            Assert.Equal(Quantized(generator, 1 + (seed % 3), (ulong)seed), job!.Greys);
+            Assert.Equal(Quantized(generator, 1 + (seed % 3), (ulong)seed), job!.Pixels);
         }
 
         Assert.Equal(0, batcher.Waiting);
@@ -76,7 +76,7 @@ public sealed class FaultIsolationTests : IDisposable
 
         Assert.IsType<InvalidDataException>(await Record.ExceptionAsync(() => spoilt));
         using var job = await good;
-        Assert.Equal(Quantized(generator, 100, 3), job!.Greys);
+        Assert.Equal(Quantized(generator, 100, 3), job!.Pixels);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class FaultIsolationTests : IDisposable
         Assert.IsType<OnnxRuntimeException>(await Record.ExceptionAsync(() => poison));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         using var job = await good;
-        Assert.Equal(Quantized(generator, 5, 3), job!.Greys);
+        Assert.Equal(Quantized(generator, 5, 3), job!.Pixels);
     }
 
     private static Task<ImageJob?> Ask(ImageBatcher batcher, ILatentSource latents, int count) =>

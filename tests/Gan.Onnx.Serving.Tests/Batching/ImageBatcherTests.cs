@@ -46,7 +46,7 @@ public sealed class ImageBatcherTests : IDisposable
 
             var expected = new byte[count * _generator.ImageArea];
             ImageGrid.Quantize(_generator.Generate(count, (ulong)i, classes), expected);
-            Assert.Equal(expected, job!.Greys);
+            Assert.Equal(expected, job!.Pixels);
             Assert.All(job.Labels.ToArray().Index(), label => Assert.True(classes is null || label.Item == classes[label.Index % 2]));
         });
         Assert.Equal(0, batcher.Waiting);
@@ -59,7 +59,7 @@ public sealed class ImageBatcherTests : IDisposable
         using var all = await batcher.GenerateAsync(new SeededLatents(5, 0, [1, 2, 3], 1), 20, CancellationToken.None);
         using var some = await batcher.GenerateAsync(new SeededLatents(5, 13, [1, 2, 3], 1), 4, CancellationToken.None);
 
-        Assert.Equal(all!.Greys[(13 * 784)..(17 * 784)], some!.Greys);
+        Assert.Equal(all!.Pixels[(13 * 784)..(17 * 784)], some!.Pixels);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class ImageBatcherTests : IDisposable
         using var images = await batcher.GenerateAsync(new SeededLatents(5, 0, [9], 0), 2, CancellationToken.None);
 
         // The model of make_models.py gives sigmoid(0) for the mean, which is 0.5, times 10/10 for the last class.
-        Assert.All(images!.Greys.ToArray(), grey => Assert.Equal(128, grey));
+        Assert.All(images!.Pixels.ToArray(), grey => Assert.Equal(128, grey));
     }
 
     [Fact]
@@ -80,9 +80,9 @@ public sealed class ImageBatcherTests : IDisposable
         using var from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
         using var to = await batcher.GenerateAsync(new SeededLatents(2, 0, [7], 1), 3, CancellationToken.None);
 
-        Assert.Equal(from!.Greys, frames!.Greys[..(3 * 784)]);
-        Assert.Equal(to!.Greys, frames.Greys[(12 * 784)..]);
-        Assert.NotEqual(from.Greys.ToArray(), frames.Greys[(6 * 784)..(9 * 784)].ToArray());
+        Assert.Equal(from!.Pixels, frames!.Pixels[..(3 * 784)]);
+        Assert.Equal(to!.Pixels, frames.Pixels[(12 * 784)..]);
+        Assert.NotEqual(from.Pixels.ToArray(), frames.Pixels[(6 * 784)..(9 * 784)].ToArray());
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class ImageBatcherTests : IDisposable
         using var from = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 0.4f), 3, CancellationToken.None);
         using var whole = await batcher.GenerateAsync(new SeededLatents(1, 0, [7], 1), 3, CancellationToken.None);
 
-        Assert.Equal(from!.Greys, frames!.Greys[..(3 * 784)]);
-        Assert.NotEqual(whole!.Greys.ToArray(), from.Greys.ToArray());
+        Assert.Equal(from!.Pixels, frames!.Pixels[..(3 * 784)]);
+        Assert.NotEqual(whole!.Pixels.ToArray(), from.Pixels.ToArray());
     }
 
     [Fact]

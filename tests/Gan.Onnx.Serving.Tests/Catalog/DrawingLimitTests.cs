@@ -16,7 +16,7 @@ public class DrawingLimitTests
         SwapFolder.CopyTo(Path.Combine(models, "other"));
         var encoder = new MeetingEncoder();
         await using (var server = new TestServer(
-            services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder).AddSingleton(new DrawingLimit(1)),
+            services => services.AddSingleton<Func<Picture, IPngEncoder>>(_ => encoder).AddSingleton(new DrawingLimit(1)),
             ("Models:Folder", models)))
         {
             using var client = server.CreateClient();
@@ -36,7 +36,7 @@ public class DrawingLimitTests
     public async Task A_picture_that_fails_gives_its_place_back()
     {
         var encoder = new FailingEncoder();
-        await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
+        await using var server = new TestServer(services => services.AddSingleton<Func<Picture, IPngEncoder>>(_ => encoder));
         using var client = server.CreateClient();
 
         encoder.IsBroken = true;
@@ -82,7 +82,7 @@ public class DrawingLimitTests
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
             if (!IsWatching)
             {
@@ -107,7 +107,7 @@ public class DrawingLimitTests
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
             if (IsBroken)
             {

@@ -12,7 +12,7 @@ public class FailingRequestTests
     public async Task A_defect_is_answered_with_a_problem_that_keeps_the_details_private()
     {
         var encoder = new BreakableEncoder();
-        await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
+        await using var server = new TestServer(services => services.AddSingleton<Func<Picture, IPngEncoder>>(_ => encoder));
         var client = server.CreateClient();
         encoder.IsBroken = true;
 
@@ -27,7 +27,7 @@ public class FailingRequestTests
     public async Task A_request_that_its_client_gave_up_is_not_drawn()
     {
         var encoder = new CountingEncoder();
-        await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
+        await using var server = new TestServer(services => services.AddSingleton<Func<Picture, IPngEncoder>>(_ => encoder));
         var client = server.CreateClient();
         await client.GetAsync("/digits");
         var drawn = encoder.Count;
@@ -48,7 +48,7 @@ public class FailingRequestTests
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
             if (IsBroken)
             {
@@ -65,7 +65,7 @@ public class FailingRequestTests
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
             Interlocked.Increment(ref _count);
             new ZlibPngEncoder(System.IO.Compression.CompressionLevel.Fastest).Encode(image, destination);

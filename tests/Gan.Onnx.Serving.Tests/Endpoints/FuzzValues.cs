@@ -37,6 +37,11 @@ internal sealed class FuzzValues(Random random)
             return choices[random.Next(choices.GetArrayLength())].GetString()!;
         }
 
+        if (schema.TryGetProperty("anyOf", out var options))
+        {
+            return Valid(options[random.Next(options.GetArrayLength())]);
+        }
+
         return Type(schema) switch
         {
             "integer" => Integer(Bound(schema, "minimum", long.MinValue), Bound(schema, "maximum", long.MaxValue)),
@@ -70,6 +75,11 @@ internal sealed class FuzzValues(Random random)
             return choices.EnumerateArray().Any(choice => choice.GetString() == text);
         }
 
+        if (schema.TryGetProperty("anyOf", out var options))
+        {
+            return options.EnumerateArray().Any(option => Allows(option, text));
+        }
+
         return Type(schema) switch
         {
             "integer" => Regex.IsMatch(text, @"^(?!-0)-?[0-9]+\z")
@@ -79,7 +89,8 @@ internal sealed class FuzzValues(Random random)
             "boolean" => text is "true" or "false",
             "array" => text.Split(',') is var items && items.Length <= (int)Bound(schema, "maxItems", int.MaxValue)
                 && items.All(item => Allows(schema.GetProperty("items"), item)),
-            _ => !schema.TryGetProperty("pattern", out var pattern) || Regex.IsMatch(text, Anchored(pattern.GetString()!)),
+            _ => text.Length >= (int)Bound(schema, "minLength", 0)
+                && (!schema.TryGetProperty("pattern", out var pattern) || Regex.IsMatch(text, Anchored(pattern.GetString()!))),
         };
     }
 
@@ -97,7 +108,7 @@ internal sealed class FuzzValues(Random random)
     private static bool IsWithin(JsonElement schema, decimal value) =>
         value >= (decimal)Bound(schema, "minimum", long.MinValue) && value <= (decimal)Bound(schema, "maximum", long.MaxValue);
 
-    private string? JustOutside(JsonElement schema) => Type(schema) switch
+    private string? JustOutside(JsonElement schema) => schema.TryGetProperty("anyOf", out _) ? null : Type(schema) switch
     {
         "integer" or "number" when random.Next(2) == 0 => $"{Bound(schema, "maximum", long.MaxValue) + 1}",
         "integer" or "number" => $"{Bound(schema, "minimum", long.MinValue) - 1}",

@@ -165,5 +165,5 @@ public sealed class OtherRoutesTests : IDisposable
         Directory.Delete(parent, recursive: true);
     }
 
-    private async Task<GreyImage> Picture(string path) => ImageDecoder.Decode(await _client.GetByteArrayAsync(path));
+    private async Task<Picture> Picture(string path) => ImageDecoder.Decode(await _client.GetByteArrayAsync(path));
 }

@@ -54,7 +54,7 @@ public class DrainTests
     public async Task A_failure_during_the_delay_says_that_it_is_the_last_answer_too()
     {
         var encoder = new BrokenEncoder();
-        await using var server = new SocketServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
+        await using var server = new SocketServer(services => services.AddSingleton<Func<Picture, IPngEncoder>>(_ => encoder));
         using var client = await SocketClient.ConnectAsync(server.Address);
         encoder.IsBroken = true;
         var before = await client.GetAsync("/digits");
@@ -72,7 +72,7 @@ public class DrainTests
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
             if (IsBroken)
             {

@@ -22,6 +22,22 @@ internal sealed class ModelFolder : IDisposable
 
     public static string Source(string model) => System.IO.Path.Combine(AppContext.BaseDirectory, "Models", $"{model}.onnx");
 
+    /// <summary>The ten-class model, whose classes have names.</summary>
+    public static ModelFolder Named(params IReadOnlyList<string> names)
+    {
+        var folder = new ModelFolder("conditional");
+        folder.WriteManifest(manifest => manifest with { Classes = names.Count, ClassNames = names });
+        return folder;
+    }
+
+    /// <summary>The model in colour, of three classes with names.</summary>
+    public static ModelFolder Colour()
+    {
+        var folder = new ModelFolder("colour");
+        folder.WriteManifest(manifest => manifest with { Classes = 3, ClassNames = ["cat", "dog, brown", "2"], ImageShape = [3, 20, 32] });
+        return folder;
+    }
+
     /// <summary>Describes the model file as it is now, whatever its state.</summary>
     public Manifest WriteManifest(Func<Manifest, Manifest>? change = null)
     {

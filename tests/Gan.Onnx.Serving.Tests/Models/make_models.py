@@ -17,9 +17,9 @@ METADATA = {
 }
 
 
-def weights(name, step):
-    values = [((i * step) % 101 - 50) / 25 for i in range(LATENT * SIDE)]
-    return helper.make_tensor(name, TensorProto.FLOAT, [LATENT, SIDE], values)
+def weights(name, step, length=SIDE):
+    values = [((i * step) % 101 - 50) / 25 for i in range(LATENT * length)]
+    return helper.make_tensor(name, TensorProto.FLOAT, [LATENT, length], values)
 
 
 def axes(name, values):
@@ -27,7 +27,8 @@ def axes(name, values):
 
 
 def save(name, last_nodes, batch="N", latent_input="z", output="images", output_shape=(1, SIDE, SIDE), extra=(), classes=0):
-    """The product of the two projections is the value 'field'; last_nodes turn it into the output."""
+    """The product of the two projections, of the output's last two sides, is the value 'field'; last_nodes turn it into the output."""
+    height, width = output_shape[-2:] if len(output_shape) == 3 else (SIDE, SIDE)
     nodes = [
         helper.make_node("MatMul", [latent_input, "rows"], ["row"]),
         helper.make_node("MatMul", [latent_input, "columns"], ["column"]),
@@ -36,7 +37,7 @@ def save(name, last_nodes, batch="N", latent_input="z", output="images", output_
         helper.make_node("Mul", ["row4", "column4"], ["field"]),
         *last_nodes,
     ]
-    initializers = [weights("rows", 37), weights("columns", 59), axes("row_axes", [1, 3]), axes("column_axes", [1, 2]), *extra]
+    initializers = [weights("rows", 37, height), weights("columns", 59, width), axes("row_axes", [1, 3]), axes("column_axes", [1, 2]), *extra]
     graph = helper.make_graph(
         nodes,
         name,
@@ -48,7 +49,8 @@ def save(name, last_nodes, batch="N", latent_input="z", output="images", output_
         initializers,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="make_models.py")
-    helper.set_model_props(model, {**METADATA, "classes": str(classes)})
+    image_shape = ",".join(str(size) for size in output_shape) if len(output_shape) == 3 else METADATA["imageShape"]
+    helper.set_model_props(model, {**METADATA, "classes": str(classes), "imageShape": image_shape})
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, FOLDER / f"{name}.onnx")
 
@@ -68,6 +70,9 @@ save("conditional", [sigmoid(target="bright"), helper.make_node("Gather", ["tent
 # The same with classes 0 to 4 only.
 fifths = helper.make_tensor("fifths", TensorProto.FLOAT, [5, 1, 1, 1], [(k + 1) / 5 for k in range(5)])
 save("five-classes", [sigmoid(target="bright"), helper.make_node("Gather", ["fifths", "labels"], ["fifth"]), helper.make_node("Mul", ["bright", "fifth"], ["images"])], extra=[fifths], classes=5)
+# Three classes in colour, 20 rows of 32 pixels: class k is the grey picture in its own red, green and blue.
+inks = helper.make_tensor("inks", TensorProto.FLOAT, [3, 3, 1, 1], [1.0, 0.5, 0.25, 0.25, 1.0, 0.5, 0.5, 0.25, 1.0])
+save("colour", [sigmoid(target="bright"), helper.make_node("Gather", ["inks", "labels"], ["ink"]), helper.make_node("Mul", ["bright", "ink"], ["images"])], extra=[inks], output_shape=(3, 20, 32), classes=3)
 # The good model's images, unless a latent starts with 10 or more: then there is no such row of ones, and the whole run fails.
 ones = helper.make_tensor("ones", TensorProto.FLOAT, [20, 1, 1], [1.0] * 20)
 save(

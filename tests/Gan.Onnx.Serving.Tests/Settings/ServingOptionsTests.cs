@@ -21,7 +21,7 @@ public class ServingOptionsTests
         Assert.Equal(new BatchingOptions(Environment.ProcessorCount, 64, 4096), options.Batching);
         Assert.Equal((30.0, 1.0), (options.TimeoutSeconds, options.ShutdownDelaySeconds));
         Assert.Equal((null, 0, 0), (options.Access.AdminKey, options.Access.RequestsPerMinute, options.Access.ApiKeys.Count));
-        Assert.IsType<RunLengthPngEncoder>(options.CreatePngEncoder(new GreyImage(1, 1, new byte[1])));
+        Assert.IsType<RunLengthPngEncoder>(options.CreatePngEncoder(new Picture(1, 1, new byte[1])));
     }
 
     [Fact]

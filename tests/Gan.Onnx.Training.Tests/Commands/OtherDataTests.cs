@@ -32,7 +32,7 @@ public sealed class OtherDataTests : IDisposable
         for (var i = 0; i < 20; i++)
         {
             Directory.CreateDirectory(_folder[$"pictures/{i % 2}"]);
-            PngFile.Write(_folder[$"pictures/{i % 2}/{i}.png"], new GreyImage(40, 30, new byte[1200]));
+            PngFile.Write(_folder[$"pictures/{i % 2}/{i}.png"], new Picture(40, 30, new byte[1200]));
         }
 
         File.WriteAllText(_folder["mine.json"], PresetText(side: 32, classes: 2, type: "images"));

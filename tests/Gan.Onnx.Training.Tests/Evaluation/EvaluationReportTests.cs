@@ -123,5 +123,5 @@ public class EvaluationReportTests
     };
 
     private static EvaluationFigures Figures(int samples, ConditionalMetrics? conditional) =>
-        new(samples, Generated, Floor, 1000, new Memorisation(900, 1000), conditional, new GreyImage(1, 1, new byte[1]));
+        new(samples, Generated, Floor, 1000, new Memorisation(900, 1000), conditional, new Picture(1, 1, new byte[1]));
 }

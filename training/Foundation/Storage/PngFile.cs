@@ -9,10 +9,10 @@ namespace Gan.Onnx.Training.Foundation.Storage;
 public static class PngFile
 {
     /// <summary>Writes <paramref name="image"/>, atomically.</summary>
-    public static void Write(string path, GreyImage image) => AtomicFile.WriteAllBytes(path, Encode(image));
+    public static void Write(string path, Picture image) => AtomicFile.WriteAllBytes(path, Encode(image));
 
     /// <summary>The file's content.</summary>
-    public static ReadOnlySpan<byte> Encode(GreyImage image)
+    public static ReadOnlySpan<byte> Encode(Picture image)
     {
         var png = new ArrayBufferWriter<byte>();
         new ImageSharpPngEncoder(CompressionLevel.Optimal).Encode(image, png);

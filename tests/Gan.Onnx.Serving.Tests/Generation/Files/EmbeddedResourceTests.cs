@@ -8,8 +8,8 @@ public class EmbeddedResourceTests
     [Fact]
     public void Resource_is_found_beside_a_type_of_its_folder()
     {
-        Assert.Equal(["encode-png"], EmbeddedResource.Names(typeof(GreyImage), ".onnx"));
-        Assert.NotEmpty(EmbeddedResource.Bytes(typeof(GreyImage), "encode-png.onnx"));
+        Assert.Equal(["encode-png", "encode-png-colour"], EmbeddedResource.Names(typeof(Picture), ".onnx"));
+        Assert.NotEmpty(EmbeddedResource.Bytes(typeof(Picture), "encode-png.onnx"));
     }
 
     [Fact]

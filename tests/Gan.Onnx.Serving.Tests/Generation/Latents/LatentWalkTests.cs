@@ -15,7 +15,7 @@ public class LatentWalkTests
         using var folder = new ModelFolder();
         using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
 
-        IReadOnlyList<GreyImage> frames = Draw(new LatentWalk(Walks: 4, Stops: 3, FramesPerLeg: 5), generator, seed: 9);
+        IReadOnlyList<Picture> frames = Draw(new LatentWalk(Walks: 4, Stops: 3, FramesPerLeg: 5), generator, seed: 9);
 
         Assert.Equal(15, frames.Count);
         var images = generator.Generate(12, seed: 9);
@@ -30,7 +30,7 @@ public class LatentWalkTests
     {
         using var folder = new ModelFolder();
         using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
-        IReadOnlyList<GreyImage> frames = Draw(new LatentWalk(Walks: 1, Stops: 2, FramesPerLeg: 64), generator, seed: 9);
+        IReadOnlyList<Picture> frames = Draw(new LatentWalk(Walks: 1, Stops: 2, FramesPerLeg: 64), generator, seed: 9);
 
         var whole = Distance(frames[0], frames[64]);
         Assert.True(whole > 1, "the two stops look the same");
@@ -48,11 +48,11 @@ public class LatentWalkTests
         Assert.NotEqual(Draw(walk, generator, 5).Select(Pixels), Draw(walk, generator, 6).Select(Pixels));
     }
 
-    private static List<GreyImage> Draw(LatentWalk walk, FrozenGenerator generator, ulong seed)
+    private static List<Picture> Draw(LatentWalk walk, FrozenGenerator generator, ulong seed)
     {
         var latents = new float[walk.Walks * generator.Space.Size];
         var images = new float[walk.Walks * generator.ImageArea];
-        var frames = new List<GreyImage>();
+        var frames = new List<Picture>();
         for (var frame = 0; frame < walk.Frames; frame++)
         {
             walk.Latents(generator.ImagesOf(seed), frame, latents);
@@ -63,11 +63,11 @@ public class LatentWalkTests
         return frames;
     }
 
-    private static byte[] Pixels(GreyImage image) => image.Pixels.ToArray();
+    private static byte[] Pixels(Picture image) => image.Pixels.ToArray();
 
-    private static double Distance(GreyImage first, GreyImage second) =>
+    private static double Distance(Picture first, Picture second) =>
         Pixels(first).Zip(Pixels(second)).Average(pair => Math.Abs(pair.First - pair.Second));
 
-    private static void AssertAlike(GreyImage expected, GreyImage found, int tolerance) =>
+    private static void AssertAlike(Picture expected, Picture found, int tolerance) =>
         Assert.All(Pixels(expected).Zip(Pixels(found)), pair => Assert.InRange(pair.First - pair.Second, -tolerance, tolerance));
 }

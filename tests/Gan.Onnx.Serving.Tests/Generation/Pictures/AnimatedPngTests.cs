@@ -67,16 +67,16 @@ public class AnimatedPngTests
     [Fact]
     public void No_frames_are_refused() => Assert.Throws<ArgumentException>(() => Encode([]));
 
-    private static byte[] Encode(GreyImage[] frames)
+    private static byte[] Encode(Picture[] frames)
     {
         var buffer = new ArrayBufferWriter<byte>();
         new AnimatedPng(CompressionLevel.Optimal).Encode(frames, 40, buffer);
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static GreyImage[] Frames(int count, int width, int height) =>
+    private static Picture[] Frames(int count, int width, int height) =>
         [
-            .. Enumerable.Range(1, count).Select(frame => new GreyImage(
+            .. Enumerable.Range(1, count).Select(frame => new Picture(
                 width, height, Enumerable.Range(0, width * height).Select(pixel => (byte)(pixel * frame)).ToArray())),
         ];
 

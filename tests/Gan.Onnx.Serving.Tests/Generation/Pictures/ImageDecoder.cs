@@ -7,11 +7,20 @@ namespace Gan.Onnx.Serving.Tests.Generation.Pictures;
 /// <summary>Reads pictures through ImageSharp, whose decoder shares no code with any of the encoders.</summary>
 internal static class ImageDecoder
 {
-    public static GreyImage Decode(byte[] file)
+    /// <summary>A picture in colour, or a grey one as if it were.</summary>
+    public static Picture DecodeColour(byte[] file)
     {
         using var picture = Image.Load<Rgb24>(file);
-        var rgb = new byte[3 * picture.Width * picture.Height];
+        var rgb = new byte[Picture.Colour * picture.Width * picture.Height];
         picture.CopyPixelDataTo(rgb);
+        return new Picture(picture.Width, picture.Height, rgb, Picture.Colour);
+    }
+
+    /// <summary>A picture all of whose pixels are grey.</summary>
+    public static Picture Decode(byte[] file)
+    {
+        var picture = DecodeColour(file);
+        var rgb = picture.Pixels.ToArray();
         var grey = new byte[rgb.Length / 3];
         for (var i = 0; i < grey.Length; i++)
         {
@@ -19,6 +28,6 @@ internal static class ImageDecoder
             grey[i] = rgb[3 * i];
         }
 
-        return new GreyImage(picture.Width, picture.Height, grey);
+        return new Picture(picture.Width, picture.Height, grey);
     }
 }

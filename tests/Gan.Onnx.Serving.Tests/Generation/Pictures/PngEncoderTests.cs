@@ -112,9 +112,9 @@ public class PngEncoderTests
     [InlineData(2, 2, 3)]
     [InlineData(70_000, 70_000, 4)]
     public void A_picture_needs_as_many_pixels_as_its_sides_say(int width, int height, int pixels) =>
-        Assert.Throws<ArgumentException>(() => new GreyImage(width, height, new byte[pixels]));
+        Assert.Throws<ArgumentException>(() => new Picture(width, height, new byte[pixels]));
 
-    private static byte[] Encode(string name, GreyImage image)
+    internal static byte[] Encode(string name, Picture image)
     {
         if (name == "runs")
         {
@@ -133,7 +133,7 @@ public class PngEncoderTests
         return Encode(extensions ?? other, image);
     }
 
-    private static byte[] Encode(IPngEncoder encoder, GreyImage image)
+    private static byte[] Encode(IPngEncoder encoder, Picture image)
     {
         var buffer = new ArrayBufferWriter<byte>();
         encoder.Encode(image, buffer);
@@ -160,10 +160,10 @@ public class PngEncoderTests
         return [.. bytes];
     }
 
-    private static GreyImage Noise(int width, int height)
+    private static Picture Noise(int width, int height)
     {
         var words = new uint[width * height];
         new RandomStream(1, 0).Bits(words, (ulong)width);
-        return new GreyImage(width, height, Array.ConvertAll(words, word => word % 3 == 0 ? (byte)(word >> 24) : (byte)0));
+        return new Picture(width, height, Array.ConvertAll(words, word => word % 3 == 0 ? (byte)(word >> 24) : (byte)0));
     }
 }

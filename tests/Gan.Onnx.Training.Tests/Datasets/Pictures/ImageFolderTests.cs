@@ -109,7 +109,7 @@ public sealed class ImageFolderTests : IDisposable
     private void Save(string name, int width, int height, byte[] pixels)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
-        PngFile.Write(_folder[name], new GreyImage(width, height, pixels));
+        PngFile.Write(_folder[name], new Picture(width, height, pixels));
     }
 
     private ImageFolder Reader(int side, bool labelled, int channels = 1) =>

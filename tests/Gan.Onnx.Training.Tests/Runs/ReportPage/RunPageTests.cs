@@ -90,7 +90,7 @@ public sealed class RunPageTests : IDisposable
         run.TrainTo(3);
         Assert.DoesNotContain("nearest-picture", Html(run));
 
-        PngFile.Write(run.Folder.Nearest, new GreyImage(1, 1, new byte[] { 5 }));
+        PngFile.Write(run.Folder.Nearest, new Picture(1, 1, new byte[] { 5 }));
         run.TrainTo(6);
 
         Assert.Contains(
