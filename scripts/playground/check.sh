@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts the server with models/default and opens its page in headless Chromium (Debian's package chromium): no complaint on the
-# console, no request to elsewhere, every control by pointer and by keyboard, links, errors, a phone's width, light and dark.
+# console, no request to elsewhere, every control by pointer and by keyboard, links, errors, a phone's width, light and dark; and once
+# more with models of grey, of named and of coloured pictures.
 #   scripts/playground/check.sh [--help] [PICTURES_DIR]     (keeps screenshots there; those of the README are in serving/docs/pictures)
 # CONFIGURATION: Release (default) or Debug. GAN_ONNX_BUILT=1: the server is built already, do not build it again.
 set -euo pipefail
@@ -23,6 +24,9 @@ serve open
 export PAGE_ADDRESS=$address
 serve locked "--Access:ApiKeys=$PAGE_KEY"
 export PAGE_LOCKED_ADDRESS=$address
+"$root/scripts/playground/models.sh" "$work/models"
+serve models "--Models:Folder=$work/models"
+export PAGE_MODELS_ADDRESS=$address
 if [[ $# -gt 0 ]]; then
   mkdir -p "$1"
   PAGE_PICTURES=$(cd "$1" && pwd)

@@ -12,6 +12,9 @@ internal static class Playground
     /// <summary>A server that wants <see cref="Key"/>.</summary>
     public static Uri LockedAddress => new(Given("PAGE_LOCKED_ADDRESS"));
 
+    /// <summary>A server of the models that scripts/playground/models.sh makes, beside the shipped one.</summary>
+    public static Uri ModelsAddress => new(Given("PAGE_MODELS_ADDRESS"));
+
     public static string Key => Given("PAGE_KEY");
 
     public static async Task<OpenPage> Open(

@@ -7,6 +7,8 @@ namespace Gan.Onnx.Browser.Tests;
 /// <summary>The server's page as a person meets it, with a real server behind it.</summary>
 public partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browser>
 {
+    private static readonly int[] DigitShape = [1, 28, 28];
+
     [Theory]
     [InlineData(1200, ColorScheme.Light, "playground-light.png")]
     [InlineData(1200, ColorScheme.Dark, null)]
@@ -214,7 +216,11 @@ public partial class PlaygroundPageTests(Browser browser) : IClassFixture<Browse
             Json = new
             {
                 @default = "digits",
-                models = new[] { new { name = "digits", classes = 10 }, new { name = "plain", classes = 0 } },
+                models = new[]
+                {
+                    new { name = "digits", classes = 10, imageShape = DigitShape, makesDigits = true },
+                    new { name = "plain", classes = 0, imageShape = DigitShape, makesDigits = true },
+                },
             },
         }));
         await open.Page.GotoAsync(Address.AbsoluteUri);

@@ -20,9 +20,10 @@ public sealed class MethodTests : IAsyncDisposable
     /// <summary>Every route and every page.</summary>
     public static TheoryData<string> Readable =>
     [
-        "/", "/app.js", "/style.css", "/icon.svg", "/docs/index.html", "/docs/index.js", "/docs/swagger-ui.css", "/openapi/v1.json",
+        "/", "/app.js", "/beside.js", "/exhibit.js", "/film.js", "/models.js", "/server.js", "/state.js", "/style.css",
+        "/icon.svg", "/docs/index.html", "/docs/index.js", "/docs/swagger-ui.css", "/openapi/v1.json",
         "/metrics", "/healthz/live", "/healthz/ready", "/models", "/digits", "/digits/1.png", "/digits/text/12",
-        "/digits/interpolation?from=1&to=2&frames=2",
+        "/digits/interpolation?from=1&to=2&frames=2", "/images", "/images/1.png", "/images/interpolation?from=1&to=2&frames=2",
     ];
 
     public async ValueTask DisposeAsync()
