@@ -45,6 +45,10 @@ check('what the client holds is not sent again', held.response.status, 304);
 const frames = await api.GET('/digits/interpolation', { params: { query: { from: 1, to: 2, frames: 4, format: 'json' } } });
 check('a walk has its frames', asJson(frames.data)?.images.map(image => image.frame), [0, 1, 2, 3]);
 
+const images = await api.GET('/images', { params: { query: { count: 2, seed: 7, label: [3, '1'], format: 'json' } } });
+check('images of a model without names have numbers', asJson(images.data)?.images.map(image => [image.label, image.name]), [[3, null], [1, null]]);
+check('and their channels and rows', [asJson(images.data)?.channels, asJson(images.data)?.images[0]?.pixels.length], [1, 28]);
+
 const refused = await api.GET('/digits', { params: { query: { count: 101 } } });
 check('a refusal names the parameter', Object.keys(refused.error && 'errors' in refused.error ? refused.error.errors ?? {} : {}), ['count']);
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Generates a TypeScript client from the OpenAPI document of a running server (openapi-typescript, openapi-fetch), compiles a program
-# that uses every kind of route, and runs it, on an open server and on one that wants a key; then spoils the program's type of a
-# parameter and expects the compiler to find that.
+# that uses every kind of route, and runs it, on an open server and on one that wants a key, and another one where classes have names;
+# then spoils the program's type of a parameter, and a name, and expects the compiler to find that.
 #   scripts/client/run.sh [--help]
 # CONFIGURATION: Release (default) or Debug. GAN_ONNX_BUILT=1: the server is built already, do not build it again.
 set -euo pipefail
@@ -23,14 +23,16 @@ trap 'stop_all; rm -rf "$work"' EXIT
 build serving
 key=the-key-of-the-client-check
 
-# Sets 'address' to that of a new server and makes a folder of what its clients are compiled from.
+model=$root/models/default client=client.ts
+
+# Sets 'address' to that of a new server of 'model' and makes a folder of what 'client' is compiled from.
 serve() {
   start_server "$work/$1.log" dotnet "$(program Gan.Onnx.Serving)" \
-    --urls http://127.0.0.1:0 "--Model:Path=$root/models/default" "${@:2}"
+    --urls http://127.0.0.1:0 "--Model:Path=$model" "${@:2}"
   processes+=("$server")
   mkdir "$work/$1"
   ln -s "$PWD/node_modules" "$work/$1/node_modules"
-  cp client.ts package.json "$work/$1"
+  cp "$client" package.json "$work/$1"
   curl --silent --fail "$address/openapi/v1.json" --output "$work/$1/openapi.json"
   node_modules/.bin/openapi-typescript "$work/$1/openapi.json" --output "$work/$1/api.ts" >"$work/$1/generate.log"
 }
@@ -55,10 +57,22 @@ const kinds = Object.values(components.securitySchemes).map(scheme => scheme.typ
 process.exit(kinds.includes("apiKey") && kinds.includes("http") && paths["/digits"].get.security.length === 2 ? 0 : 1);
 ' "$work/locked/openapi.json"
 
+"$root/scripts/playground/models.sh" "$work/models"
+model=$work/models/fashion client=named.ts
+serve named "--Models:Folder=$work/models"
+cp tsconfig.json "$work/named"
+check "named: the client compiles" compile "$work/named"
+check "named: and works" node "$work/named/out/named.js" "$address"
+
 # The check of the check: the compiler must notice.
 sed -i "s/count: 3, seed: 7/count: 'three', seed: 7/" "$work/open/client.ts"
 is_refused() {
   ! compile "$work/open" >"$work/refused.log" && grep -q "Type 'string' is not assignable to type 'number'" "$work/refused.log"
 }
 check "a parameter of the wrong type does not compile" is_refused
+sed -i "s/'Sandal', 0/'Sandall', 0/" "$work/named/named.ts"
+is_unknown() {
+  ! compile "$work/named" >"$work/unknown.log" && grep -q '"Sandall"' "$work/unknown.log"
+}
+check "a name that no class has does not compile" is_unknown
 report_checks

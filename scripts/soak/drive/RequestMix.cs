@@ -20,7 +20,7 @@ internal sealed class RequestMix(uint seed, IReadOnlyList<string?> formats)
     /// <summary>The next request: seven of ten are good, one is given up, the others are mistakes and questions for health.</summary>
     public MixedRequest Next() => Draw(100) switch
     {
-        < 70 => new(200, $"/digits?{GoodQuery()}"),
+        < 70 => new(200, $"/{(Draw(4) == 0 ? "images" : "digits")}?{GoodQuery()}"),
         < 80 => new(0, $"/digits?count=100&scale={1 + Draw(7)}", HangUpAfter: Draw(30)),
         < 90 => new(400, $"/digits?{BadQueries[Draw(BadQueries.Length)]}"),
         < 94 => new(404, $"/nothing-{Draw(1000)}"),

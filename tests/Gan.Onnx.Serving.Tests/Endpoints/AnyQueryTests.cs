@@ -1,4 +1,5 @@
 using CsCheck;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Tests.Hosting;
 using Gan.Onnx.Serving.Tests.Models;
 
@@ -14,18 +15,21 @@ public sealed class AnyQueryTests
         "/digits", "/digits/0.png", "/digits/4294967295.png", "/digits/4294967296.png", "/digits/x.png", "/digits/text/2026-11-26",
         "/digits/text/01234", "/digits/text/%2f1", "/digits/interpolation", "/models", "/models/%00", "/models/..%2f", "/models/reload",
         "/healthz/ready", "/", "/%ff", "//", "/digits/", "/digits/text/",
+        "/images", "/images/7.png", "/images/interpolation", "/images/text/1",
     ];
 
     private static readonly string[] Names =
     [
-        "count", "seed", "digit", "columns", "padding", "scale", "format", "invert", "truncation", "model", "version", "from", "to",
+        "count", "seed", "digit", "label", "label",
+        "columns", "padding", "scale", "format", "invert", "truncation", "model", "version", "from", "to",
         "frames", "delay", "digits", "index", "COUNT", "", "%00", "seed%3d",
     ];
 
     private static readonly string[] Values =
     [
         "", "0", "1", "2", "4", "5", "9", "16", "100", "-1", "2147483647", "2147483648", "4294967296", "18446744073709551615", "0.0", "1.0",
-        "0.0000000000000", "1e-9", "NaN", "png", "json", "npy", "true", "0,1,2,3,4", "0,5", ",", "00000000", "ffffffffff", "%00", "%ff",
+        "0.0000000000000", "1e-9", "NaN", "png", "json", "npy", "true", "0,1,2,3,4", "0,5", ",",
+        "cat", "CAT,2", "dog,%20brown", "dog,brown", "cat,", "00000000", "ffffffffff", "%00", "%ff",
         "%", "%ed%a0%80", "+", "%2b1", "%0d%0aX:%201", "default",
     ];
 
@@ -39,10 +43,11 @@ public sealed class AnyQueryTests
     [Theory]
     [InlineData("good", 0)]
     [InlineData("five-classes", 5)]
+    [InlineData("colour", 3)]
     public async Task Is_answered_or_refused(string model, int classes)
     {
-        using var folder = new ModelFolder(model);
-        folder.WriteManifest(manifest => manifest with { Classes = classes });
+        using var folder = model == "colour" ? ModelFolder.Colour() : new ModelFolder(model);
+        folder.WriteManifest(manifest => Manifest.Read(folder.ManifestFile) with { Sha256 = manifest.Sha256, Classes = classes });
         await using var server = new SocketServer(("Model:Path", folder.Path));
         var address = server.Address.ToString().TrimEnd('/');
 
