@@ -7,7 +7,7 @@ using Gan.Onnx.Graphs.Ops;
 namespace Gan.Onnx.Benchmarks;
 
 /// <summary>
-/// Time and bytes of each PNG encoder on grids of a model's digits. <c>png [MODEL]</c>: a model folder, by default models/default.
+/// Time and bytes of each PNG encoder on grids of a model's images. <c>png [MODEL]</c>: a model folder, by default models/default.
 /// </summary>
 internal static class PngBenchmark
 {
@@ -17,7 +17,7 @@ internal static class PngBenchmark
     {
         using var generator = FrozenGenerator.Load(args.FirstOrDefault() ?? "models/default", threads: 1);
         using var extensions = new ExtensionsPngEncoder();
-        var grid = new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight);
+        var grid = new ImageGrid(8).Draw(generator.Generate(64, 0), generator.ImageWidth, generator.ImageHeight, generator.ImageChannels);
         (string Name, IPngEncoder Encoder)[] encoders =
         [
             .. Enum.GetValues<CompressionLevel>().Select(level => ($"zlib {level}", (IPngEncoder)new ZlibPngEncoder(level))),
@@ -42,12 +42,12 @@ internal static class PngBenchmark
     {
         var images = generator.Generate(count, Seed);
         var grid = new ImageGrid(ImageGrid.NearSquareColumns(count));
-        var picture = grid.Draw(images, generator.ImageWidth, generator.ImageHeight);
+        var picture = grid.Draw(images, generator.ImageWidth, generator.ImageHeight, generator.ImageChannels);
         var bytes = new int[encoders.Length];
         var medians = Alternation.MedianMilliseconds(
         [
             () => generator.Generate(images, Seed),
-            () => grid.Draw(images, generator.ImageWidth, generator.ImageHeight),
+            () => grid.Draw(images, generator.ImageWidth, generator.ImageHeight, generator.ImageChannels),
             .. encoders.Select((candidate, i) => (Action)(() =>
             {
                 var png = new ArrayBufferWriter<byte>();

@@ -14,8 +14,6 @@ namespace Gan.Onnx.Benchmarks;
 /// </param>
 internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncoder
 {
-    private const byte UpFilter = 2;
-
     private readonly ZLibCompressionOptions _options = new()
     {
         CompressionLevel = level,
@@ -28,17 +26,18 @@ internal sealed class ZlibRunsPngEncoder(int level, bool filtersUp) : IPngEncode
     /// <inheritdoc/>
     public void Encode(Picture image, IBufferWriter<byte> destination)
     {
-        var stride = image.Width + 1;
+        var stride = PngRows.Stride(image);
         var filtered = BytePool.Rent(stride * image.Height);
         for (var y = 0; y < image.Height; y++)
         {
             var line = filtered.AsSpan(y * stride, stride);
-            var repeats = filtersUp && y > 0 && image.Row(y).SequenceEqual(image.Row(y - 1));
-            line.Clear();
-            line[0] = repeats ? UpFilter : (byte)0;
-            if (!repeats)
+            if (filtersUp && y > 0 && image.Row(y).SequenceEqual(image.Row(y - 1)))
             {
-                image.Row(y).CopyTo(line[1..]);
+                PngRows.StoreSame(line);
+            }
+            else
+            {
+                PngRows.Store(image.Row(y), image.Channels, line);
             }
         }
 

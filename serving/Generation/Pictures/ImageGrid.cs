@@ -88,6 +88,12 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
                 var source = images.Slice((image * imageLength) + (y * rowLength), rowLength);
                 var start = ((top + (y * Scale)) * stride) + left;
                 var row = pixels.Slice(start, rowLength * Scale);
+                if (Scale == 1)
+                {
+                    source.CopyTo(row);
+                    continue;
+                }
+
                 Widen(source, row, channels);
                 for (var copy = 1; copy < Scale; copy++)
                 {
@@ -131,12 +137,6 @@ public readonly record struct ImageGrid(int Columns, int Scale = 1, int Padding 
 
     private void Widen(ReadOnlySpan<byte> source, Span<byte> row, int channels)
     {
-        if (Scale == 1)
-        {
-            source.CopyTo(row);
-            return;
-        }
-
         if (channels == Picture.Grey)
         {
             for (var x = 0; x < source.Length; x++)
