@@ -177,5 +177,5 @@ public sealed class AnswerBodyTests : IDisposable
 
     private static int Number(JsonElement image, string property) => image.GetProperty(property).GetInt32();
 
-    private async Task<GreyImage> PictureAsync(string path) => ImageDecoder.Decode(await _client.GetByteArrayAsync(path));
+    private async Task<Picture> PictureAsync(string path) => ImageDecoder.Decode(await _client.GetByteArrayAsync(path));
 }

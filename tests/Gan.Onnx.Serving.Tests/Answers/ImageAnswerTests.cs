@@ -88,7 +88,7 @@ public class ImageAnswerTests
     public async Task A_model_takes_its_pictures_before_its_first_request()
     {
         var encoder = new CountingEncoder();
-        await using var server = new TestServer(services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(_ => encoder));
+        await using var server = new TestServer(services => services.AddSingleton<Func<Picture, IPngEncoder>>(_ => encoder));
 
         server.CreateClient().Dispose();
 
@@ -167,7 +167,7 @@ public class ImageAnswerTests
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
             Pictures++;
             (Width, Height) = (image.Width, image.Height);

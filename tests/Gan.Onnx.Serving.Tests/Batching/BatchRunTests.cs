@@ -46,8 +46,8 @@ public sealed class BatchRunTests : IDisposable
         Assert.Equal([faulty], batch.Failures.Keys);
         Assert.IsType<InvalidDataException>(batch.Failures[faulty]);
         Assert.Equal((8, 0), (_figures.Sum("gan.images"), _figures.Sum("gan.run.failures")));
-        Assert.Equal(Quantized(generator, 3, seed: 1), first.Greys);
-        Assert.Equal(Quantized(generator, 3, seed: 2), last.Greys);
+        Assert.Equal(Quantized(generator, 3, seed: 1), first.Pixels);
+        Assert.Equal(Quantized(generator, 3, seed: 2), last.Pixels);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class BatchRunTests : IDisposable
         Assert.Equal(1, asked);
         // All together, and the poison; 4 and 1 of the good one's.
         Assert.Equal((5, 2), (_figures.Sum("gan.images"), _figures.Sum("gan.run.failures")));
-        Assert.Equal(Quantized(generator, 5, seed: 3), good.Greys);
+        Assert.Equal(Quantized(generator, 5, seed: 3), good.Pixels);
     }
 
     [Theory]

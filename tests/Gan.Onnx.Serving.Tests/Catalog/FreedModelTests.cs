@@ -37,7 +37,7 @@ public sealed class FreedModelTests : IAsyncDisposable
 
     public FreedModelTests() => _server = new TestServer(
         services => services
-            .AddSingleton<Func<GreyImage, IPngEncoder>>(_ =>
+            .AddSingleton<Func<Picture, IPngEncoder>>(_ =>
             {
                 var encoder = new OwnedEncoder();
                 _encoders.Enqueue(encoder);
@@ -190,7 +190,7 @@ public sealed class FreedModelTests : IAsyncDisposable
 
         public string Key => "test";
 
-        public void Encode(GreyImage image, IBufferWriter<byte> destination)
+        public void Encode(Picture image, IBufferWriter<byte> destination)
         {
         }
 

@@ -49,7 +49,7 @@ public class ModelLoaderTests
         using var folder = new SwapFolder();
         var isMissing = false;
         await using var server = new TestServer(
-            services => services.AddSingleton<Func<GreyImage, IPngEncoder>>(
+            services => services.AddSingleton<Func<Picture, IPngEncoder>>(
                 sample => isMissing ? throw new DllNotFoundException("It is not there.") : new RunLengthPngEncoder(sample)),
             ("Model:Path", folder.Path));
         Assert.True(server.Services.GetRequiredService<ModelCatalog>().TryFind(null, out var entry));

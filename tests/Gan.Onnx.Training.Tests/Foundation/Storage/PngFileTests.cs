@@ -12,7 +12,7 @@ public sealed class PngFileTests : IDisposable
     [Fact]
     public void Picture_is_read_as_it_was_written()
     {
-        var picture = new GreyImage(3, 2, new byte[] { 0, 1, 2, 127, 254, 255 });
+        var picture = new Picture(3, 2, new byte[] { 0, 1, 2, 127, 254, 255 });
 
         PngFile.Write(_folder["x.png"], picture);
 
