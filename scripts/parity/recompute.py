@@ -58,6 +58,14 @@ class Step:
         self.mixes_batch = networks.mixes_batch(preset["discriminator"])
         self.idle = {name: idle_biases(name, preset[name]["layers"]) for name in NETWORKS}
 
+    def shaken(self, seed):
+        """The same step with each number that goes in changed by about its last bit."""
+        generator = torch.Generator().manual_seed(seed)
+        epsilon = torch.finfo(self.dtype).eps
+        shake = lambda tensor: tensor * (1 + epsilon * torch.randn(tensor.shape, generator=generator, dtype=tensor.dtype))
+        dump = {name: shake(tensor) if name.startswith("before/") or name.endswith(("/images", "/z")) else tensor for name, tensor in self.dump.items()}
+        return Step(self.preset, dump, self.step, self.dtype)
+
     def expected_names(self):
         """Every name a dump of this step must hold, and no others, with its shape."""
         shapes = {}
