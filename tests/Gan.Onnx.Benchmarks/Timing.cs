@@ -14,7 +14,9 @@ internal static class Timing
     /// </param>
     public static double MedianMilliseconds(Action action, double seconds) => Measure(action, seconds).Median;
 
-    /// <summary>The same, and the processor time that all threads took for a call, in the mean: what a busy machine changes least.</summary>
+    /// <summary>
+    /// The same, and the processor time that all threads took for a call, in the mean: what a busy machine changes least.
+    /// </summary>
     public static (double Median, double Processor) Measure(Action action, double seconds)
     {
         var clock = Stopwatch.StartNew();
