@@ -11,9 +11,13 @@ namespace Gan.Onnx.Training.Tests.Evaluation;
 public class EvaluationReportTests
 {
     private static readonly SampleMetrics Generated = new(
-        6, 0.5, 0.2, 9, new PrecisionRecall(0.7, 0.6), new DensityCoverage(0.9, 0.8), new ClassHistogram([3, 1]));
+        0.5, 0.2, new PrecisionRecall(0.7, 0.6), new DensityCoverage(0.9, 0.8), new DigitMetrics(6, 9, new ClassHistogram([3, 1])));
     private static readonly SampleMetrics Floor = new(
-        0.5, 0.25, -0.00012, 9.8, new PrecisionRecall(0.95, 0.94), new DensityCoverage(1.1, 0.97), new ClassHistogram([2, 2]));
+        0.25,
+        -0.00012,
+        new PrecisionRecall(0.95, 0.94),
+        new DensityCoverage(1.1, 0.97),
+        new DigitMetrics(0.5, 9.8, new ClassHistogram([2, 2])));
 
     [Fact]
     public void Names_carry_the_number_of_samples()
@@ -78,5 +82,5 @@ public class EvaluationReportTests
         seed: 7);
 
     private static EvaluationFigures Figures(int samples, ConditionalMetrics? conditional) =>
-        new(samples, Generated, Floor, 1000, new Memorisation(900, 1000), conditional, new GreyImage(1, 1, new byte[1]));
+        new(samples, Generated, Floor, 1000, new Memorisation(900, 1000), conditional, [new GreyImage(1, 1, new byte[1])]);
 }
