@@ -36,11 +36,12 @@ public static class PresetJson
     /// The only way from JSON to a preset and to a run's options: what is unknown, missing or of the wrong kind is refused by name.
     /// </summary>
     /// <param name="node">The JSON.</param>
-    /// <param name="whole">What it is, for messages: <c>the preset</c>.</param>
+    /// <param name="whole">What it is, or is a part of, for messages: <c>the preset</c>.</param>
+    /// <param name="path">Which part it is; empty for all of it.</param>
     /// <exception cref="PresetException">The first mistake.</exception>
-    public static T Read<T>(JsonNode? node, string whole)
+    public static T Read<T>(JsonNode? node, string whole, string path = "")
     {
-        JsonForm.Check(node, typeof(T), whole);
+        JsonForm.Check(node, typeof(T), whole, path);
         return node.Deserialize<T>(Options)!;
     }
 
