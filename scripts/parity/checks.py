@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import torch
 
-from recompute import NETWORKS, Step
+from recompute import NETWORKS, Step, augment
 
 MEASURE = "‖actual − expected‖₂ / max(‖expected‖₂, 1e-12), expected = PyTorch; for a gradient that is a sum the denominator is at least Σ‖part‖₂ / 100"
 
@@ -118,6 +118,10 @@ def check_inputs(preset, dump, step):
             differences.append(exact(f"values/{name}", torch.equal(tensor, dump["discriminator_step/labels"]), "differs from the discriminator step's labels"))
         if name == "generator_step/images":
             differences.append(exact(f"values/{name}", torch.equal(tensor, dump["discriminator_step/images"]), "differs from the discriminator step's real items"))
+        if "/augment/" in name:
+            transform = next(transform for transform in preset["augment"]["transforms"] if transform["type"] == name.split("/")[-1])
+            possible = augment.is_possible(transform, tensor, augment.size_of(preset["data"])[1])
+            differences.append(exact(f"values/{name}", possible, "no change that the preset draws"))
         if "/mask/" in name:
             network, index = name.split("/")[-1].split(".")
             kept = torch.tensor(1 / (1 - preset[network]["layers"][int(index)]["p"]), dtype=tensor.dtype)

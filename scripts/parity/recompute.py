@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pytorch"))
+import augment
 import labels
 import losses
 import networks
@@ -70,7 +71,7 @@ class Step:
         """Every name a dump of this step must hold, and no others, with its shape."""
         shapes = {}
         images = self.dump["discriminator_step/images"].shape[0]
-        item = [784] if self.preset["data"]["type"] == "mnist" else [1]
+        item = [1] if self.preset["data"]["type"] == "gaussian" else [augment.size_of(self.preset["data"])[0] * augment.size_of(self.preset["data"])[1] ** 2]
         types = [penalty["type"] for penalty in self.preset["penalties"]]
         # What D is applied to in each step, by the name of the pass ("" is the one that has none), with the number of items.
         apart = self.mixes_batch
@@ -85,6 +86,12 @@ class Step:
             shapes["generator_step/images"] = [images, *item]
         if types:
             shapes["discriminator_step/penalty"] = []
+        if augment.names(self.preset) and self.preset["augment"]["adaptive"]:
+            shapes["discriminator_step/real_sign"] = []
+        for kind in augment.names(self.preset):
+            for part, prefixes in passes.items():
+                for prefix, rows in prefixes.items():
+                    shapes[f"{part}/augment/{prefix}{kind}"] = [rows, *augment.feed_shape(kind, augment.size_of(self.preset["data"])[1])]
         masks = {"generator": self._mask_shapes("generator", [self.preset["latent"]["size"]]), "discriminator": self._mask_shapes("discriminator", item)}
         for part in passes:
             shapes[f"{part}/loss"] = []
@@ -135,6 +142,8 @@ class Step:
         for index, module in enumerate(self.networks[network]):
             if isinstance(module, networks.MaskedDropout):
                 module.mask = self.dump[f"{part}/mask/{prefix}{network}.{index}"][rows]
+        if network == "discriminator" and augment.names(self.preset):
+            x = augment.apply(self.preset, x, {kind: self.dump[f"{part}/augment/{prefix}{kind}"][rows] for kind in augment.names(self.preset)})
         return self.networks[network](x)
 
     def _discriminator_loss(self):
@@ -183,6 +192,9 @@ class Step:
             recomputed.values[f"{part}/penalty"] = sum(penalty_terms).detach()
         loss.backward()
         recomputed.values[f"{part}/loss"] = loss.detach()
+        if f"{part}/real_sign" in self.dump:
+            lead = logits["real"] - logits["fake"] if self.loss.generator_needs_real else logits["real"]
+            recomputed.values[f"{part}/real_sign"] = lead.detach().sign().mean()
         for kind, values in logits.items():
             recomputed.values[f"{part}/{kind}_probability"] = torch.sigmoid(values.detach()).mean()
         for path, parameter in trained.items():

@@ -32,7 +32,10 @@ while [[ $# -gt 0 ]]; do
   shift 2
 done
 if [[ ${#presets[@]} -eq 0 ]]; then
-  for file in "$root"/training/Presets/*.json; do presets+=("$(basename "$file" .json)"); done
+  for file in "$root"/training/Presets/*.json; do
+    # One for pictures of the user's own takes none of the data here; two of scripts/parity/presets are of its kind.
+    grep -q '"type": "images"' "$file" || presets+=("$(basename "$file" .json)")
+  done
   presets+=("$root"/scripts/{parity,bench}/presets/*.json)
 fi
 need dotnet
@@ -53,11 +56,28 @@ settings_of() {
   fi
 }
 
+# Small pictures in colour with labels, for presets that train on files in MNIST's format.
+pictures=$work/pictures
+mkdir "$pictures"
+"$PYTHON" - "$pictures" <<'PICTURES'
+import random, struct, sys
+from pathlib import Path
+folder, count, side = Path(sys.argv[1]), 64, 20
+random.seed(1)
+pixels = random.randbytes(count * 3 * side * side)
+(folder / "train-images-idx3-ubyte").write_bytes(struct.pack(">HBB4I", 0, 8, 4, count, 3, side, side) + pixels)
+(folder / "train-labels-idx1-ubyte").write_bytes(struct.pack(">HBBI", 0, 8, 1, count) + bytes(i % 3 for i in range(count)))
+PICTURES
+data_of() {
+  if grep -q '"type": "idx"' "$1" 2>/dev/null; then echo --data "$pictures"; else echo ${data[@]+"${data[@]}"}; fi
+}
+
 train() {
-  local settings
+  local settings folder
+  read -ra folder <<<"$(data_of "$1")"
   read -ra settings <<<"$(settings_of "$1" | tr '\n' ' ')"
   "$root/scripts/gan.sh" train --preset "$1" --steps "$steps" --dump-steps "$steps" --run "$2" --seed 42 \
-    "${settings[@]}" ${data[@]+"${data[@]}"} >"$work/train.log" 2>&1 && return
+    "${settings[@]}" ${folder[@]+"${folder[@]}"} >"$work/train.log" 2>&1 && return
   cat "$work/train.log"
   return 1
 }

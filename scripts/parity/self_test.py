@@ -3,7 +3,7 @@
 import torch
 
 from checks import check_step
-from recompute import Step
+from recompute import Step, augment
 
 
 def scale(name, factor):
@@ -48,6 +48,15 @@ def swap_masks(preset, dump, step):
 def mirror(name):
     def spoil(preset, dump, step):
         dump[name] = 1 - dump[name]
+
+    return spoil
+
+
+def roll(name):
+    """Each item gets the next one's."""
+
+    def spoil(preset, dump, step):
+        dump[name] = dump[name].roll(1, 0)
 
     return spoil
 
@@ -132,6 +141,9 @@ def cases(preset, dump, step):
     yield "other latents", disturb("generator_step/z"), [f"generator_step/gradient/generator.{first['generator']}.weight"]
     yield "a tensor missing", lambda preset, dump, step: dump.pop(f"after/generator.{first['generator']}.weight"), [f"names/after/generator.{first['generator']}.weight"]
     yield "a loss that is not a number", scale("generator_step/loss", float("nan")), ["generator_step/loss"]
+    for kind in augment.names(preset):
+        yield f"changes of {kind} of other pictures", roll(f"discriminator_step/augment/{kind}"), [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]
+        yield f"impossible changes of {kind}", scale(f"generator_step/augment/{kind}", 2.5), [f"values/generator_step/augment/{kind}"]
     dropouts = [index for index, layer in enumerate(preset["discriminator"]["layers"]) if layer["type"] == "Dropout"]
     if dropouts:
         yield "masks of real and fake swapped", swap_masks, [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]

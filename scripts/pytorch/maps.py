@@ -85,6 +85,18 @@ class Upsample(nn.Module):
         return x.index_select(axis, low) * (1 - share) + x.index_select(axis, (low + 1).clamp(max=count - 1)) * share
 
 
+class Residual(nn.Module):
+    """Layers that keep a map's size, beside the identity or, where the number of channels changes, a 1x1 convolution. `build`: makes a Sequential of a list of layers."""
+
+    def __init__(self, layer, build):
+        super().__init__()
+        self.layers = build(layer["layers"])
+        self.shortcut = Conv2d({**layer, "kernelSize": 1, "stride": 1, "padding": 0, "bias": False}) if layer["in"] != layer["out"] else nn.Identity()
+
+    def forward(self, x):
+        return self.layers(x) + self.shortcut(x)
+
+
 LAYERS = {
     "Conv2d": Conv2d,
     "ConvTranspose2d": ConvTranspose2d,

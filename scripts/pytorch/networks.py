@@ -41,6 +41,7 @@ class MaskedDropout(nn.Module):
 
 def build(network, layers=LAYERS):
     """`network`: the preset's `generator` or `discriminator` object. `layers`: constructors by layer type."""
+    layers = {**layers, "Residual": lambda layer: maps.Residual(layer, lambda inner: build({"layers": inner}, layers))}
     modules = []
     for index, layer in enumerate(network["layers"]):
         if layer["type"] not in layers:
@@ -55,7 +56,7 @@ def build_with_masks(network):
 
 def mixes_batch(network):
     """Whether an item's output depends on the rest of its batch. `network`: the preset's object."""
-    return any(layer["type"] == "BatchNorm2d" or exported.mixes_batch(layer) for layer in network["layers"])
+    return any(layer["type"] == "BatchNorm2d" or exported.mixes_batch(layer) or mixes_batch({"layers": layer.get("layers", [])}) for layer in network["layers"])
 
 
 def parameters(name, network):
@@ -93,7 +94,7 @@ INITIALIZERS = {
 
 def initialize(network, rules):
     """`rules`: the preset's `initializer` object, one rule for weights and one for biases."""
-    for module in network:
+    for module in network.modules():
         if isinstance(module, labels.Projection):
             INITIALIZERS[rules["weight"]["type"]](module.embedding, module.in_features, module.out_features, rules["weight"])
         if isinstance(module, (nn.Linear, labels.Projection, maps.Conv2d, maps.ConvTranspose2d)):

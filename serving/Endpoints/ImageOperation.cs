@@ -82,12 +82,15 @@ internal static class ImageOperation
             [ImageAnswer.ModelHeader] = Header("The model's name.", Schemas.Text()),
             [ImageAnswer.VersionHeader] = Header("SHA-256 of the model file.", Schemas.Text()),
             [ImageAnswer.LabelsHeader] = Header(
-                $"The images' {subject.Label.Name}s in their order, with commas; only of models trained with labels.", Schemas.Text(), required: false),
+                $"The images' {subject.Label.Name}s in their order, with commas; only of models trained with labels.",
+                Schemas.Text(),
+                required: false),
             [ImageAnswer.QueueHeader] = Header("Milliseconds that the images waited.", new OpenApiSchema { Type = JsonSchemaType.Number }),
             [ImageAnswer.InferenceHeader] = Header(
                 "Milliseconds that the generator took.", new OpenApiSchema { Type = JsonSchemaType.Number }),
             [RequestIds.Header] = Header("The request's id, for the server's log.", Schemas.Text()),
-            ["Cache-Control"] = Header("immutable for requests with seed and version, no-cache with seed only, else no-store.", Schemas.Text()),
+            ["Cache-Control"] = Header(
+                "immutable for requests with seed and version, no-cache with seed only, else no-store.", Schemas.Text()),
             ["ETag"] = Header("For answers that the request decides about.", Schemas.Text(), required: false),
         };
         if (hasSeed)

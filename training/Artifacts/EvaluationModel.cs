@@ -34,7 +34,7 @@ public static class EvaluationModel
 
     /// <summary>
     /// Inputs z, labels and, for losses that compare, images as in the generator's step; outputs loss, fake_probability, and the
-    /// generated items as people get to see them: images [N, 1, height, width] in [0, 1], or samples.
+    /// generated items as people get to see them: images [N, channels, height, width] in [0, 1], or samples.
     /// </summary>
     /// <param name="preset">Networks and loss.</param>
     /// <param name="state">The tensors that the runtime keeps.</param>

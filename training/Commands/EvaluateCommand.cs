@@ -14,6 +14,8 @@ namespace Gan.Onnx.Training.Commands;
 /// <summary><c>evaluate</c>: measures a frozen generator against real images that it has not seen.</summary>
 internal static class EvaluateCommand
 {
+    private const int Samples = 10_000;
+
     public static Command Create()
     {
         var model = OptionKinds.RequiredText("--model", "PATH", "A model folder, or an .onnx file or the manifest.json in one.");
@@ -21,7 +23,7 @@ internal static class EvaluateCommand
             "--samples",
             Evaluator.LeastSamples,
             Evaluator.MostSamples,
-            "Images to draw; figures of different numbers cannot be compared. Default: 10000.");
+            "Images to draw; figures of different numbers cannot be compared. Default: 10000, or as many as there are to compare with.");
         var seed = OptionKinds.Number("--seed", 0UL, ulong.MaxValue, "Everything random follows from it. Default: 0.");
         var json = OptionKinds.Text("--json", "FILE", "Also write the figures as JSON.");
         var neighbours = OptionKinds.Text(
@@ -38,18 +40,24 @@ internal static class EvaluateCommand
         {
             Description = "Do not train a classifier on generated images, which takes minutes.",
         };
-        var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
+        var data = OptionKinds.Text(
+            "--data",
+            "DIR",
+            "A folder with MNIST's four files, or with the images of the model's run. Default: the user's cache, filled on first use, or "
+            + "where the run found them.");
         var force = Replacing.Option();
         var command = new Command(
-            "evaluate", "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images.")
+            "evaluate",
+            "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images. A model in the "
+            + "folder of a run on other images is measured against those, on random features.")
         {
             model, samples, seed, json, neighbours, classifier, heldOut, quick, data, force,
         };
         command.SetAction(parsed =>
         {
-            var request = new Request(
+            var request = new EvaluateRequest(
                 parsed.GetValue(model)!,
-                parsed.GetValue(samples) ?? 10_000,
+                parsed.GetValue(samples),
                 parsed.GetValue(seed) ?? 0,
                 parsed.GetValue(json),
                 parsed.GetValue(neighbours),
@@ -67,35 +75,55 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static int Evaluate(Request request, TextWriter output, CancellationToken cancellation)
+    private static int Evaluate(EvaluateRequest request, TextWriter output, CancellationToken cancellation)
     {
         OrtRuntime.Start(Environment.ProcessorCount);
         using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
-        var source = new FrozenImageSource(generator, request.Seed);
+        var progress = new FetchProgress(output);
+        if (OwnRealImages.Of(generator.Path, request.Data, progress, cancellation) is { } own)
+        {
+            Report(request, generator, own, null, null, progress, output, cancellation);
+            return 0;
+        }
+
         var folder = ClassifierFolder.Require(request.Classifier);
         var (classifier, manifest) = DigitClassifier.Load(folder);
         using (classifier)
         {
-            var progress = new FetchProgress(output);
             var mnist = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
             var real = request.HeldOut is { } count ? RealImages.HeldOut(mnist, count) : RealImages.Test(mnist);
-            using var evaluator = new Evaluator(classifier, real, Environment.ProcessorCount, progress);
-            var figures = evaluator.Evaluate(source, request.Samples, request.Seed, request.TrainOnFake, cancellation);
-            var report = new EvaluationReport(figures, generator.Manifest, manifest, real.Name, request.Seed)
-            {
-                ClassifierFolder = Path.GetFullPath(folder),
-            };
-            output.WriteLine(report.ToTable());
-            output.WriteLine(report.MeasuredWith);
-            SampleCommand.SayUntrained(generator.Manifest, output);
-            cancellation.ThrowIfCancellationRequested();
-            Write(request, report, figures);
+            Report(request, generator, real, classifier, (manifest, Path.GetFullPath(folder)), progress, output, cancellation);
         }
 
         return 0;
     }
 
-    private static void Write(Request request, EvaluationReport report, EvaluationFigures figures)
+    private static void Report(
+        EvaluateRequest request,
+        FrozenGenerator generator,
+        RealImages real,
+        DigitClassifier? classifier,
+        (ClassifierManifest Manifest, string Folder)? described,
+        FetchProgress progress,
+        TextWriter output,
+        CancellationToken cancellation)
+    {
+        var source = new FrozenImageSource(generator, request.Seed, classifier is null ? real : null);
+        using var evaluator = new Evaluator(classifier, real, Environment.ProcessorCount, progress);
+        var samples = request.Samples ?? Math.Min(Samples, classifier is null ? real.Size.Count(real.Train.Span) : Samples);
+        var figures = evaluator.Evaluate(source, samples, request.Seed, request.TrainOnFake && classifier is not null, cancellation);
+        var report = new EvaluationReport(figures, generator.Manifest, described?.Manifest, real.Name, request.Seed)
+        {
+            ClassifierFolder = described?.Folder ?? "",
+        };
+        output.WriteLine(report.ToTable());
+        output.WriteLine(report.MeasuredWith);
+        SampleCommand.SayUntrained(generator.Manifest, output);
+        cancellation.ThrowIfCancellationRequested();
+        Write(request, report, figures);
+    }
+
+    private static void Write(EvaluateRequest request, EvaluationReport report, EvaluationFigures figures)
     {
         using var files = new AtomicFiles();
         if (request.Json is not null)
@@ -109,32 +137,5 @@ internal static class EvaluateCommand
         }
 
         files.Commit();
-    }
-
-    private sealed record Request(
-        string Model,
-        int Samples,
-        ulong Seed,
-        string? Json,
-        string? Neighbours,
-        string? Classifier,
-        int? HeldOut,
-        bool TrainOnFake,
-        string? Data,
-        bool Force)
-    {
-        public void CheckOutputs()
-        {
-            if (Neighbours is not null)
-            {
-                OptionKinds.RequireExtension("--neighbours", Neighbours, ".png");
-                Replacing.Check(Force, "--neighbours", Neighbours);
-            }
-
-            if (Json is not null)
-            {
-                Replacing.Check(Force, "--json", Json);
-            }
-        }
     }
 }

@@ -91,7 +91,7 @@ internal sealed class TrainOptions
         0,
         1000,
         "Measure the Fréchet distance this often over the run, at the ends of epochs, and keep the best generator in best/; "
-        + "0 never does. Images of 28×28 only. Default: 10.");
+        + "0 never does. Images only. Default: 10.");
 
     public Option<string?> Classifier { get; } = OptionKinds.Text(
         "--classifier",

@@ -59,8 +59,8 @@ internal sealed record TrainPlan(
         }
     }
 
-    /// <summary>Whether the run is evaluated while it goes on: there are evaluations for images of MNIST's size only.</summary>
-    public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is ImageOptions { ImageSide: MnistOptions.Side };
+    /// <summary>Whether the run is evaluated while it goes on, as those on images are.</summary>
+    public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is ImageOptions;
 
     /// <summary>The classifier that evaluations use, null for none; and what they measure with, in words, null for nothing.</summary>
     /// <exception cref="EvaluationException">It was asked for and is not there, or damaged.</exception>

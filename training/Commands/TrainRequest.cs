@@ -42,7 +42,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         var name = parsed.GetValue(options.Preset)
             ?? throw new PresetException(
                 $"train needs --preset NAME, or --resume DIR. Built-in presets: {string.Join(", ", PresetSource.Names)}.");
-        var preset = Trainable(PresetSource.Load(name, Settings));
+        var preset = Trainable(PresetSource.Load(name, Settings, Data));
         var folder = new RunFolder(parsed.GetValue(options.Run)
             ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{preset.Name}-{DateTime.Now:yyyyMMdd-HHmmss}")));
         new RunContent(folder).RequireFree(Force);
@@ -78,7 +78,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
             throw RunException.Changed(path, [.. Settings.Select(setting => $"--set {setting}")]);
         }
 
-        var preset = name is null ? earlier.Preset : PresetSource.Load(name, Settings);
+        var preset = name is null ? earlier.Preset : PresetSource.Load(name, Settings, Data ?? earlier.Run.Data);
         var seed = parsed.GetValue(options.Seed) ?? earlier.Run.Seed;
         var run = Run(seed, earlier.Run.Limit, earlier.Run.Asked, earlier.Run).To(asked ?? earlier.Run.Limit);
         var plan = Plan(Trainable(preset), folder, run, earlier);

@@ -10,7 +10,7 @@ namespace Gan.Onnx.Training.Evaluation;
 /// <param name="Compared">Images whose nearest training images were searched.</param>
 /// <param name="Memorisation">What that showed.</param>
 /// <param name="Conditional">What can be measured of generators with classes only; null for others.</param>
-/// <param name="Neighbours">Ten images, each followed by its seven nearest training images.</param>
+/// <param name="Neighbours">Ten images, each followed by its seven nearest training images: one plane of greys, or three.</param>
 public sealed record EvaluationFigures(
     int Samples,
     SampleMetrics Generated,
@@ -20,18 +20,23 @@ public sealed record EvaluationFigures(
     ConditionalMetrics? Conditional,
     Picture Neighbours)
 {
+    private const string Headline = "Fréchet distance, generated ÷ real against real: the headline, 1 at best";
+    private static readonly Measurement[] NoMeasurement = [];
+
+    private string OfRandom => Generated.Digits is null ? Headline : "the same on random features, which no classifier shaped";
+
     /// <summary>Every number under its name, which carries the number of samples.</summary>
     public IReadOnlyList<Measurement> Measurements()
     {
         var n = Size(Samples);
         List<Measurement> all =
         [
-            new($"fd{n}Ratio", Generated.Fd / Floor.Fd, 1, "Fréchet distance, generated ÷ real against real: the headline, 1 at best"),
-            Both($"fd{n}", metrics => metrics.Fd, "Fréchet distance on the classifier's 84 features, less is better"),
-            new($"fdRandom{n}Ratio", Generated.FdRandom / Floor.FdRandom, 1, "the same on random features, which no classifier shaped"),
+            .. Generated.Digits is { Fd: var distance } ? [new($"fd{n}Ratio", distance / Floor.Digits!.Fd, 1, Headline)] : NoMeasurement,
+            .. OfDigits($"fd{n}", digits => digits.Fd, "Fréchet distance on the classifier's 84 features, less is better"),
+            new($"fdRandom{n}Ratio", Generated.FdRandom / Floor.FdRandom, 1, OfRandom),
             Both($"fdRandom{n}", metrics => metrics.FdRandom, "Fréchet distance on 64 random features, less is better"),
             Both($"kid{n}", metrics => metrics.Kid, "kernel distance, unbiased, less is better"),
-            Both($"classifierScore{n}", metrics => metrics.ClassifierScore, "Inception Score with the digit classifier, 1 to 10"),
+            .. OfDigits($"classifierScore{n}", digits => digits.ClassifierScore, "Inception Score with the digit classifier, 1 to 10"),
             Both($"precision{n}", metrics => metrics.PrecisionRecall.Precision, "share of generated images that look real (k = 5)"),
             Both($"recall{n}", metrics => metrics.PrecisionRecall.Recall, "share of real images within reach of generated ones (k = 5)"),
             Both($"density{n}", metrics => metrics.DensityCoverage.Density, "how densely real neighbourhoods are filled (k = 5), about 1"),
@@ -39,9 +44,9 @@ public sealed record EvaluationFigures(
                 $"coverage{n}",
                 metrics => metrics.DensityCoverage.Coverage,
                 "share of real neighbourhoods that hold a generated image (k = 5)"),
-            Both(
+            .. OfDigits(
                 $"klToUniform{n}",
-                metrics => metrics.Histogram.DivergenceFromUniform(),
+                digits => digits.Histogram.DivergenceFromUniform(),
                 "KL of the digits' frequencies to uniform, nats, 0 at best"),
             new(
                 $"memorisation{Size(Compared)}",
@@ -68,6 +73,10 @@ public sealed record EvaluationFigures(
 
     private static string Size(int count) =>
         count % 1000 == 0 ? FormattableString.Invariant($"{count / 1000}k") : FormattableString.Invariant($"{count}");
+
+    private Measurement[] OfDigits(string name, Func<DigitMetrics, double> metric, string meaning) => Generated.Digits is null
+        ? NoMeasurement
+        : [Both(name, metrics => metric(metrics.Digits!), meaning)];
 
     private Measurement Both(string name, Func<SampleMetrics, double> metric, string meaning) =>
         new(name, metric(Generated), metric(Floor), meaning);

@@ -10,17 +10,19 @@ namespace Gan.Onnx.Training.Evaluation;
 /// <summary>An evaluation as a table for people and as JSON for machines, with everything needed to repeat it.</summary>
 /// <param name="figures">The numbers.</param>
 /// <param name="generator">What was evaluated.</param>
-/// <param name="classifier">What it was seen through.</param>
+/// <param name="classifier">What it was seen through; null for random features only.</param>
 /// <param name="real">What it was compared with, in words.</param>
 /// <param name="seed">The seed of everything random.</param>
-public sealed class EvaluationReport(EvaluationFigures figures, Manifest generator, ClassifierManifest classifier, string real, ulong seed)
+public sealed class EvaluationReport(EvaluationFigures figures, Manifest generator, ClassifierManifest? classifier, string real, ulong seed)
 {
     /// <summary>Where the classifier lies; empty where that is not known.</summary>
     public string ClassifierFolder { get; init; } = "";
 
     /// <summary>What the figures were measured with: only figures of the same classifier can be compared.</summary>
-    public string MeasuredWith => FormattableString.Invariant(
-        $"Measured with the classifier {ClassifierFolder}, SHA-256 {classifier.Sha256}, accuracy {classifier.Accuracy:P2}.");
+    public string MeasuredWith => classifier is null
+        ? $"Measured with random features of {real}; real: training images against them."
+        : FormattableString.Invariant(
+            $"Measured with the classifier {ClassifierFolder}, SHA-256 {classifier.Sha256}, accuracy {classifier.Accuracy:P2}.");
 
     /// <summary>The table: name, generated, real, meaning.</summary>
     public string ToTable()
@@ -33,9 +35,9 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
         ];
         int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
         var lines = rows.Select(row => $"{row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadLeft(widths[2])}  {row[3]}");
-        var digits = string.Join(
-            ", ", figures.Generated.Histogram.Counts.Select((count, digit) => FormattableString.Invariant($"{digit}: {count}")));
-        return string.Join('\n', [.. lines, $"digits  {digits}"]);
+        return figures.Generated.Digits is { Histogram: var seen }
+            ? string.Join('\n', [.. lines, $"digits  {string.Join(", ", seen.Counts.Select((count, digit) => $"{digit}: {count}"))}"])
+            : string.Join('\n', lines);
     }
 
     /// <summary>The JSON document.</summary>
@@ -52,27 +54,33 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
             }
         }
 
-        return new JsonObject
+        var report = new JsonObject
         {
             ["preset"] = generator.Preset,
             ["modelSha256"] = generator.Sha256,
             ["samples"] = figures.Samples,
             ["seed"] = seed,
             ["classifier"] = ClassifierFolder,
-            ["classifierSha256"] = classifier.Sha256,
-            ["classifierAccuracy"] = classifier.Accuracy,
+            ["classifierSha256"] = classifier?.Sha256,
+            ["classifierAccuracy"] = classifier?.Accuracy,
             ["real"] = $"{real}; floor: training images against them",
             ["toolVersion"] = ToolVersion.Current,
             ["metrics"] = metrics,
             ["floor"] = floor,
-            ["digits"] = new JsonArray([.. figures.Generated.Histogram.Counts.Select(count => JsonValue.Create(count))]),
+            ["digits"] = new JsonArray([.. (figures.Generated.Digits?.Histogram.Counts ?? []).Select(count => JsonValue.Create(count))]),
             ["nearestTrainingImage"] = new JsonObject
             {
                 ["images"] = figures.Compared,
                 ["medianGenerated"] = figures.Memorisation.Generated,
                 ["medianUnseen"] = figures.Memorisation.Unseen,
             },
-        }.ToJsonString(PresetJson.Options) + "\n";
+        };
+        foreach (var field in classifier is null ? new[] { "classifier", "classifierSha256", "classifierAccuracy", "digits" } : [])
+        {
+            report.Remove(field);
+        }
+
+        return report.ToJsonString(PresetJson.Options) + "\n";
     }
 
     private static string Text(double? number) =>

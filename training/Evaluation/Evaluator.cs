@@ -3,7 +3,6 @@ using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Evaluation.Metrics;
 using Gan.Onnx.Training.Foundation;
-using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation;
 
@@ -21,19 +20,22 @@ public sealed class Evaluator : IDisposable
 
     private const int MemorisationSamples = 1000;
 
-    private readonly DigitClassifier _classifier;
-    private readonly RandomFeatures _random = new();
+    private readonly DigitClassifier? _classifier;
+    private readonly RandomFeatures _random;
     private readonly RealImages _real;
     private readonly int _threads;
     private readonly IProgress<string>? _progress;
 
     /// <summary>Prepares measurements.</summary>
-    /// <param name="classifier">What features are taken from; stays the caller's.</param>
+    /// <param name="classifier">What features are taken from; null for random features only. Stays the caller's.</param>
     /// <param name="real">What generators are compared with.</param>
     /// <param name="threads">Of the metrics, at least 1.</param>
     /// <param name="progress">Told in words what is being done.</param>
-    public Evaluator(DigitClassifier classifier, RealImages real, int threads, IProgress<string>? progress) =>
+    public Evaluator(DigitClassifier? classifier, RealImages real, int threads, IProgress<string>? progress)
+    {
         (_classifier, _real, _threads, _progress) = (classifier, real, threads, progress);
+        _random = new RandomFeatures(real.Size);
+    }
 
     /// <summary>Measures everything that can be measured of a source.</summary>
     /// <param name="source">Its images.</param>
@@ -44,7 +46,7 @@ public sealed class Evaluator : IDisposable
     /// <exception cref="EvaluationException">There are fewer training images than samples.</exception>
     public EvaluationFigures Evaluate(IImageSource source, int samples, ulong seed, bool trainOnFake, CancellationToken cancellation)
     {
-        var train = _real.Train.Length / MnistOptions.Pixels;
+        var train = _real.Size.Count(_real.Train.Span);
         if (samples > train)
         {
             throw EvaluationException.TooManySamples(samples, train);
@@ -65,14 +67,20 @@ public sealed class Evaluator : IDisposable
         var floorMetrics = SampleMetrics.Of(real, floor, _threads);
 
         Say(cancellation, "nearest training images");
-        var compared = Math.Min(Math.Min(samples, MemorisationSamples), _real.UnseenLabels.Length);
+        var compared = Math.Min(Math.Min(samples, MemorisationSamples), _real.Size.Count(_real.Unseen.Span));
         var nearest = Nearest(images, compared);
         var memorisation = Memorisation.Of(nearest, Nearest(_real.Unseen.Span, compared));
 
-        var conditional = labels is null ? null : new ConditionalMetrics(
+        var conditional = labels is null || generated.Seen is null ? null : new ConditionalMetrics(
             LabelAgreement.Of(labels, generated.Seen.Labels), trainOnFake ? Fake(source, samples, seed, cancellation) : null);
         return new EvaluationFigures(
-            samples, metrics, floorMetrics, compared, memorisation, conditional, NeighbourPicture.Draw(images, _real.Train.Span, nearest));
+            samples,
+            metrics,
+            floorMetrics,
+            compared,
+            memorisation,
+            conditional,
+            NeighbourPicture.Draw(images, _real.Train.Span, nearest, _real.Size));
     }
 
     /// <inheritdoc/>
@@ -91,25 +99,20 @@ public sealed class Evaluator : IDisposable
 
     private NearestNeighbours Nearest(ReadOnlySpan<byte> images, int count) =>
         NearestNeighbours.Find(
-            images[..(count * MnistOptions.Pixels)], _real.Train.Span, MnistOptions.Pixels, NeighbourPicture.Neighbours, _threads);
+            images[..(count * _real.Size.Length)], _real.Train.Span, _real.Size.Length, NeighbourPicture.Neighbours, _threads);
 
     private byte[] SomeTraining(int count, ulong seed)
     {
-        var order = new int[_real.Train.Length / MnistOptions.Pixels];
+        var order = new int[_real.Size.Count(_real.Train.Span)];
         new RandomStream(seed, EvaluationStreams.Floor).Permutation(order, 0);
-        var images = new byte[count * MnistOptions.Pixels];
+        var images = new byte[count * _real.Size.Length];
         for (var i = 0; i < count; i++)
         {
-            Image(_real.Train.Span, order[i]).CopyTo(Image(images, i));
+            _real.Size.Image(_real.Train.Span, order[i]).CopyTo(_real.Size.Image(images.AsSpan(), i));
         }
 
         return images;
     }
-
-    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) =>
-        images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
-
-    private static Span<byte> Image(byte[] images, int index) => images.AsSpan(index * MnistOptions.Pixels, MnistOptions.Pixels);
 
     private void Say(CancellationToken cancellation, string what)
     {

@@ -1,7 +1,7 @@
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
+using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Evaluation.Metrics;
-using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation;
 
@@ -18,29 +18,25 @@ public static class NeighbourPicture
     private const int Padding = 2;
 
     /// <summary>Draws it.</summary>
-    /// <param name="images">At least ten images, [count, 784].</param>
-    /// <param name="train">The training images, [trainCount, 784].</param>
+    /// <param name="images">At least ten images, [count, channels · side · side].</param>
+    /// <param name="train">The training images, [trainCount, channels · side · side].</param>
     /// <param name="nearest">At least seven neighbours of each of the ten.</param>
-    public static Picture Draw(ReadOnlySpan<byte> images, ReadOnlySpan<byte> train, NearestNeighbours nearest)
+    /// <param name="size">Of an image.</param>
+    public static Picture Draw(ReadOnlySpan<byte> images, ReadOnlySpan<byte> train, NearestNeighbours nearest, ImageSize size)
     {
         const int Columns = 1 + Neighbours;
-        var cells = new byte[Rows * Columns * MnistOptions.Pixels];
+        var cells = new byte[Rows * Columns * size.Length];
         for (var row = 0; row < Rows; row++)
         {
-            Image(images, row).CopyTo(Cell(cells, row * Columns));
+            size.Image(images, row).CopyTo(size.Image(cells.AsSpan(), row * Columns));
             for (var neighbour = 0; neighbour < Neighbours; neighbour++)
             {
-                Image(train, nearest.Indices[row][neighbour]).CopyTo(Cell(cells, (row * Columns) + 1 + neighbour));
+                size.Image(train, nearest.Indices[row][neighbour]).CopyTo(size.Image(cells.AsSpan(), (row * Columns) + 1 + neighbour));
             }
         }
 
         var intensities = new float[cells.Length];
         new GreyScale(0, 1).Map(cells, intensities);
-        return new ImageGrid(Columns, Scale, Padding).Draw(intensities, MnistOptions.Side, MnistOptions.Side);
+        return new ImageGrid(Columns, Scale, Padding).Draw(intensities, size.Side, size.Side, size.Channels);
     }
-
-    private static ReadOnlySpan<byte> Image(ReadOnlySpan<byte> images, int index) =>
-        images.Slice(index * MnistOptions.Pixels, MnistOptions.Pixels);
-
-    private static Span<byte> Cell(byte[] images, int index) => images.AsSpan(index * MnistOptions.Pixels, MnistOptions.Pixels);
 }

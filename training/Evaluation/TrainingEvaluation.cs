@@ -23,20 +23,26 @@ public sealed class TrainingEvaluation : IDisposable
     private const int RealImages = 10_000;
     private const int Batch = 100;
 
+    // Neighbours are sought among as many images as fit into this: all of MNIST's, five times over.
+    private const int MostBytes = 1 << 28;
+
     private readonly Trainer _trainer;
     private readonly Sampler _sampler;
     private readonly DigitClassifier? _classifier;
-    private readonly RandomFeatures _random = new();
+    private readonly ImageSize _size;
+    private readonly RandomFeatures _random;
     private readonly RandomStream _latents;
     private GaussianMoments? _realSeen;
     private GaussianMoments? _realRandom;
 
     /// <summary>Prepares measurements; the real images are looked at with the first one.</summary>
-    /// <param name="trainer">Trains on images of 28×28 in a table.</param>
-    /// <param name="classifier">Its features are used too; null for random ones only. Stays the caller's.</param>
+    /// <param name="trainer">Trains on images in a table.</param>
+    /// <param name="classifier">Its features are used too, for images of digits; null for random ones only. Stays the caller's.</param>
     public TrainingEvaluation(Trainer trainer, DigitClassifier? classifier)
     {
         (_trainer, _classifier) = (trainer, classifier);
+        _size = ImageSize.Of((ImageOptions)trainer.Preset.Data);
+        _random = new RandomFeatures(_size);
         _sampler = new Sampler(trainer, Batch);
         _latents = new RandomStream((ulong)trainer.Seed, TrainingStreams.EvaluationLatents);
     }
@@ -56,14 +62,31 @@ public sealed class TrainingEvaluation : IDisposable
         return new TrainingDistances(_realSeen is null ? null : Distance(_realSeen, _classifier!.Classify(images).Features), random);
     }
 
+    /// <summary>
+    /// What a perfect generator would come to on random features: 2,000 of the real images (half, where there are fewer than 4,000)
+    /// against others, up to 10,000 of them. Null for data of fewer than four.
+    /// </summary>
+    public double? Floor()
+    {
+        var real = Real(RealImages + Samples);
+        if (_size.Count(real) < 4)
+        {
+            return null;
+        }
+
+        var apart = Math.Min(Samples, _size.Count(real) / 2) * _size.Length;
+        return Distance(GaussianMoments.Of(_random.Of(real.AsSpan(0, real.Length - apart))), _random.Of(real.AsSpan(real.Length - apart)));
+    }
+
     /// <summary>Ten of the images that are measured, beside the training images that are most like them.</summary>
     public Picture Neighbours()
     {
-        var (images, train) = (Generate(Batch)[..(NeighbourPicture.Rows * MnistOptions.Pixels)], Real(int.MaxValue));
+        var (images, train) = (Generate(Batch)[..(NeighbourPicture.Rows * _size.Length)], Real(MostBytes / _size.Length));
         return NeighbourPicture.Draw(
             images,
             train,
-            NearestNeighbours.Find(images, train, MnistOptions.Pixels, NeighbourPicture.Neighbours, Environment.ProcessorCount));
+            NearestNeighbours.Find(images, train, _size.Length, NeighbourPicture.Neighbours, Environment.ProcessorCount),
+            _size);
     }
 
     /// <inheritdoc/>
@@ -78,12 +101,12 @@ public sealed class TrainingEvaluation : IDisposable
 
     private byte[] Generate(int count)
     {
-        var greys = new byte[count * MnistOptions.Pixels];
+        var greys = new byte[count * _size.Length];
         _sampler.Measure();
         for (var first = 0; first < count; first += Batch)
         {
             _sampler.DrawLatents(_latents, first);
-            ImageGrid.Quantize(_sampler.Draw(), greys.AsSpan(first * MnistOptions.Pixels, Batch * MnistOptions.Pixels));
+            ImageGrid.Quantize(_sampler.Draw(), greys.AsSpan(first * _size.Length, Batch * _size.Length));
         }
 
         return greys;
@@ -92,19 +115,21 @@ public sealed class TrainingEvaluation : IDisposable
     /// <summary>Items in the order of the first epoch.</summary>
     private byte[] Real(int most)
     {
-        var (data, greys, item) = ((ITableSource)_trainer.Data, new List<byte>(), new byte[MnistOptions.Pixels]);
-        for (var step = 0L; step < data.StepsPerEpoch && greys.Count / MnistOptions.Pixels < most; step++)
+        var data = (ITableSource)_trainer.Data;
+        var greys = new byte[(int)Math.Min(most, data.ItemsBefore(data.StepsPerEpoch)) * _size.Length];
+        var rest = greys.AsSpan();
+        for (var step = 0L; !rest.IsEmpty; step++)
         {
             var rows = new long[data.BatchSize(step)];
             data.FillRows(step, rows);
-            foreach (var row in rows)
+            foreach (var row in rows.Take(rest.Length / _size.Length))
             {
-                data.ReadRow(row, item);
-                greys.AddRange(item);
+                data.ReadRow(row, rest[.._size.Length]);
+                rest = rest[_size.Length..];
             }
         }
 
-        return [.. greys.Take((int)Math.Min(greys.Count, (long)most * MnistOptions.Pixels))];
+        return greys;
     }
 }
 

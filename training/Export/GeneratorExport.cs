@@ -15,8 +15,8 @@ namespace Gan.Onnx.Training.Export;
 
 /// <summary>
 /// The frozen generator: one self-contained ONNX file with the weights as initializers, and <c>manifest.json</c> beside it.
-/// Input <c>z</c> [N, size], and <c>labels</c> int64 [N] for a preset that looks at labels; output <c>images</c> [N, 1, side, side] in
-/// [0, 1], white on black (<c>samples</c> [N, …] for other data).
+/// Input <c>z</c> [N, size], and <c>labels</c> int64 [N] for a preset that looks at labels; output <c>images</c> [N, channels, side, side]
+/// in [0, 1] (<c>samples</c> [N, …] for other data).
 /// </summary>
 public static class GeneratorExport
 {

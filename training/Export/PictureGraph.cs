@@ -19,14 +19,14 @@ public static class PictureGraph
     private const string Prefix = "grid/";
 
     /// <summary>The file's bytes: equal generators give equal bytes.</summary>
-    /// <param name="generator">A model that <see cref="GeneratorExport"/> wrote, of images [N, 1, height, width] in [0, 1].</param>
+    /// <param name="generator">A model that <see cref="GeneratorExport"/> wrote, of images [N, 1 or 3, height, width] in [0, 1].</param>
     public static byte[] Of(ReadOnlySpan<byte> generator)
     {
         var model = ModelProto.Parser.ParseFrom(generator);
         var images = model.Graph.Output.Single(output => output.Name == EngineGraph.Images);
         var sizes = images.Type.TensorType.Shape.Dim;
         var writer = new NodeWriter(model.Graph, Prefix);
-        Append(writer, height: sizes[2].DimValue, width: sizes[3].DimValue);
+        Append(writer, sizes[1].DimValue, height: sizes[2].DimValue, width: sizes[3].DimValue);
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = NodeWriter.Extensions, Version = 1 });
         model.Graph.Output.Clear();
         model.Graph.Output.Add(new ValueInfoProto { Name = Output, Type = FileType() });
@@ -34,7 +34,7 @@ public static class PictureGraph
         return model.ToByteArray();
     }
 
-    private static void Append(NodeWriter graph, long height, long width)
+    private static void Append(NodeWriter graph, long channels, long height, long width)
     {
         var one = graph.Int64("one", 1);
         var (h, w) = (graph.Int64("height", height), graph.Int64("width", width));
@@ -46,24 +46,28 @@ public static class PictureGraph
         var padded = graph.Add("count-up", "Sub", graph.Add("count-and-columns", "Add", count, columns), one);
         var rows = graph.Add("rows", "Div", padded, columns);
 
-        // Cells without an image stay black: [rows · columns, 1, height, width].
+        // Cells without an image stay black: [rows · columns, channels, height, width].
         var missing = graph.Add("missing", "Sub", graph.Add("cells", "Mul", rows, columns), count);
         var (before, after) = (graph.Int64("before", 0, 0, 0, 0), graph.Int64("after", 0, 0, 0));
         var pads = graph.Add("pads", "Concat", NodeWriter.Axis(0), before, missing, after);
         var cells = graph.Add("images", "Pad", EngineGraph.Images, pads, graph.Float("black", 0));
 
-        // [rows, columns, height, width] → [rows, height, columns, width] → [rows · height, columns · width, 1].
-        var split = graph.Add("split", "Reshape", cells, graph.Add("split-shape", "Concat", NodeWriter.Axis(0), rows, columns, h, w));
-        var lines = graph.Add("lines", "Transpose", NodeWriter.Permutation(0, 2, 1, 3), split);
+        // [rows, columns, channels, height, width] → [rows, height, columns, width, channels] → [rows · height, columns · width, channels].
+        var isGrey = channels == 1;
+        var depth = isGrey ? one : graph.Int64("channels", channels);
+        string[] axes = isGrey ? [rows, columns, h, w] : [rows, columns, depth, h, w];
+        var split = graph.Add("split", "Reshape", cells, graph.Add("split-shape", "Concat", NodeWriter.Axis(0), axes));
+        var order = isGrey ? NodeWriter.Permutation(0, 2, 1, 3) : NodeWriter.Permutation(0, 3, 1, 4, 2);
+        var lines = graph.Add("lines", "Transpose", order, split);
         var (across, down) = (graph.Add("across", "Mul", columns, w), graph.Add("down", "Mul", rows, h));
-        var picture = graph.Add("picture", "Reshape", lines, graph.Add("picture-shape", "Concat", NodeWriter.Axis(0), down, across, one));
+        var picture = graph.Add("picture", "Reshape", lines, graph.Add("picture-shape", "Concat", NodeWriter.Axis(0), down, across, depth));
 
         // As ImageGrid.Quantize: halves to the even neighbour, what is outside cut.
         var white = graph.Float("white", 255);
         var rounded = graph.Add("rounded", "Round", graph.Add("scaled", "Mul", picture, white));
         var clipped = graph.Add("clipped", "Clip", rounded, graph.Float("least", 0), white);
         var bytes = graph.Add("bytes", "Cast", NodeWriter.To(ElementType.UInt8), clipped);
-        graph.Encode(graph.Add("rgb", "Concat", NodeWriter.Axis(2), bytes, bytes, bytes), Output);
+        graph.Encode(isGrey ? graph.Add("rgb", "Concat", NodeWriter.Axis(2), bytes, bytes, bytes) : bytes, Output);
     }
 
     private static TypeProto FileType()

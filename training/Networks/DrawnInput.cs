@@ -14,7 +14,7 @@ namespace Gan.Onnx.Training.Networks;
 public abstract record DrawnInput(string Name, Shape Shape, ulong Stream) : StepInput(Name, Shape)
 {
     /// <inheritdoc/>
-    public sealed override void Fill(Span<float> destination, StepMoment moment) =>
+    public override void Fill(Span<float> destination, StepMoment moment) =>
         Fill(destination, new RandomStream(moment.Seed, Stream), (ulong)moment.Step);
 
     /// <summary>Draws the elements.</summary>

@@ -41,6 +41,9 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <summary>The items' labels, [N, classes], 1 at the label and 0 elsewhere; null where layers look at none.</summary>
     public Value? Labels { get; init; }
 
+    /// <summary>What sets the pass apart from others through the same graph; null for the one that has no name.</summary>
+    public string? Name => _name;
+
     /// <summary>The network whose step this is; null outside training.</summary>
     public string? Trained { get; init; }
 

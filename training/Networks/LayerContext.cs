@@ -40,6 +40,10 @@ public sealed class LayerContext(ForwardPass pass, string path)
     /// <param name="value">What the inner layer is to take for it.</param>
     public LayerContext With(string name, Value value) => new(pass.With($"{path}.{name}", value), path);
 
+    /// <summary>The context of a layer that is a part of this one.</summary>
+    /// <param name="name">What stands between this layer's path and the names of the part's parameters.</param>
+    public LayerContext In(string name) => new(pass, $"{path}.{name}");
+
     /// <summary>A mask of 0 and 1/(1−p), fed from outside so that runs can be repeated and resumed.</summary>
     public Value DropoutMask(Shape shape, double p) => pass.DropoutMask(path, shape, p);
 

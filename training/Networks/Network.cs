@@ -41,12 +41,23 @@ public sealed class Network(string name, NetworkOptions options)
     /// <summary>How many classes the labels that layers look at come from; 0 where none looks at labels.</summary>
     public int Classes => options.Classes;
 
+    /// <summary>What is done to the input before the first layer while something is trained; null for nothing.</summary>
+    public Func<ForwardPass, Value, Value>? Before { get; init; }
+
     /// <summary>Adds all layers to the graph.</summary>
     /// <param name="pass">Parameters and mode.</param>
     /// <param name="x">The network's input, [N, …].</param>
     /// <exception cref="GraphException">A layer's input does not fit; the message names the layer.</exception>
     public Value Forward(ForwardPass pass, Value x)
     {
+        if (Before is not null && pass.Mode == PassMode.Training)
+        {
+            using (pass.Graph.Scope($"{name}.before"))
+            {
+                x = Before(pass, x);
+            }
+        }
+
         for (var index = 0; index < options.Layers.Count; index++)
         {
             var path = $"{name}.{index}";

@@ -18,8 +18,11 @@ public abstract record ImageOptions(IReadOnlyList<double> Range, int Batch, Last
     /// <summary>1 for grey, 3 for red, green and blue.</summary>
     public virtual int ImageChannels => 1;
 
+    /// <summary>Numbers in an image.</summary>
+    public int ImageLength => ImageChannels * ImageSide * ImageSide;
+
     /// <inheritdoc/>
-    public override Shape ItemShape => Shape.Of(ImageChannels * ImageSide * ImageSide);
+    public override Shape ItemShape => Shape.Of(ImageLength);
 
     /// <summary>What grey levels become.</summary>
     internal GreyScale Scale => new((float)Range[0], (float)Range[1]);

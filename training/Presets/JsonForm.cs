@@ -18,9 +18,10 @@ internal sealed class JsonForm
     /// <summary>Every field is there, known, and of the right kind.</summary>
     /// <param name="node">The JSON.</param>
     /// <param name="type">The record.</param>
-    /// <param name="whole">What the JSON is, for messages: <c>the preset</c>.</param>
+    /// <param name="whole">What the JSON is, or is a part of, for messages: <c>the preset</c>.</param>
+    /// <param name="path">Which part it is; empty for all of it.</param>
     /// <exception cref="PresetException">The first mistake.</exception>
-    public static void Check(JsonNode? node, Type type, string whole) => new JsonForm(whole).CheckValue(node, type, "");
+    public static void Check(JsonNode? node, Type type, string whole, string path) => new JsonForm(whole).CheckValue(node, type, path);
 
     private void CheckValue(JsonNode? node, Type type, string path)
     {

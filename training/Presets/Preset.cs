@@ -25,6 +25,7 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="Schedule">How long, and in which order.</param>
 /// <param name="Ema">The moving average of the generator that samples and export use; null for the generator itself.</param>
 /// <param name="Shortcuts">Names for <c>--set</c> that stand for paths to fields; empty for none.</param>
+/// <param name="Augment">Random changes of what the discriminator sees while something is trained; absent for none.</param>
 public sealed record Preset(
     string Name,
     string Description,
@@ -38,7 +39,8 @@ public sealed record Preset(
     OptimizerOptions Optimizers,
     ScheduleOptions Schedule,
     EmaOptions? Ema,
-    IReadOnlyDictionary<string, string> Shortcuts)
+    IReadOnlyDictionary<string, string> Shortcuts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AugmentOptions? Augment = null)
 {
     /// <summary>The name of the generator's parameters' first part.</summary>
     public const string GeneratorName = "generator";
@@ -58,7 +60,10 @@ public sealed record Preset(
     public Network CreateGenerator() => new(GeneratorName, Generator);
 
     /// <summary>The discriminator as a network.</summary>
-    public Network CreateDiscriminator() => new(DiscriminatorName, Discriminator);
+    public Network CreateDiscriminator() => new(DiscriminatorName, Discriminator)
+    {
+        Before = Augment is { Transforms.Count: > 0 } && Data is ImageOptions images ? Augment.Of(images).Apply : null,
+    };
 
     /// <summary>Checks the name, and every number against its range.</summary>
     /// <exception cref="PresetException">One is not as it must be; the message names field, range and value.</exception>
@@ -92,6 +97,12 @@ public sealed record Preset(
         Optimizers.Generator.Validate("optimizers.generator");
         Optimizers.Discriminator.Validate("optimizers.discriminator");
         Schedule.Validate();
+        Augment?.Validate();
+        if (Augment is not null && Data is not ImageOptions)
+        {
+            throw new PresetException("augment changes pictures, and the data are none. Leave it out, or use data of pictures.");
+        }
+
         if (Ema is not null)
         {
             Bounds.Check("ema", Ema);

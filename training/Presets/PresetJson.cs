@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Augmentations;
 
 namespace Gan.Onnx.Training.Presets;
 
@@ -25,7 +26,7 @@ public static class PresetJson
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KnowLayers, LeaveOutComputed } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KnowLayers, KnowAugmentations, LeaveOutComputed } },
     };
 
     /// <summary>JSON in which no field stands twice.</summary>
@@ -36,26 +37,32 @@ public static class PresetJson
     /// The only way from JSON to a preset and to a run's options: what is unknown, missing or of the wrong kind is refused by name.
     /// </summary>
     /// <param name="node">The JSON.</param>
-    /// <param name="whole">What it is, for messages: <c>the preset</c>.</param>
+    /// <param name="whole">What it is, or is a part of, for messages: <c>the preset</c>.</param>
+    /// <param name="path">Which part it is; empty for all of it.</param>
     /// <exception cref="PresetException">The first mistake.</exception>
-    public static T Read<T>(JsonNode? node, string whole)
+    public static T Read<T>(JsonNode? node, string whole, string path = "")
     {
-        JsonForm.Check(node, typeof(T), whole);
+        JsonForm.Check(node, typeof(T), whole, path);
         return node.Deserialize<T>(Options)!;
     }
 
     /// <summary>A new layer is a new file: every record derived from <see cref="Layer"/> is known under its own name.</summary>
-    private static void KnowLayers(JsonTypeInfo info)
+    private static void KnowLayers(JsonTypeInfo info) => Know<Layer>(info, layer => layer.Name);
+
+    /// <summary>So is a new augmentation.</summary>
+    private static void KnowAugmentations(JsonTypeInfo info) => Know<Augmentation>(info, Augmenter.NameOf);
+
+    private static void Know<T>(JsonTypeInfo info, Func<Type, string> nameOf)
     {
-        if (info.Type != typeof(Layer))
+        if (info.Type != typeof(T))
         {
             return;
         }
 
         info.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "type" };
-        foreach (var layer in typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract))
+        foreach (var derived in typeof(T).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract))
         {
-            info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(layer, layer.Name));
+            info.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(derived, nameOf(derived)));
         }
     }
 

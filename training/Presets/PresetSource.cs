@@ -17,8 +17,9 @@ public static class PresetSource
     /// <summary>Loads and checks a preset.</summary>
     /// <param name="nameOrPath">A built-in name, or a path that ends in .json.</param>
     /// <param name="settings">Overrides of the form <c>optimizers.generator.learningRate=1e-4</c>.</param>
+    /// <param name="data">The folder of the data, for presets that fit themselves to them; null where there is none.</param>
     /// <exception cref="PresetException">There is no such preset, or it is not valid.</exception>
-    public static Preset Load(string nameOrPath, IReadOnlyList<string> settings)
+    public static Preset Load(string nameOrPath, IReadOnlyList<string> settings, string? data = null)
     {
         var tree = Parse(nameOrPath, Read(nameOrPath));
         foreach (var setting in settings)
@@ -26,6 +27,7 @@ public static class PresetSource
             PresetSetting.Apply(tree, setting);
         }
 
+        Named(nameOrPath, () => NetworkFamilyJson.Resolve(tree, data));
         OnnxNetworkJson.Resolve(tree, Path.GetDirectoryName(Path.GetFullPath(nameOrPath))!);
         return Parse(nameOrPath, tree);
     }
@@ -36,14 +38,9 @@ public static class PresetSource
     /// <exception cref="PresetException">The preset is not valid.</exception>
     public static Preset Parse(string origin, JsonNode tree)
     {
-        try
-        {
-            return Read(tree);
-        }
-        catch (PresetException exception)
-        {
-            throw new PresetException($"Preset '{origin}': {exception.Message}");
-        }
+        Preset? preset = null;
+        Named(origin, () => preset = Read(tree));
+        return preset!;
     }
 
     /// <summary>A preset that is a part of something: messages do not say where it comes from.</summary>
@@ -53,6 +50,18 @@ public static class PresetSource
         var preset = PresetJson.Read<Preset>(tree, "the preset");
         preset.Validate();
         return preset;
+    }
+
+    private static void Named(string origin, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (PresetException exception)
+        {
+            throw new PresetException($"Preset '{origin}': {exception.Message}");
+        }
     }
 
     private static JsonObject Parse(string origin, string text)

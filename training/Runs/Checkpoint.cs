@@ -42,7 +42,10 @@ public static class Checkpoint
             options.HyperparametersSha256,
             new RandomState("threefry2x32-20", options.Run.Seed, trainer.Step),
             new DataPosition(trainer.Step / stepsPerEpoch, trainer.Step % stepsPerEpoch, stepsPerEpoch),
-            sums);
+            sums)
+        {
+            Augment = trainer.Strength?.State,
+        };
         AtomicFile.WriteAllText(Path.Combine(folder, StateFile), JsonSerializer.Serialize(state, PresetJson.Options) + "\n");
         foreach (var old in Directory.EnumerateFiles(folder, "weights-*").Where(candidate => Path.GetFileName(candidate) != file))
         {
@@ -60,6 +63,11 @@ public static class Checkpoint
         var state = Read(folder, options, trainer.Engine.Blocks);
         trainer.Engine.Upload(state.Step);
         trainer.Step = state.Step;
+        if (trainer.Strength is not null && state.Augment is not null)
+        {
+            trainer.Strength.State = state.Augment;
+        }
+
         return state;
     }
 

@@ -26,9 +26,14 @@ public static class KnownMetrics
             "images/s",
             "speed/images_per_second"),
         ResidentMemory.Metric,
+        AugmentMetric.Metric,
     ];
 
     /// <summary>Measures what the training loop does not know without.</summary>
     internal static MeasuredNumbers Measure(Trainer trainer) => MeasuredNumbers.Of(
-        All.Where(metric => metric.Measure is not null).Select(metric => (metric.Name, metric.Measure!(trainer))));
+        from metric in All
+        where metric.Measure is not null
+        let number = metric.Measure!(trainer)
+        where number is not null
+        select (metric.Name, number.Value));
 }

@@ -12,8 +12,10 @@ public sealed record Metric(string Name, MetricChart Chart, string Label, string
 {
     private const string Quality = "quality/";
 
-    /// <summary>Measures it when a line is written; null for what the training loop knows without.</summary>
-    public Func<Trainer, double>? Measure { get; init; }
+    /// <summary>
+    /// Measures it when a line is written, null where a run has no such number; null for what the training loop knows without.
+    /// </summary>
+    public Func<Trainer, double?>? Measure { get; init; }
 
     /// <summary>A metric that <see cref="EpochMetrics"/> has a parameter for.</summary>
     /// <param name="parameter">That parameter.</param>

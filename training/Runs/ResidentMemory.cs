@@ -12,5 +12,5 @@ public static class ResidentMemory
             Measure = Measure,
         };
 
-    private static double Measure(Trainer trainer) => Math.Round(Environment.WorkingSet / 1e6, 1);
+    private static double? Measure(Trainer trainer) => Math.Round(Environment.WorkingSet / 1e6, 1);
 }

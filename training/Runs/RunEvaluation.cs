@@ -11,7 +11,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <summary>
 /// Evaluates a run every so often, at the ends of epochs, and keeps the best generator that it has seen, frozen, in <c>best/</c>.
 /// </summary>
-/// <param name="trainer">Trains on images of 28×28.</param>
+/// <param name="trainer">Trains on images.</param>
 /// <param name="folder">Where the best generator and the picture of neighbours go.</param>
 /// <param name="options">The run's options.</param>
 /// <param name="times">Evaluations over the whole run, at least 1.</param>
@@ -21,6 +21,7 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
 {
     private readonly TrainingEvaluation _evaluation = new(trainer, classifier);
     private double _lookedAt;
+    private double? _floor;
 
     /// <summary>To be called before the first iteration of a session.</summary>
     /// <param name="done">How much of the run is done, 0 to 1.</param>
@@ -86,7 +87,11 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
         var (name, value) = best.Fd2k is { } seen
             ? (JsonNamingPolicy.CamelCase.ConvertName(nameof(EpochMetrics.Fd2k)), seen)
             : (JsonNamingPolicy.CamelCase.ConvertName(nameof(EpochMetrics.FdRandom2k)), best.FdRandom2k!.Value);
+        var floor = best.Fd2k is null ? Floor() : "";
         return FormattableString.Invariant(
-            $"Best of {evaluations} evaluations: {name} {value:G4} after step {best.Step}. Frozen generator: {folder.Best}");
+            $"Best of {evaluations} evaluations: {name} {value:G4}{floor} after step {best.Step}. Frozen generator: {folder.Best}");
     }
+
+    private string Floor() =>
+        (_floor ??= _evaluation.Floor()) is { } floor ? FormattableString.Invariant($" (real images among themselves: {floor:G4})") : "";
 }

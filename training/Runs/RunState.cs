@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Gan.Onnx.Training.Export;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Runs;
 
@@ -22,13 +23,18 @@ public sealed record RunState(
     DataPosition Data,
     EpochSums Sums)
 {
+    /// <summary>Where the strength of augmentations stands; null for a preset without any.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AugmentState? Augment { get; init; }
+
     /// <summary>Whether a run can stand here; a damaged or edited file may say anything.</summary>
     [JsonIgnore]
     internal bool IsPossible =>
         Step is >= 0 and <= TrainingLimit.MostSteps
         && Images >= 0
         && Data.BatchesPerEpoch is >= 1 and <= TrainingLimit.MostSteps
-        && Weights == Path.GetFileName(Weights);
+        && Weights == Path.GetFileName(Weights)
+        && Augment is null or { Strength: >= 0 and <= 1, Steps: >= 0 };
 
     /// <summary>How far the networks have been trained.</summary>
     [JsonIgnore]

@@ -20,12 +20,14 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
     private const int Scale = 2;
     private Sampler? _sampler;
     private int _columns;
+    private int _channels;
     private int _side;
 
     /// <inheritdoc/>
     public void Begin(Trainer trainer, double done)
     {
-        _side = ((ImageOptions)trainer.Preset.Data).ImageSide;
+        var images = (ImageOptions)trainer.Preset.Data;
+        (_channels, _side) = (images.ImageChannels, images.ImageSide);
         _columns = trainer.Preset.Classes > 0 ? trainer.Preset.Classes : Side;
         _sampler = trainer.Own(new Sampler(trainer, Side * _columns));
         _sampler.DrawLatents(new RandomStream((ulong)seed, TrainingStreams.SampleLatents));
@@ -46,7 +48,8 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
 
     private void Write(string name)
     {
-        var grid = new ImageGrid(_columns, Scale).Draw(_sampler!.Generate(), _side, _side);
-        PngFile.Write(Path.Combine(folder.Samples, name), grid);
+        PngFile.Write(
+            Path.Combine(folder.Samples, name),
+            new ImageGrid(_columns, Scale).Draw(_sampler!.Generate(), _side, _side, _channels));
     }
 }

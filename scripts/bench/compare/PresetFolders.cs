@@ -5,9 +5,11 @@ using System.Text.Json.Nodes;
 /// <param name="own">The folder of the benchmark's own.</param>
 internal sealed class PresetFolders(string builtIn, string own)
 {
-    /// <summary>The names of the training program's presets, in order.</summary>
+    /// <summary>The names of the training program's presets, in order, without those whose networks follow from a user's data.</summary>
     public IEnumerable<string> BuiltIn() =>
-        Directory.EnumerateFiles(builtIn, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(builtIn, "*.json")
+            .Where(file => JsonNode.Parse(File.ReadAllText(file))!.AsObject().ContainsKey("generator"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
     /// <summary>A preset by name or by path.</summary>
     /// <exception cref="BenchmarkException">There is none.</exception>

@@ -64,7 +64,8 @@ internal sealed class ImageQuery : IDisposable
         {
             Reader.Errors.TryAdd(ImageParameters.Model.Name, [
                 $"The model '{Model.Name}' makes no digits ({DigitModels.Rule}), but {DigitModels.Describe(Manifest)}. "
-                + $"Ask {Subject.Images.Path} in place of {subject.Path}, and '{Subject.Images.Label.Name}' in place of '{subject.Label.Name}'.",
+                + $"Ask {Subject.Images.Path} in place of {subject.Path}, and '{Subject.Images.Label.Name}' in place of "
+                + $"'{subject.Label.Name}'.",
             ]);
         }
     }

@@ -22,7 +22,8 @@ internal static class GeneratorContract
             throw GeneratorException.WrongShape(
                 path,
                 "imageShape of the manifest",
-                $"[channels, height, width] with 1 or 3 channels and sides from 1 to {LargestSide}", $"[{string.Join(", ", manifest.ImageShape)}]");
+                $"[channels, height, width] with 1 or 3 channels and sides from 1 to {LargestSide}",
+                $"[{string.Join(", ", manifest.ImageShape)}]");
         }
 
         string[] inputs = manifest.Classes > 0 ? [FrozenGenerator.LatentInput, FrozenGenerator.LabelInput] : [FrozenGenerator.LatentInput];

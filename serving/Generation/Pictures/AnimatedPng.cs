@@ -5,7 +5,8 @@ using System.IO.Compression;
 namespace Gan.Onnx.Generation.Pictures;
 
 /// <summary>
-/// Animated 8-bit PNG, greyscale or RGB, that starts anew when it is over (PNG specification, third edition, section 11.3.6: acTL, fcTL, fdAT).
+/// Animated 8-bit PNG, greyscale or RGB, that starts anew when it is over (PNG specification, third edition, section 11.3.6: acTL, fcTL,
+/// fdAT).
 /// Programs that know no animation show the first frame. Safe for use from several threads at once.
 /// </summary>
 /// <param name="level">The effort of zlib.</param>
@@ -22,7 +23,8 @@ public sealed class AnimatedPng(CompressionLevel level)
         if (frames.Count == 0
             || frames.Any(frame => (frame.Width, frame.Height, frame.Channels) != (frames[0].Width, frames[0].Height, frames[0].Channels)))
         {
-            throw new ArgumentException($"An animation needs frames of one size and kind, at least one; there are {frames.Count}.", nameof(frames));
+            throw new ArgumentException(
+                $"An animation needs frames of one size and kind, at least one; there are {frames.Count}.", nameof(frames));
         }
 
         PngChunks.WriteStart(destination, frames[0]);

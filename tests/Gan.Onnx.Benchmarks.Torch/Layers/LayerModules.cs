@@ -18,6 +18,7 @@ internal static class LayerModules
         ConvTranspose2d convolution => new ConvTranspose2dModule(convolution),
         SpectralNorm norm => new SpectralNormModule((WeightedModule)Create(norm.Layer, path, inPlace)),
         BatchNorm2d norm => new BatchNorm2dModule(norm),
+        Residual block => new ResidualModule(block, path),
         Embedding embedding => new EmbeddingModule(embedding),
         Projection projection => new ProjectionModule(projection),
         Dropout dropout => new DropoutModule(dropout, path),

@@ -21,8 +21,8 @@ public class FloorTests
             [
                 "Foundation", "Foundation.Storage",
                 "Datasets", "Datasets.Pictures",
-                "Networks.Initializers", "Networks.Lowerings", "Networks", "Networks.Layers", "Networks.Losses", "Networks.Penalties",
-                "Networks.Optimizers",
+                "Networks.Initializers", "Networks.Lowerings", "Networks", "Networks.Augmentations", "Networks.Layers", "Networks.Losses",
+                "Networks.Penalties", "Networks.Optimizers",
                 "Presets",
                 "Iterations.Engine", "Iterations.Steps", "Iterations.Trainers",
                 "Export",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
@@ -43,6 +44,30 @@ public sealed class OtherDataTests : IDisposable
     }
 
     [Fact]
+    public void Model_in_its_run_s_folder_is_evaluated_against_the_data_of_the_run()
+    {
+        var data = Idx(16, classes: 1, count: 240);
+        CommandRun.Good(
+            "train", "--preset", "pictures", "--data", data, "--set", "data.type=idx", "--set", "data.side=16", "--set", "data.channels=1",
+            "--set", "data.holdOut=110", "--set", "networks.generatorWidth=2", "--set", "networks.discriminatorWidth=2",
+            "--steps", "2", "--evaluations", "0", "--run", _folder["run"]);
+
+        var output = CommandRun.Good("evaluate", "--model", _folder["run"], "--json", _folder["e.json"], "--neighbours", _folder["n.png"]);
+
+        Assert.StartsWith("evaluate: drawing 130 images\n", output);
+        Assert.Contains("\nfdRandom130Ratio", output);
+        Assert.Contains("Measured with random features of 110 images that training did not see", output);
+        var figures = JsonNode.Parse(File.ReadAllText(_folder["e.json"]))!;
+        Assert.Null(figures["classifierSha256"]);
+        Assert.Null(figures["metrics"]!["fd130"]);
+        Assert.True((double)figures["metrics"]!["fdRandom130"]! > (double)figures["floor"]!["fdRandom130"]!);
+        Assert.Equal(2 * ((8 * 16) + (7 * 2)), PngReader.Read(_folder["n.png"]).Width);
+        Assert.Contains(
+            "was trained on other data (SHA-256",
+            CommandRun.Mistake("evaluate", "--model", _folder["run"], "--data", Idx(16, classes: 1, count: 250)));
+    }
+
+    [Fact]
     public void Data_that_do_not_fit_are_refused_in_words()
     {
         var data = Idx(32, classes: 3);
@@ -68,13 +93,14 @@ public sealed class OtherDataTests : IDisposable
         return text.Replace("784", $"{side * side}").Replace("\"classes\": 10", $"\"classes\": {classes}");
     }
 
-    private string Idx(int side, int classes)
+    private string Idx(int side, int classes, int count = 40)
     {
-        var folder = _folder[$"idx-{side}"];
-        var pixels = new byte[40 * side * side];
+        var folder = _folder[$"idx-{side}-{count}"];
+        var pixels = new byte[count * side * side];
         new Random(1).NextBytes(pixels);
-        IdxFile.Write(Path.Combine(folder, "train-images-idx3-ubyte"), [40, side, side], pixels);
-        IdxFile.Write(Path.Combine(folder, "train-labels-idx1-ubyte"), [40], [.. Enumerable.Range(0, 40).Select(i => (byte)(i % classes))]);
+        byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
+        IdxFile.Write(Path.Combine(folder, "train-images-idx3-ubyte"), [count, side, side], pixels);
+        IdxFile.Write(Path.Combine(folder, "train-labels-idx1-ubyte"), [count], labels);
         return folder;
     }
 }

@@ -26,7 +26,7 @@ public sealed class EvaluatorTests : IDisposable
 
         var (one, two) = (Evaluate(new Given(digits), real, 1), Evaluate(new Given(digits), real, 2));
 
-        Assert.NotEqual(one.Floor.Fd, two.Floor.Fd);
+        Assert.NotEqual(one.Floor.Digits!.Fd, two.Floor.Digits!.Fd);
         Assert.All([one, two], figures => Assert.InRange(ShareOfDigits(figures, real), 0.15, 0.35));
     }
 
@@ -37,9 +37,9 @@ public sealed class EvaluatorTests : IDisposable
 
         var (one, two) = (Evaluate(new Given(Test(0, Samples)), real, 1), Evaluate(new Given(Test(500, Samples)), real, 2));
 
-        Assert.Equal(one.Floor.Fd, two.Floor.Fd, 1e-6 * one.Floor.Fd);
-        Assert.Equal(two.Generated.Fd, two.Floor.Fd, 1e-6 * two.Floor.Fd);
-        Assert.Equal(two.Generated.Histogram.Counts, two.Floor.Histogram.Counts);
+        Assert.Equal(one.Floor.Digits!.Fd, two.Floor.Digits!.Fd, 1e-6 * one.Floor.Digits!.Fd);
+        Assert.Equal(two.Generated.Digits!.Fd, two.Floor.Digits!.Fd, 1e-6 * two.Floor.Digits!.Fd);
+        Assert.Equal(two.Generated.Digits!.Histogram.Counts, two.Floor.Digits!.Histogram.Counts);
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class EvaluatorTests : IDisposable
     {
         var figures = Evaluate(new Given(Unseen()), Real(Test(500, 2 * Samples)), Seed);
 
-        Assert.Equal(0, figures.Generated.Fd, 1e-6);
+        Assert.Equal(0, figures.Generated.Digits!.Fd, 1e-6);
         Assert.Equal(0, figures.Generated.FdRandom, 1e-6);
         Assert.Equal((1, 1), (figures.Generated.PrecisionRecall.Precision, figures.Generated.PrecisionRecall.Recall));
         Assert.Equal(1, figures.Memorisation.Ratio, 1e-12);
-        Assert.True(figures.Floor.Fd > 0.1, $"real images at a distance of {figures.Floor.Fd}");
+        Assert.True(figures.Floor.Digits!.Fd > 0.1, $"real images at a distance of {figures.Floor.Digits!.Fd}");
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class EvaluatorTests : IDisposable
     private double ShareOfDigits(EvaluationFigures figures, RealImages real)
     {
         var grey = _classifier.Classify(real.Train.Span[^MnistOptions.Pixels..]).Labels[0];
-        return 1 - ((double)figures.Floor.Histogram.Counts[grey] / Samples);
+        return 1 - ((double)figures.Floor.Digits!.Histogram.Counts[grey] / Samples);
     }
 
     private RealImages Real(byte[] train) =>

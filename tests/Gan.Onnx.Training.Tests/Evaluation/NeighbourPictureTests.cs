@@ -1,4 +1,5 @@
 using Gan.Onnx.Training.Evaluation;
+using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Evaluation.Metrics;
 using Gan.Onnx.Training.Presets;
 
@@ -15,7 +16,7 @@ public class NeighbourPictureTests
         byte[] images = Flat(Enumerable.Range(200, 10)), train = Flat(Enumerable.Range(1, 80));
         int[][] indices = [.. Enumerable.Range(0, 10).Select(row => Enumerable.Range(0, 8).Select(i => (row * 8) + 7 - i).ToArray())];
 
-        var picture = NeighbourPicture.Draw(images, train, new NearestNeighbours(indices, []));
+        var picture = NeighbourPicture.Draw(images, train, new NearestNeighbours(indices, []), ImageSize.Digits);
 
         Assert.Equal(((8 * Cell) - 4, (10 * Cell) - 4), (picture.Width, picture.Height));
         for (var row = 0; row < 10; row++)
@@ -32,7 +33,10 @@ public class NeighbourPictureTests
         byte[] images = [.. image, .. new byte[9 * MnistOptions.Pixels]];
 
         var picture = NeighbourPicture.Draw(
-            images, new byte[MnistOptions.Pixels], new NearestNeighbours([.. Enumerable.Repeat(new int[7], 10)], []));
+            images,
+            new byte[MnistOptions.Pixels],
+            new NearestNeighbours([.. Enumerable.Repeat(new int[7], 10)], []),
+            ImageSize.Digits);
 
         var shown = Enumerable.Range(0, MnistOptions.Pixels).Select(pixel => picture.Row(2 * (pixel / 28))[2 * (pixel % 28)]);
         Assert.Equal(image, shown);

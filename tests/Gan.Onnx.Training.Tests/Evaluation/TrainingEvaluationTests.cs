@@ -3,6 +3,7 @@ using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation;
+using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Evaluation.Metrics;
 using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Foundation;
@@ -56,7 +57,8 @@ public sealed class TrainingEvaluationTests : IDisposable
         using var evaluation = new TrainingEvaluation(trainer, null);
 
         var nearest = NearestNeighbours.Find(images, train, MnistOptions.Pixels, 7, threads: 1);
-        Assert.Equal(NeighbourPicture.Draw(images, train, nearest).Pixels.ToArray(), evaluation.Neighbours().Pixels.ToArray());
+        var expected = NeighbourPicture.Draw(images, train, nearest, ImageSize.Digits);
+        Assert.Equal(expected.Pixels.ToArray(), evaluation.Neighbours().Pixels.ToArray());
     }
 
     [Fact]

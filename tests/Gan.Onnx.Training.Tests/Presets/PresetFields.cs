@@ -9,7 +9,10 @@ using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Presets;
 
-/// <summary>All fields that a preset can have, found by walking from <see cref="Preset"/> through the types of its JSON.</summary>
+/// <summary>
+/// All fields that a preset can have, found by walking from <see cref="Preset"/> through the types of its JSON, and from
+/// <see cref="NetworkFamily"/>, which a preset has in a file and no longer once it is loaded.
+/// </summary>
 internal static partial class PresetFields
 {
     private const string Root = "the preset";
@@ -17,7 +20,10 @@ internal static partial class PresetFields
     private static readonly Dictionary<Assembly, Dictionary<string, XElement>> Documents = [];
 
     public static IReadOnlyList<PresetField> All { get; } =
-        [.. Walk(PresetJson.Options.GetTypeInfo(typeof(Preset)), Root, "", null, [])];
+    [
+        .. Walk(PresetJson.Options.GetTypeInfo(typeof(Preset)), Root, "", null, []),
+        .. Inner(PresetJson.Options.GetTypeInfo(typeof(NetworkFamily)), "networks", null, []),
+    ];
 
     private static IEnumerable<PresetField> Walk(
         JsonTypeInfo info, string place, string path, WithinAttribute? handedOn, HashSet<Type> seen)

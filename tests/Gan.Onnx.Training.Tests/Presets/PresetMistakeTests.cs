@@ -44,11 +44,12 @@ public class PresetMistakeTests
     [InlineData(
         "batch",
         "the preset has no field 'batch'; it has name, description, "
-        + "source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts.")]
+        + "source, data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts, augment.")]
     [InlineData(
         "optimisers",
         "the preset has no field 'optimisers'; it has name, description, source, "
-        + "data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts. Did you mean 'optimizers'?")]
+        + "data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts, augment."
+        + " Did you mean 'optimizers'?")]
     [InlineData("data.size", "data has no field 'size'; it has type, mean, std, samplesPerEpoch, batch.")]
     [InlineData("generator.layers.0.inn", "generator.layers.0 has no field 'inn'; it has type, in, out. Did you mean 'in'?")]
     [InlineData(

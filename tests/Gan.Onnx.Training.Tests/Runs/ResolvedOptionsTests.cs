@@ -136,7 +136,8 @@ public sealed class ResolvedOptionsTests : IDisposable
         "\"schedule\":",
         "\"sheddule\":",
         "the preset has no field 'sheddule'; it has name, description, source, "
-        + "data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts. Did you mean 'schedule'?")]
+        + "data, latent, generator, discriminator, loss, penalties, optimizers, schedule, ema, shortcuts, augment."
+        + " Did you mean 'schedule'?")]
     [InlineData("\"preset\":", "\"prest\":", "the file has no field 'prest'; it has toolVersion, preset, run. Did you mean 'preset'?")]
     [InlineData(
         "\"threads\": 2",

@@ -97,7 +97,7 @@ public sealed class RunEvaluationTests : IDisposable
             trainer.Data.Fill(step, real.AsSpan(step * 4 * 784, 4 * 784));
         }
 
-        using var features = new RandomFeatures();
+        using var features = new RandomFeatures(ImageSize.Digits);
         var expected = FrechetDistance.Between(
             features.Of(Array.ConvertAll(real, value => (byte)(value > 0 ? 255 : 0))), features.Of(images));
 

@@ -13,7 +13,7 @@ public sealed class DigitClassifier : IDisposable
     private readonly ImageSession _session;
 
     /// <summary>Loads a classifier from an ONNX file's bytes.</summary>
-    public DigitClassifier(byte[] model) => _session = new ImageSession(model);
+    public DigitClassifier(byte[] model) => _session = new ImageSession(model, ImageSize.Digits);
 
     /// <summary>Loads the classifier of a folder, if it is the one that the manifest beside it describes.</summary>
     /// <exception cref="EvaluationException">A file is missing, damaged or another one.</exception>

@@ -34,8 +34,15 @@ public sealed class EvaluationException : ToolException
     internal static EvaluationException OtherData(string path, string found) =>
         new(
             $"'{path}' was trained on other data than MNIST (SHA-256 {found}), which is what evaluate compares with. "
-            + "Evaluate a model that was trained on MNIST.");
+            + "Evaluate a model that was trained on MNIST, or one in its run's folder, which says what it was trained on.");
 
-    internal static EvaluationException WrongImages(string path, int height, int width) =>
-        new($"'{path}' makes images of {height}×{width}; the classifier knows 28×28. Evaluate a model that was trained on MNIST.");
+    internal static EvaluationException OtherImages(string path, string found) =>
+        new(
+            $"'{path}' was trained on other data (SHA-256 {found}) than are there now. Name the folder of those that it was trained on "
+            + "with --data.");
+
+    internal static EvaluationException WrongImages(string path, IReadOnlyList<int> found, ImageSize real) =>
+        new(
+            $"'{path}' makes images of {string.Join('×', found)}; the real ones are {real}. Evaluate a model that was trained on these, "
+            + "or one in its run's folder, which says what it was trained on.");
 }

@@ -2,7 +2,6 @@ using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation.Images;
 
@@ -12,21 +11,24 @@ public sealed class FrozenImageSource : IImageSource
     private const int Batch = 100;
     private readonly FrozenGenerator _generator;
     private readonly SeededImages _images;
+    private readonly ImageSize _size;
 
     /// <summary>Wraps a generator, which stays the caller's.</summary>
-    /// <param name="generator">Makes images of 28×28.</param>
+    /// <param name="generator">Makes images of the real ones' size.</param>
     /// <param name="seed">The latents follow from it.</param>
-    /// <exception cref="EvaluationException">It makes others, or was trained on other data than MNIST.</exception>
-    public FrozenImageSource(FrozenGenerator generator, ulong seed)
+    /// <param name="real">What its images are compared with; MNIST's when absent.</param>
+    /// <exception cref="EvaluationException">It makes others, or was trained on other data.</exception>
+    public FrozenImageSource(FrozenGenerator generator, ulong seed, RealImages? real = null)
     {
-        if (generator.ImageHeight != MnistOptions.Side || generator.ImageWidth != MnistOptions.Side)
+        _size = real?.Size ?? ImageSize.Digits;
+        if (!generator.Manifest.ImageShape.SequenceEqual([_size.Channels, _size.Side, _size.Side]))
         {
-            throw EvaluationException.WrongImages(generator.Path, generator.ImageHeight, generator.ImageWidth);
+            throw EvaluationException.WrongImages(generator.Path, generator.Manifest.ImageShape, _size);
         }
 
-        if (generator.Manifest.Training is { DataSha256: var sum } && sum != Mnist.TrainImages.Sha256)
+        if (generator.Manifest.Training is { DataSha256: var sum } && !(real?.Sums ?? [Mnist.TrainImages.Sha256]).Contains(sum))
         {
-            throw EvaluationException.OtherData(generator.Path, sum);
+            throw real is null ? EvaluationException.OtherData(generator.Path, sum) : EvaluationException.OtherImages(generator.Path, sum);
         }
 
         (_generator, _images) = (generator, generator.ImagesOf(seed));
@@ -44,15 +46,15 @@ public sealed class FrozenImageSource : IImageSource
                 $"'{_generator.Path}' has {Classes} classes; {labels?.Count ?? 0} labels were given for {count} images.", nameof(labels));
         }
 
-        var greys = new byte[count * MnistOptions.Pixels];
+        var greys = new byte[count * _size.Length];
         for (var start = 0; start < count; start += Batch)
         {
             var length = Math.Min(Batch, count - start);
-            var (latents, images) = (new float[length * _generator.Manifest.LatentSize], new float[length * MnistOptions.Pixels]);
+            var (latents, images) = (new float[length * _generator.Manifest.LatentSize], new float[length * _size.Length]);
             _images.Latents(latents, (ulong)(first + start));
             _generator.Run(
                 latents, labels is null ? default : labels.Skip(start).Take(length).Select(label => (long)label).ToArray(), images);
-            ImageGrid.Quantize(images, greys.AsSpan(start * MnistOptions.Pixels, images.Length));
+            ImageGrid.Quantize(images, greys.AsSpan(start * _size.Length, images.Length));
         }
 
         return greys;

@@ -10,6 +10,6 @@ public interface IImageSource
     /// <param name="first">k of the first image.</param>
     /// <param name="count">Images, at least 1.</param>
     /// <param name="labels">A class for each image, where there are classes; null where there are none.</param>
-    /// <returns>[count, 28, 28], 0 black to 255 white.</returns>
+    /// <returns>[count, channels, side, side], 0 black to 255 white.</returns>
     byte[] Generate(int first, int count, IReadOnlyList<int>? labels);
 }

@@ -8,12 +8,11 @@ using Gan.Onnx.Training.Networks;
 using Gan.Onnx.Training.Networks.Initializers;
 using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Networks.Lowerings;
-using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation.Images;
 
 /// <summary>
-/// Features of a convolutional network whose weights are random and fixed: they know nothing of digits, so a generator cannot have
+/// Features of a convolutional network whose weights are random and fixed: they know nothing of the images, so a generator cannot have
 /// learned to please them, and a classifier's blind spots are not theirs (random features for the Fréchet distance: Naeem et al. 2020,
 /// section 4.3).
 /// </summary>
@@ -26,31 +25,37 @@ public sealed class RandomFeatures : IDisposable
     private const ulong Seed = 0;
     private static readonly PaddingRule Same = new(Same: true, Zeros: 0);
 
-    private readonly ImageSession _session = new(Model());
+    private readonly ImageSession _session;
+
+    /// <summary>Features of images of one size.</summary>
+    public RandomFeatures(ImageSize size) => _session = new ImageSession(Model(size), size);
 
     /// <summary>The features of images.</summary>
-    /// <param name="images">[count, 784], grey levels; at least one image.</param>
+    /// <param name="images">[count, channels · side · side], 0 to 255; at least one image.</param>
     public FeatureMatrix Of(ReadOnlySpan<byte> images) => FeatureMatrix.Of(Dimension, _session.Run(images, Output)[0]);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    private static byte[] Model()
+    private static byte[] Model(ImageSize size)
     {
+        var (channels, side) = size;
+        var quarter = (side + 3) / 4;
+
         // Deviations that keep the size of numbers through ReLU (He et al. 2015, section 2.2), and biases that differ, so that units do.
         var network = new Network("random", new NetworkOptions(new InitializerOptions(new Normal(1), new Normal(0.1)),
         [
-            new Unflatten(1, MnistOptions.Side, MnistOptions.Side), // [1, 28, 28]
-            new Conv2d(1, 16, KernelSize: 5, Stride: 2, Same, Bias: true), // [16, 14, 14]
+            new Unflatten(channels, side, side),
+            new Conv2d(channels, 16, KernelSize: 5, Stride: 2, Same, Bias: true), // [16, ⌈side / 2⌉, ⌈side / 2⌉]
             new ReLU(),
-            new Conv2d(16, 32, KernelSize: 5, Stride: 2, Same, Bias: true), // [32, 7, 7]
+            new Conv2d(16, 32, KernelSize: 5, Stride: 2, Same, Bias: true), // [32, quarter, quarter]
             new ReLU(),
             new Flatten(),
-            new Linear(32 * 7 * 7, Dimension),
+            new Linear(32 * quarter * quarter, Dimension),
             new ReLU(),
         ]));
         var graph = new GraphBuilder("random_features");
-        var images = graph.Input(EngineGraph.Images, new Shape(new Dimension("N"), 1, MnistOptions.Side, MnistOptions.Side));
+        var images = graph.Input(EngineGraph.Images, new Shape(new Dimension("N"), channels, side, side));
         var parameters = new Dictionary<string, Value>();
         for (var i = 0; i < network.Parameters.Count; i++)
         {
@@ -67,7 +72,7 @@ public sealed class RandomFeatures : IDisposable
         }
 
         var pass = new ForwardPass(graph, parameters, PassMode.Inference, Lowering.Conv);
-        graph.Output(Output, network.Forward(pass, images.Reshape(new Shape(new Dimension("N"), MnistOptions.Pixels))));
+        graph.Output(Output, network.Forward(pass, images.Reshape(new Shape(new Dimension("N"), size.Length))));
         return ModelWriter.Write(graph);
     }
 }

@@ -5,13 +5,51 @@ namespace Gan.Onnx.Training.Evaluation.Images;
 
 /// <summary>The real images that a generator is measured against.</summary>
 /// <param name="Name">What they are, in words.</param>
-/// <param name="Unseen">Images that it was not trained on, [count, 784].</param>
-/// <param name="UnseenLabels">Their labels, [count].</param>
+/// <param name="Unseen">Images that it was not trained on, [count, channels · side · side].</param>
+/// <param name="UnseenLabels">Their labels, [count]; empty where nobody asks for them.</param>
 /// <param name="Train">
-/// Images that it may have been trained on, [count, 784]: what the floor is taken from and neighbours are sought among.
+/// Images that it may have been trained on, in the same form: what the floor is taken from and neighbours are sought among.
 /// </param>
 public sealed record RealImages(string Name, ReadOnlyMemory<byte> Unseen, ReadOnlyMemory<byte> UnseenLabels, ReadOnlyMemory<byte> Train)
 {
+    private const int LeastUnseen = 100;
+    private const int MostBytes = 1 << 28;
+
+    /// <summary>Of every image; MNIST's where nothing else is said.</summary>
+    public ImageSize Size { get; init; } = ImageSize.Digits;
+
+    /// <summary>SHA-256 that the manifest of a generator of these images may name.</summary>
+    public IReadOnlyList<string> Sums { get; init; } = [Mnist.TrainImages.Sha256];
+
+    /// <summary>
+    /// A preset's own images: those that it holds out against those that it trains on. Where it holds out fewer than a hundred, one half
+    /// of all images against the other. Of sets that are too large for it, the first and the last images.
+    /// </summary>
+    /// <param name="images">What the preset trains on.</param>
+    /// <param name="data">The images.</param>
+    public static RealImages Of(ImageOptions images, ITableSource data)
+    {
+        var size = ImageSize.Of(images);
+        var count = (int)Math.Min(data.RowCount, MostBytes / size.Length);
+        var held = images is OwnImageOptions { HoldOut: >= LeastUnseen } own ? own.HoldOut : 0;
+        var unseen = held > 0 ? Math.Min(held, count / 2) : count / 2;
+        var all = count == data.RowCount ? $"the {count}" : $"{count} of the {data.RowCount}";
+        var name = held > 0 ? $"{unseen} images that training did not see" : $"half of {all} training images";
+        var (last, first) = (Rows(data.RowCount - unseen, unseen), Rows(0, count - unseen));
+        return new(name, last, default, first) { Size = size, Sums = [data.Sha256, data.ItemsSha256] };
+
+        byte[] Rows(int from, int rows)
+        {
+            var pixels = new byte[rows * size.Length];
+            for (var row = 0; row < rows; row++)
+            {
+                data.ReadRow(from + row, pixels.AsSpan(row * size.Length, size.Length));
+            }
+
+            return pixels;
+        }
+    }
+
     /// <summary>MNIST's test images: what results are reported on.</summary>
     /// <exception cref="DatasetException">A file is missing or damaged.</exception>
     public static RealImages Test(DatasetFolder mnist)

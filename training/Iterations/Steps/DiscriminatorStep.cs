@@ -14,6 +14,12 @@ namespace Gan.Onnx.Training.Iterations.Steps;
 /// </summary>
 public static class DiscriminatorStep
 {
+    /// <summary>
+    /// The output mean(sign(D(x))) over real items, a scalar, or mean(sign(D(x) − D(G(z)))) for losses that see pairs; only where the
+    /// strength of augmentations follows it.
+    /// </summary>
+    public const string RealSign = "real_sign";
+
     /// <summary>Builds the step for a fixed batch.</summary>
     /// <param name="preset">Networks, loss and penalties.</param>
     /// <param name="batch">Real items, and as many fakes.</param>
@@ -56,6 +62,12 @@ public static class DiscriminatorStep
 
         graph.Output(EngineGraph.RealProbability, judged.RealLogits.Sigmoid().ReduceMean());
         graph.Output(EngineGraph.FakeProbability, judged.FakeLogits.Sigmoid().ReduceMean());
+        if (preset.Augment?.Adaptive is not null)
+        {
+            var lead = preset.Loss.GeneratorNeedsReal ? judged.RealLogits - judged.FakeLogits : judged.RealLogits;
+            graph.Output(RealSign, lead.Sign().ReduceMean());
+        }
+
         EngineGraph.DeclareGradients(graph, loss, discriminator, parameters);
         EngineGraph.DeclareCarried(graph, pass);
         return new EngineGraph(graph, pass.Inputs.All);

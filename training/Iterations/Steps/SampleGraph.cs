@@ -30,7 +30,7 @@ public static class SampleGraph
         return new EngineGraph(graph, pass.Inputs.All);
     }
 
-    /// <summary>What people and other programs get to see: images in [0, 1] as [N, 1, 28, 28]; other data as they are.</summary>
+    /// <summary>What people and other programs get to see: images in [0, 1] as [N, channels, side, side]; other data as they are.</summary>
     public static Value Present(DataOptions data, Value generated)
     {
         if (data is not ImageOptions images)
@@ -40,6 +40,6 @@ public static class SampleGraph
 
         var (low, high) = (images.Range[0], images.Range[1]);
         var unit = (low, high) == (0, 1) ? generated : (generated - low) * (1 / (high - low));
-        return unit.Clip(0, 1).Reshape(new Shape(generated.Shape[0], 1, images.ImageSide, images.ImageSide));
+        return unit.Clip(0, 1).Reshape(new Shape(generated.Shape[0], images.ImageChannels, images.ImageSide, images.ImageSide));
     }
 }

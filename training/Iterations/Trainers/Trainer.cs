@@ -54,6 +54,7 @@ public sealed class Trainer : IDisposable
         Generator.Initialize(new RandomStream(_seed, TrainingStreams.GeneratorInitialization));
         Engine = createEngine([Discriminator, Generator]);
         _real = new RealItems(Engine, data);
+        Strength = preset.Augment is null ? null : new AugmentStrength(preset.Augment);
     }
 
     /// <summary>What is trained.</summary>
@@ -74,6 +75,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Everything random follows from it.</summary>
     public long Seed => (long)_seed;
 
+    /// <summary>How strongly pictures are changed before the discriminator sees them; null for a preset that changes none.</summary>
+    public AugmentStrength? Strength { get; }
+
     /// <summary>Iterations done.</summary>
     public long Step { get; internal set; }
 
@@ -89,7 +93,10 @@ public sealed class Trainer : IDisposable
         var (discriminator, generator) = Compiled(batch);
         dump?.Parameters(this, "before");
 
-        var moment = new StepMoment(_seed, Step, Data, name => discriminator.Input(name));
+        var moment = new StepMoment(_seed, Step, Data, name => discriminator.Input(name))
+        {
+            AugmentStrength = Strength?.State.Strength ?? 1,
+        };
         _real.Gather(Step, discriminator);
         Advance(discriminator, Discriminator, moment, Step + 1, dump);
         var generatorLoss = float.NaN;
@@ -97,6 +104,11 @@ public sealed class Trainer : IDisposable
         {
             Advance(generator, Generator, moment, Step + 1 - Preset.Schedule.DiscriminatorPretraining, dump);
             generatorLoss = generator.Scalar(EngineGraph.Loss);
+        }
+
+        if (Preset.Augment?.Adaptive is not null)
+        {
+            Strength!.See(discriminator.Scalar(DiscriminatorStep.RealSign), batch);
         }
 
         Step++;

@@ -21,6 +21,7 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
     private const string Pattern = "events.out.tfevents.*";
     private const string GridTag = "samples";
     private const int Grey = 1;
+    private const int Rgb = 3;
 
     private MetricsLog _metrics = null!;
     private string _path = "";
@@ -105,12 +106,15 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
         return new Event { WallTime = Now(), Step = line.Images, Summary = summary };
     }
 
-    /// <summary>A PNG's sides stand in its first chunk, after 8 bytes of signature and 8 of length and type.</summary>
+    /// <summary>
+    /// A PNG's sides stand in its first chunk, after 8 bytes of signature and 8 of length and type; then its depth, and 0 for grey or
+    /// another number for colour.
+    /// </summary>
     private static Summary.Types.Image Picture(byte[] png) => new()
     {
         Width = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)),
         Height = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)),
-        Colorspace = Grey,
+        Colorspace = png[25] == 0 ? Grey : Rgb,
         EncodedImageString = ByteString.CopyFrom(png),
     };
 }

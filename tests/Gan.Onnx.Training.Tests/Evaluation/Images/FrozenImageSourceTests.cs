@@ -24,7 +24,8 @@ public sealed class FrozenImageSourceTests : IDisposable
         using var generator = Load(height, width);
 
         Assert.Equal(
-            $"'{generator.Path}' makes images of {height}×{width}; the classifier knows 28×28. Evaluate a model that was trained on MNIST.",
+            $"'{generator.Path}' makes images of 1×{height}×{width}; the real ones are 28×28. Evaluate a model that was trained on these, "
+            + "or one in its run's folder, which says what it was trained on.",
             Assert.Throws<EvaluationException>(() => new FrozenImageSource(generator, 1)).Message);
     }
 

@@ -39,6 +39,21 @@ public class SampleGraphTests
     }
 
     [Fact]
+    public void Images_in_colour_keep_their_channels()
+    {
+        var graph = new GraphBuilder("present");
+        var generated = graph.Input("generated", Shape.Of(2, 48));
+        var data = new ImageFolderOptions([0, 1], 4, LastBatch.Keep, HoldOut: 0, Side: 4, LabelClasses: 1, Channels: 3);
+        graph.Output("images", SampleGraph.Present(data, generated));
+        double[] numbers = [.. Enumerable.Range(0, 96).Select(i => i / 96.0)];
+
+        var images = GraphRun.Once(graph, numbers)[0];
+
+        Assert.Equal(Shape.Of(2, 3, 4, 4), images.Shape);
+        Assert.Equal(numbers.Select(number => (float)number), images.Elements.Select(number => (float)number));
+    }
+
+    [Fact]
     public void Scalars_come_as_they_are()
     {
         var graph = new GraphBuilder("present");
