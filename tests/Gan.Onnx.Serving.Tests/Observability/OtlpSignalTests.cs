@@ -71,7 +71,10 @@ public class OtlpSignalTests
         {
             var signal = Read("metrics", [Everything, OverHttp, $"OTEL_EXPORTER_OTLP_{variable}={value}"]);
             signal.Configure(new OtlpExporterOptions());
-            Assert.True(signal.Endpoint is null != signal.Problem is null);
+
+            // An empty variable is one that is not set (OpenTelemetry's specification, environment variables), and then nobody asks.
+            var isUnset = variable == "ENDPOINT" && value.Length == 0;
+            Assert.Equal(isUnset ? 0 : 1, (signal.Endpoint is null ? 0 : 1) + (signal.Problem is null ? 0 : 1));
         });
 
     [Fact]
