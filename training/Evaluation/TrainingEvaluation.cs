@@ -12,8 +12,9 @@ namespace Gan.Onnx.Training.Evaluation;
 
 /// <summary>
 /// How far a generator in training is from its data, cheaply: Fréchet distances of 2,000 images, always of the same latents, to the
-/// first 10,000 images that it is trained on (all, where there are fewer). The generator is taken as it would be frozen now. These
-/// numbers compare the moments of one run; <c>evaluate</c> draws more images, and compares them with unseen ones.
+/// first 10,000 images that it is trained on (all, where there are fewer, and no more than fit into 48 MiB). The generator is taken as
+/// it would be frozen now. These numbers compare the moments of one run; <c>evaluate</c> draws more images, and compares them with
+/// unseen ones.
 /// </summary>
 public sealed class TrainingEvaluation : IDisposable
 {
@@ -23,8 +24,9 @@ public sealed class TrainingEvaluation : IDisposable
     private const int RealImages = 10_000;
     private const int Batch = 100;
 
-    // Neighbours are sought among as many images as fit into this: all of MNIST's, five times over.
-    private const int MostBytes = 1 << 28;
+    // As many real images are measured, and looked at for neighbours, as fit into this: all of MNIST's, but only 768 of 256×256 pixels,
+    // whose numbers take four times that.
+    private const int MostBytes = 48 << 20;
 
     private readonly Trainer _trainer;
     private readonly Sampler _sampler;
@@ -53,7 +55,7 @@ public sealed class TrainingEvaluation : IDisposable
         var images = Generate(Samples);
         if (_realRandom is null)
         {
-            var real = Real(RealImages);
+            var real = Real(Math.Min(RealImages, MostBytes / _size.Length));
             _realRandom = GaussianMoments.Of(_random.Of(real));
             _realSeen = _classifier is null ? null : GaussianMoments.Of(_classifier.Classify(real).Features);
         }
@@ -68,7 +70,7 @@ public sealed class TrainingEvaluation : IDisposable
     /// </summary>
     public double? Floor()
     {
-        var real = Real(RealImages + Samples);
+        var real = Real(Math.Min(RealImages + Samples, MostBytes / _size.Length));
         if (_size.Count(real) < 4)
         {
             return null;

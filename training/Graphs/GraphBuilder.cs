@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Gan.Onnx.Graphs;
 
@@ -166,7 +167,8 @@ public sealed class GraphBuilder(string name)
 
     private Value Constant(ElementType element, Shape shape, byte[] data)
     {
-        var key = (element, shape + Convert.ToHexString(data));
+        // Not the bytes themselves: tables of large images are megabytes, and a text of them four times as many.
+        var key = (element, shape + Convert.ToHexString(SHA256.HashData(data)));
         if (!_constants.TryGetValue(key, out var value))
         {
             _constants[key] = value = AddInitializer(Claim(Numbered("constant")), new TensorType(element, shape), data);

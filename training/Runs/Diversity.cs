@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Trainers;
@@ -15,6 +16,10 @@ public sealed class Diversity
     public const int Latents = 64;
 
     private const int DataItems = 1000;
+
+    // All numbers of a thousand images of 128×128; of larger images fewer are looked at.
+    private const long MostNumbers = 1 << 24;
+
     private readonly Sampler _sampler;
 
     /// <summary>Draws the latents and measures the data.</summary>
@@ -64,13 +69,14 @@ public sealed class Diversity
     {
         var (data, length) = (trainer.Data, (int)trainer.Data.ItemShape[0]);
         var values = new List<float>();
-        for (var step = 0L; step < data.StepsPerEpoch && values.Count < DataItems * length; step++)
+        var most = Math.Min((long)DataItems * length, MostNumbers);
+        for (var step = 0L; step < data.StepsPerEpoch && values.Count < most; step++)
         {
             var batch = new float[data.BatchSize(step) * length];
             data.Fill(step, batch);
             values.AddRange(batch);
         }
 
-        return Deviation([.. values], values.Count / length);
+        return Deviation(CollectionsMarshal.AsSpan(values), values.Count / length);
     }
 }

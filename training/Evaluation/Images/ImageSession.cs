@@ -8,6 +8,9 @@ namespace Gan.Onnx.Training.Evaluation.Images;
 internal sealed class ImageSession : IDisposable
 {
     private const int Batch = 250;
+
+    // As many of MNIST's as are measured at once; of larger images fewer, since networks take many times an image's memory.
+    private const int MostValues = Batch * 784;
     private static readonly GreyScale Scale = new(0, 1);
     private readonly InferenceSession _session;
 
@@ -34,7 +37,7 @@ internal sealed class ImageSession : IDisposable
         using var runOptions = new RunOptions();
         for (var rest = images; !rest.IsEmpty;)
         {
-            var batch = rest[..Math.Min(rest.Length, Batch * _size.Length)];
+            var batch = rest[..Math.Min(rest.Length, Math.Max(1, MostValues / _size.Length) * _size.Length)];
             rest = rest[batch.Length..];
             var pixels = new float[batch.Length];
             Scale.Map(batch, pixels);
