@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Text;
 using Gan.Onnx.Training.Iterations.Trainers;
@@ -10,7 +9,7 @@ internal static class ClassChoice
 {
     private const int MostNamed = 20;
 
-    /// <summary>A class's number, 0 to classes − 1. A name counts before a number, since names may be numbers.</summary>
+    /// <summary>A class's number, 0 to classes − 1.</summary>
     /// <param name="model">The generator.</param>
     /// <param name="text">A name, capital letters or not, or a number.</param>
     /// <exception cref="RunException">The model has no classes, or not this one.</exception>
@@ -22,20 +21,17 @@ internal static class ClassChoice
                 $"--label {text}: '{model.Preset}' was trained without labels. Leave --label out, or sample a conditional generator.");
         }
 
-        string[] names = [.. model.ClassNames ?? []];
-        var named = Array.FindIndex(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (named >= 0)
-        {
-            return named;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < model.Classes
-            ? number
+        var labels = new ClassLabels(model);
+        return labels.TryFind(text, out var label)
+            ? label
             : throw new RunException(
-                $"--label {text}: the generator has {Known(names, model.Classes)}. {NearestName.Suggestion(text, names)}Give one of them.");
+                $"--label {text}: the generator has {Known(labels)}. {NearestName.Suggestion(text, labels.Names)}Give one of them.");
     }
 
-    private static string Known(string[] names, int classes) => names.Length == 0
-        ? $"classes 0 to {classes - 1}"
-        : $"{string.Join(", ", names.Take(MostNamed))}{(names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "")}";
+    private static string Known(ClassLabels labels) => labels.Names.Count switch
+    {
+        0 => $"classes 0 to {labels.Count - 1}",
+        > MostNamed and var count => $"{string.Join(", ", labels.Names.Take(MostNamed))} and {count - MostNamed} more",
+        _ => string.Join(", ", labels.Names),
+    };
 }
