@@ -24,6 +24,7 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
 
     private readonly IndexTable _table = PatchTable.PatchesFromPixels(rows, columns);
     private readonly PhaseConvolution? _phases = PhaseConvolution.Of(rows, columns);
+    private readonly Dictionary<Value, Value> _patches = [];
 
     /// <summary>C(x, w), plus the bias [O] if there is one.</summary>
     public Value Forward(Value x, Value w, Value? bias = null)
@@ -35,8 +36,7 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
             return bias is null ? sums : sums + bias;
         }
 
-        var patches = Patches.Of(x, _table);
-        var y = patches.Gemm(Matrix(w), bias, transB: true)
+        var y = PatchesOf(x).Gemm(Matrix(w), bias, transB: true)
             .Reshape(Shape.Of(x.Shape[0].Size, rows.Sources.Count, columns.Sources.Count, outputs));
         return bias is null
             ? y.WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)])
@@ -67,7 +67,18 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
 
     private bool TakesProducts(long inputs, long outputs) => _phases is { IsWhole: true } && LeastInputsForProducts * outputs <= inputs;
 
-    /// <summary>G(x, y); where C or T made the same patches, ONNX Runtime makes them once.</summary>
+    /// <summary>The patches of a map, which C(x, w) and G(x, y) share.</summary>
+    private Value PatchesOf(Value x)
+    {
+        if (!_patches.TryGetValue(x, out var patches))
+        {
+            _patches[x] = patches = Patches.Of(x, _table);
+        }
+
+        return patches;
+    }
+
+    /// <summary>G(x, y).</summary>
     private Value WeightGradient(Value x, Value y)
     {
         var (outputs, inputs) = (y.Shape[3].Size, x.Shape[3].Size);
@@ -75,7 +86,7 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
             ? _phases!.Patches(y).Gemm(Rows(x), transA: true)
                 .Reshape(Shape.Of(rows.Count, columns.Count, outputs, inputs))
                 .Transpose(2, 0, 1, 3)
-            : Rows(y).Gemm(Patches.Of(x, _table), transA: true).Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
+            : Rows(y).Gemm(PatchesOf(x), transA: true).Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
         return w.WithGradient([x, y], g => [Transposed(y, g), Forward(x, g)]);
     }
 
