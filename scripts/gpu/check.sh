@@ -5,6 +5,7 @@
 #   --output DIR    where report.md and report.json go, written anew after every probe (default: gpu-check; emptied first)
 #   --minutes N     about how long everything may take; every part has its share, every probe a limit of its own
 #   --parts LIST    some of the parts only
+#   --train N       seconds that digits is trained for (default: a third of the time, 120 at most)
 #   --cpu           the same with the CPU in the GPU's place: to see that the check itself works
 # Runs from the unpacked bundle, or from a clone after `dotnet build -c Release` of training, serving and tests/Gan.Onnx.Benchmarks.
 # PyTorch is compared with where $PYTHON, or a python3, has it. Ends with 0 if every probe passed. A probe that fails, crashes or takes
@@ -15,13 +16,13 @@ here=$root/scripts/gpu
 source "$here/libraries.sh"
 mistake() { echo "check.sh: $1" >&2; exit 2; }
 
-output=gpu-check minutes=6 parts=0,1,2,3,4,5 device=cuda
+output=gpu-check minutes=6 parts=0,1,2,3,4,5 device=cuda train=
 while [[ $# -gt 0 ]]; do
   case $1 in
     --help | -h) sed -n '2,/^set /{/^set /d;s/^# \?//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
     --cpu) device=cpu; shift; continue ;;
-    --output | --minutes | --parts) [[ $# -ge 2 ]] || mistake "$1 needs a value." ;;
-    *) mistake "unknown option '$1'; known: --output, --minutes, --parts, --cpu, --help." ;;
+    --output | --minutes | --parts | --train) [[ $# -ge 2 ]] || mistake "$1 needs a value." ;;
+    *) mistake "unknown option '$1'; known: --output, --minutes, --parts, --train, --cpu, --help." ;;
   esac
   case $1 in
     --output) output=$2 ;;
@@ -32,6 +33,10 @@ while [[ $# -gt 0 ]]; do
     --parts)
       [[ $2 =~ ^[0-5](,[0-5])*$ ]] || mistake "--parts expects numbers from 0 to 5 with commas between them, found '$2'."
       parts=$2
+      ;;
+    --train)
+      [[ $2 =~ ^[1-9][0-9]*$ ]] || mistake "--train expects a whole number of seconds from 1, found '$2'."
+      train=$2
       ;;
   esac
   shift 2
@@ -81,10 +86,10 @@ memory() { awk '/^MemTotal/ { printf "%.0f GB", $2 / 1e6 }' /proc/meminfo; }
 # Training takes a third of the time, two minutes at most, and scoring three quarters of one; the other parts share the rest. What a part
 # leaves over is for those after it.
 total=$((minutes * 60))
-trained=$((total / 3 < 120 ? total / 3 : 120))
+trained=${train:-$((total / 3 < 120 ? total / 3 : 120))}
 rest=$((total - trained - 45 > total / 2 ? total - trained - 45 : total / 2))
 planned=($((rest * 5 / 100 + 5)) $((rest * 13 / 100)) $((rest * 20 / 100)) $((rest * 44 / 100)) $((trained + 45)) $((rest * 18 / 100)))
-begin=$SECONDS number=0 failures=0 left_out=0 part=0 deadline=0
+begin=$SECONDS number=0 part=0 deadline=0
 chosen=0
 for part in ${parts//,/ }; do chosen=$((chosen + planned[part])); done
 start_part() {
@@ -100,16 +105,32 @@ start_part() {
 
 # probe LIMIT NAME COMMAND…: runs it for at most that many seconds, and not beyond the part's end.
 probe() {
-  local limit=$1 name file status started seconds outcome
+  local limit=$1 name
   name=$(printf '%03d-%s' "$number" "$2")
   shift 2
   number=$((number + 1))
-  file=$output/probes/$name
+  attempt "$limit" "$name" "$@"
+  write_report
+}
+
+# beside LIMIT NAME COMMAND…: the same, with others of its kind at the same time; where nothing is timed.
+beside() {
+  local limit=$1 name
+  name=$(printf '%03d-%s' "$number" "$2")
+  shift 2
+  number=$((number + 1))
+  while [[ $(jobs -rp | wc -l) -ge $width ]]; do wait -n; done
+  attempt "$limit" "$name" "$@" &
+}
+meet() { wait && write_report; }
+
+attempt() {
+  local limit=$1 name=$2 file=$output/probes/$2 status started seconds
+  shift 2
   echo "$*" >"$file.command"
   [[ $((deadline - SECONDS)) -ge $limit ]] || limit=$((deadline - SECONDS))
   if [[ $limit -lt 2 ]]; then
     echo "$part 77 0 0" >"$file.status"
-    left_out=$((left_out + 1))
     echo "   $name: no time left"
     return
   fi
@@ -118,12 +139,26 @@ probe() {
   status=$?
   seconds=$(awk -v nanoseconds=$(($(date +%s%N) - started)) 'BEGIN { printf "%.1f", nanoseconds / 1e9 }')
   echo "$part $status $seconds $limit" >"$file.status"
-  outcome=ok
-  if [[ $status -ne 0 ]]; then outcome="exit code $status"; elif grep -q '"ok":false' "$file.out"; then outcome='NOT OK'; fi
-  [[ $outcome == ok ]] || failures=$((failures + 1))
-  echo "   $name: $outcome, $seconds s"
-  timeout 20 "$benchmarks" gpu report --results "$output" >/dev/null || echo "   the report could not be written"
+  echo "   $name: $(outcome "$file"), $seconds s"
 }
+# outcome FILE: ok, 'no time left', or what is wrong.
+outcome() {
+  local status
+  read -r _ status _ <"$1.status"
+  case $status in
+    0) if grep -q '"ok":false' "$1.out"; then echo 'NOT OK'; else echo ok; fi ;;
+    77) echo 'no time left' ;;
+    *) echo "exit code $status" ;;
+  esac
+}
+outcomes() { for file in "$output"/probes/*.status; do outcome "${file%.status}"; done; }
+write_report() { timeout 20 "$benchmarks" gpu report --results "$output" >/dev/null || echo "   the report could not be written"; }
+# As many at the same time as the GPU has 4 GB for, or the processor two cores.
+width=$(($(nproc) / 2 > 1 ? $(nproc) / 2 : 1))
+if [[ $device == cuda ]]; then
+  free=$(nvidia-smi --query-gpu=memory.free --format=csv,noheader,nounits 2>/dev/null | head -n 1)
+  [[ ! $free =~ ^[0-9]+$ || $((free / 4000)) -ge $width ]] || width=$((free / 4000 > 1 ? free / 4000 : 1))
+fi
 gpu() { echo "$benchmarks" gpu "$1" --device "$device"; }
 
 presets=(gaussian-1d mlp vanilla mlp-dropout digits digits-quick dcgan-notebook dcgan-notebook-repaired resize-conv)
@@ -135,33 +170,34 @@ model=$root/models/default
 if start_part 0; then
   probe 30 doctor "$training" doctor
   probe 20 copies $(gpu copies)
-  probe 20 copies-plugin $(gpu copies) --plugin
   [[ $device == cpu || -z $python ]] || probe 30 ceilings "$python" "$here/torch_ceilings.py"
 fi
 
 if start_part 1; then
   for preset in "${presets[@]}" "$dcgan"; do
-    probe 40 "iteration-$(basename "$preset" .json)" $(gpu iteration) --preset "$preset" "${data[@]}"
+    beside 40 "iteration-$(basename "$preset" .json)" $(gpu iteration) --preset "$preset" "${data[@]}"
   done
+  meet
 fi
 
 if start_part 2; then
   strict=()
   [[ $device == cpu ]] || strict=(--device cuda --deterministic on --tf32 off)
-  probe 40 resume-mlp "$here/resume.sh" "$training" "$output/runs/resume-mlp" 20 --preset mlp "${data[@]}" "${strict[@]}"
+  beside 40 resume-mlp "$here/resume.sh" "$training" "$output/runs/resume-mlp" 20 --preset mlp "${data[@]}" "${strict[@]}"
   steps=20
   [[ $device == cuda ]] || steps=3
   for preset in "${presets[@]}"; do
-    probe 60 "parity-$preset" $(gpu parity) --preset "$preset" --steps "$steps" "${data[@]}"
+    beside 60 "parity-$preset" $(gpu parity) --preset "$preset" --steps "$steps" "${data[@]}"
   done
-  probe 60 resume-digits "$here/resume.sh" "$training" "$output/runs/resume-digits" 6 --preset digits "${data[@]}" "${strict[@]}"
+  beside 60 resume-digits "$here/resume.sh" "$training" "$output/runs/resume-digits" 6 --preset digits "${data[@]}" "${strict[@]}"
+  meet
 fi
 
 if start_part 3; then
-  seconds=$(awk -v minutes="$minutes" 'BEGIN { print minutes / 8 }')
+  seconds=$(awk -v minutes="$minutes" 'BEGIN { print minutes / 12 }')
   # speed NAME PRESET [OPTION]…: ours, then PyTorch.
   speed() {
-    local name=$1 preset=$2 forms=(--device cuda --forms eager,graph)
+    local name=$1 preset=$2 forms=(--device cuda --forms eager,graph --tf32 on)
     shift 2
     local common=(--workload "$name" --seconds "$seconds" --threads "$(nproc)" "${data[@]}" "$@")
     probe 45 "speed-$name" $(gpu speed) --preset "$preset" "${common[@]}"
@@ -211,5 +247,6 @@ if start_part 5; then
   probe 45 serving-on-one-core "$benchmarks" gpu serving --device cpu --threads 1 "${serve[@]}" --seconds "$seconds"
 fi
 
+failures=$(outcomes | grep -vcx -e ok -e 'no time left') left_out=$(outcomes | grep -cx 'no time left')
 echo "check.sh: $number probes, $failures failed, $left_out left out, $((SECONDS - begin)) s; $output/report.md"
 [[ $failures -eq 0 && $left_out -eq 0 ]]

@@ -30,7 +30,8 @@ def eager(trainer, batches):
 
 
 def graph(trainer, batches):
-    """Replays read the batch, and the labels if there are any, where the capture found them."""
+    """Replays read the batch, and the labels if there are any, where the capture found them; an epoch's short last batch is left out."""
+    batches = (batch for batch in batches if len(batch) == trainer.batch)
     real = next(batches).clone()
     rows = None if trainer.labels is None else trainer.labels.clone()
 

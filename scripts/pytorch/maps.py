@@ -59,9 +59,12 @@ class BatchNorm2d(nn.Module):
         self.eps = layer["eps"]
         self.weight = nn.Parameter(torch.ones(layer["features"])) if layer["scale"] else None
         self.bias = nn.Parameter(torch.zeros(layer["features"])) if layer["shift"] else None
+        # A shift without a scale has no gradient on a GPU in PyTorch 2.11.
+        self.register_buffer("ones", torch.ones(layer["features"]) if layer["shift"] else None, persistent=False)
 
     def forward(self, x):
-        return functional.batch_norm(x, None, None, self.weight, self.bias, training=True, eps=self.eps)
+        scale = self.ones if self.weight is None else self.weight
+        return functional.batch_norm(x, None, None, scale, self.bias, training=True, eps=self.eps)
 
 
 class Upsample(nn.Module):

@@ -7,7 +7,7 @@ def adam(parameters, optimizer, **options):
     return torch.optim.Adam(
         parameters,
         lr=optimizer["learningRate"],
-        betas=(optimizer["beta1"], optimizer["beta2"]),
+        betas=(float(optimizer["beta1"]), float(optimizer["beta2"])),
         eps=optimizer["epsilon"],
         **options,
     )

@@ -85,9 +85,9 @@ internal static class DoctorCommand
 
         Line(
             "execution provider",
-            CudaPlugin.IsPresent,
+            CudaDevice.IsPresent && CudaLibraries.Provider() is not null,
             "use the GPU build of ONNX Runtime, "
-            + $"which has {CudaPlugin.LibraryName} beside the program (package Microsoft.ML.OnnxRuntime.Gpu.Linux)");
+            + $"which has {CudaLibraries.ProviderName} beside the program (package Microsoft.ML.OnnxRuntime.Gpu.Linux)");
         foreach (var (name, remedy) in CudaLibraries.All)
         {
             Line(name, CudaLibraries.CanLoad(name), remedy);

@@ -23,12 +23,13 @@ internal sealed record Course(Course.Moment First, Course.Moment Last)
         return new Course(first, last);
     }
 
-    /// <summary>Losses, and all parameters and optimizer states, by name.</summary>
+    /// <summary>Losses, and all parameters and optimizer states, by name; and the last gradients, by network.</summary>
     internal sealed record Moment(
         float DiscriminatorLoss,
         float GeneratorLoss,
         IReadOnlyDictionary<string, float[]> Parameters,
-        IReadOnlyDictionary<string, float[]> States)
+        IReadOnlyDictionary<string, float[]> States,
+        IReadOnlyDictionary<string, float[]> Gradients)
     {
         public static Moment After(Trainer trainer, IterationResult result)
         {
@@ -42,7 +43,8 @@ internal sealed record Course(Course.Moment First, Course.Moment Last)
                 }
             }
 
-            return new Moment(result.DiscriminatorLoss, result.GeneratorLoss, parameters, states);
+            var gradients = trainer.Engine.Blocks.ToDictionary(block => block.Network.Name, block => block.Gradients.Span.ToArray());
+            return new Moment(result.DiscriminatorLoss, result.GeneratorLoss, parameters, states, gradients);
         }
 
         /// <summary>The larger of both losses' relative differences.</summary>
@@ -53,6 +55,10 @@ internal sealed record Course(Course.Moment First, Course.Moment Last)
         public double ParameterError(Moment expected) => Difference.Relative(
             [.. expected.Parameters.Keys.SelectMany(name => Parameters[name])],
             [.. expected.Parameters.Values.SelectMany(values => values)]);
+
+        /// <summary>The relative difference of a network's gradients.</summary>
+        public double GradientError(string network, Moment expected) =>
+            Difference.Relative(Gradients[network], expected.Gradients[network]);
 
         /// <summary>The parameter that differs the most by itself.</summary>
         public (string Name, double Error) Worst(Moment expected) =>

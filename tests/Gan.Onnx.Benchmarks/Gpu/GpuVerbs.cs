@@ -11,7 +11,7 @@ internal static class GpuVerbs
 {
     /// <summary>The verbs and their options, as the usage shows them.</summary>
     public const string Usage = """
-          gpu copies    [--device D] [--plugin]
+          gpu copies    [--device D]
           gpu iteration --preset P [--device D] [--data DIR]
           gpu parity    --preset P [--device D] [--steps 20] [--data DIR]
           gpu speed     --preset P [--workload NAME] [--device D] [--batch N] [--seconds S] [--threads T] [--data DIR]

@@ -1,15 +1,21 @@
 using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Benchmarks.Gpu;
 
 /// <summary>
-/// A preset's first iterations on the device beside the CPU's, without TF32: losses and parameters; and whether the deterministic mode
-/// gives the same bits twice.
+/// A preset's first iterations on the device beside the CPU's, without TF32: gradients, losses and parameters; and whether the
+/// deterministic mode gives the same bits twice.
 /// </summary>
 internal static class ParityProbe
 {
     private const double FirstTolerance = 1e-4;
     private const double LastTolerance = 1e-3;
+
+    // Runs that differ by rounding alone, and how much further off than the furthest of them a device may be: each sees a few of the many
+    // ways that rounding can go.
+    private const int Nudges = 8;
+    private const double Allowance = 4;
 
     /// <summary>Runs <c>parity --preset P [--device D] [--steps 20] [--data DIR]</c>.</summary>
     public static int Run(Arguments arguments)
@@ -20,30 +26,43 @@ internal static class ParityProbe
         var plain = Course.Of(preset.OnDevice(new CudaOptions(Tf32: false, Deterministic: false, Graph: false)), steps);
         var worst = plain.Last.Worst(expected.Last);
         var (first, firstParameters) = (plain.First.LossError(expected.First), plain.First.ParameterError(expected.First));
+
+        // The generator's come after an update of the discriminator, which rounding may have sent another way.
+        var gradients = plain.First.GradientError(Preset.DiscriminatorName, expected.First);
         var (last, lastParameters) = (plain.Last.LossError(expected.Last), plain.Last.ParameterError(expected.Last));
+        var (lossAllowed, parametersAllowed) = (LastTolerance, LastTolerance);
+        if (Math.Max(last, lastParameters) > LastTolerance)
+        {
+            // Adam turns gradients that are nothing but rounding into whole steps. How far that alone leads shows where no GPU takes part.
+            var nudged = Enumerable.Range(1, Nudges).Select(coins => Course.Of(preset.OnHostNudged(coins), steps).Last).ToArray();
+            var (loss, parameters) = (nudged.Max(it => it.LossError(expected.Last)), nudged.Max(it => it.ParameterError(expected.Last)));
+            (lossAllowed, parametersAllowed) = (Math.Max(LastTolerance, Allowance * loss), Math.Max(LastTolerance, Allowance * parameters));
+            Finding.Write(new
+            {
+                table = $"the CPU beside itself, parameters a bit up or down, the furthest of {Nudges}",
+                preset = preset.Name,
+                steps,
+                lossLast = loss,
+                parametersLast = parameters,
+            });
+        }
+
         Finding.Write(new
         {
             table = "parity",
             preset = preset.Name,
             device = preset.DeviceName,
             steps,
+            discriminatorGradientsStep1 = gradients,
             lossStep1 = first,
             parametersStep1 = firstParameters,
             lossLast = last,
             parametersLast = lastParameters,
             worstParameter = worst.Name,
             worstDifference = worst.Error,
-            ok = Math.Max(first, firstParameters) <= FirstTolerance && Math.Max(last, lastParameters) <= LastTolerance,
+            ok = Math.Max(gradients, Math.Max(first, firstParameters)) <= FirstTolerance
+                && last <= lossAllowed && lastParameters <= parametersAllowed,
         });
-
-        if (preset.DeviceName == "cuda" && lastParameters > LastTolerance)
-        {
-            // Adam turns gradients that are nothing but rounding into whole steps. How far that alone leads shows where no GPU takes part.
-            var cpu = Course.Of(preset.OnConvolvingCpu(), steps);
-            var (loss, parameters) = (cpu.Last.LossError(expected.Last), cpu.Last.ParameterError(expected.Last));
-            Finding.Write(
-                new { table = "rounding alone, on the CPU", preset = preset.Name, steps, lossLast = loss, parametersLast = parameters });
-        }
 
         var strict = new CudaOptions(Tf32: false, Deterministic: true, Graph: false);
         var (once, twice) = (Course.Of(preset.OnDevice(strict), steps), Course.Of(preset.OnDevice(strict), steps));

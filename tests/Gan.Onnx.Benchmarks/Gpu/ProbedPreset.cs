@@ -36,11 +36,25 @@ internal sealed class ProbedPreset
     /// <summary>Fresh networks on the engine that trains on CPUs.</summary>
     public Trainer OnHost() => new(_preset, _preset.Schedule.Seed, "cpu", _data);
 
+    /// <summary>As <see cref="OnHost"/>, with every parameter moved to the number after or before it, as a coin falls.</summary>
+    /// <param name="coins">Which coins.</param>
+    public Trainer OnHostNudged(int coins)
+    {
+        var (trainer, random) = (OnHost(), new Random(coins));
+        foreach (var block in trainer.Engine.Blocks)
+        {
+            foreach (ref var value in block.Values.Span)
+            {
+                // Between parameters there are zeros, which stay.
+                value = value == 0 ? 0 : random.Next(2) == 0 ? float.BitIncrement(value) : float.BitDecrement(value);
+            }
+        }
+
+        return trainer;
+    }
+
     /// <summary>Fresh networks on the device under test.</summary>
     public Trainer OnDevice(CudaOptions use) => On(DeviceName == "cuda" ? new CudaDevice(use) : new ConvolvingCpu());
-
-    /// <summary>Fresh networks on the CPU, by a GPU's graphs: other sums than <see cref="OnHost"/>'s, in another order.</summary>
-    public Trainer OnConvolvingCpu() => On(new ConvolvingCpu());
 
     private Trainer On(Device device) => new(_preset, _preset.Schedule.Seed, _data, blocks => new DeviceEngine(blocks, device));
 }

@@ -10,7 +10,9 @@ namespace Gan.Onnx.Benchmarks.Gpu;
 /// </summary>
 internal static class SpeedProbe
 {
+    // A GPU's clock takes a while to rise.
     private const int WarmUpIterations = 11;
+    private const double WarmUpSeconds = 3;
 
     // What is likely to work comes first: a crash takes the rest along.
     private static readonly bool[] Switch = [false, true];
@@ -75,7 +77,8 @@ internal static class SpeedProbe
         {
             trainer.Iterate();
         }
-        while (trainer.Step < WarmUpIterations && warmUp.Elapsed.TotalSeconds < seconds);
+        while (warmUp.Elapsed.TotalSeconds < seconds
+            || (trainer.Step < WarmUpIterations && warmUp.Elapsed.TotalSeconds < WarmUpSeconds));
 
         using var use = new GpuUse();
         var (clock, first) = (Stopwatch.StartNew(), trainer.Step);

@@ -12,7 +12,7 @@ namespace Gan.Onnx.Training.Tests.Architecture;
 public class RuntimeApiTests
 {
     private const string Runtime = "Microsoft.ML.OnnxRuntime";
-    private const string LeftOut = "CudaPlugin";
+    private const string LeftOut = "CudaCopies";
 
     [Fact]
     public void What_is_used_of_ONNX_Runtime_is_in_its_release_1_19() =>

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace Gan.Onnx.Training.Iterations.Engine;
 
 /// <summary>The CPU execution provider, which every session has.</summary>
-public sealed class CpuDevice : Device
+public class CpuDevice : Device
 {
     /// <inheritdoc/>
     public override string Name => "cpu";
@@ -20,4 +20,13 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override OrtMemoryInfo CreateMemoryInfo() =>
         new(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.DeviceAllocator, 0, OrtMemType.Default);
+
+    /// <inheritdoc/>
+    internal override void Copy(IReadOnlyList<OrtValue> from, IReadOnlyList<OrtValue> to)
+    {
+        foreach (var (source, target) in from.Zip(to))
+        {
+            source.GetTensorMutableRawData().CopyTo(target.GetTensorMutableRawData());
+        }
+    }
 }

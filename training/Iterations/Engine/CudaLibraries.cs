@@ -16,6 +16,15 @@ internal static class CudaLibraries
         ("libcudnn.so.9", "install cuDNN 9 for CUDA 13 (package libcudnn9-cuda-13)"),
     ];
 
+    /// <summary>The execution provider's own library.</summary>
+    public static string ProviderName => OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
+
+    /// <summary>The path of the execution provider's own library, which lies where ONNX Runtime's does; null where there is none.</summary>
+    public static string? Provider() =>
+        new[] { "", Path.Combine("runtimes", OperatingSystem.IsWindows() ? "win-x64" : "linux-x64", "native") }
+            .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, ProviderName))
+            .FirstOrDefault(File.Exists);
+
     /// <summary>Whether the loader finds a library and everything that it needs in turn.</summary>
     public static bool CanLoad(string name)
     {

@@ -9,5 +9,5 @@ namespace Gan.Onnx.Training.Iterations.Engine;
 public sealed record CudaOptions(bool Tf32, bool Deterministic, bool Graph)
 {
     /// <summary>What holds when nothing is asked for.</summary>
-    public static CudaOptions Default { get; } = new(Tf32: true, Deterministic: false, Graph: false);
+    public static CudaOptions Default { get; } = new(Tf32: true, Deterministic: false, Graph: true);
 }

@@ -20,4 +20,9 @@ public abstract class Device
 
     /// <summary>The memory that tensors stay in between runs.</summary>
     public abstract OrtMemoryInfo CreateMemoryInfo();
+
+    /// <summary>Copies tensors, each to the one at its place, and waits until all have arrived.</summary>
+    /// <param name="from">In the host's memory or the device's.</param>
+    /// <param name="to">In the other's; of the same shapes.</param>
+    internal abstract void Copy(IReadOnlyList<OrtValue> from, IReadOnlyList<OrtValue> to);
 }

@@ -1,6 +1,7 @@
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Networks.Lowerings;
+using Gan.Onnx.Training.Networks.Optimizers;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -21,8 +22,6 @@ public sealed class DeviceEngine : TrainingEngine
     private readonly Dictionary<string, OrtValue> _spare = [];
     private readonly Dictionary<string, DeviceGraph> _optimizers = [];
     private readonly HashSet<string> _swapped = [];
-    private readonly BoundGraph _upload;
-    private readonly BoundGraph _download;
 
     /// <summary>Allocates all tensors on the device and copies the blocks to it.</summary>
     /// <param name="blocks">The networks.</param>
@@ -35,28 +34,25 @@ public sealed class DeviceEngine : TrainingEngine
         OrtRuntime.Start(Environment.ProcessorCount);
         _device = device;
         _tableBytes = tableBytes;
-        _anchor = new BoundGraph(
-            CopyGraph.Build("anchor", [("probe", new TensorType(ElementType.Float, Shape.Of(1)))]), device, _ => false);
+        _anchor = new BoundGraph(Anchor(), device, _ => false);
         _memory = device.CreateMemoryInfo();
         _allocator = _anchor.CreateAllocator(_memory);
         foreach (var block in blocks)
         {
-            foreach (var (name, entry, _) in block.Persistent())
+            foreach (var (name, buffer, entries) in Vectors(block))
             {
-                _current[name] = Allocate(entry);
-                _spare[name] = Allocate(entry);
-            }
-
-            foreach (var entry in block.Entries)
-            {
-                _current[GradientOf(entry)] = Allocate(entry);
+                Allocate(_current, name, buffer, entries);
+                if (buffer != block.Gradients)
+                {
+                    Allocate(_spare, name, buffer, entries);
+                }
             }
 
             _optimizers[block.Network.Name] = Load(OptimizerGraph.Build(block.Network, block.Optimizer, block.Average));
         }
 
-        _upload = new BoundGraph(Transfers("upload", blocks), device, _ => true);
-        _download = new BoundGraph(Transfers("download", blocks), device, _ => true);
+        // What lies between tensors is read with the whole and never written: so both sets are the host's at first.
+        Copy(toDevice: true, _spare);
         Upload(step: 0);
     }
 
@@ -92,13 +88,13 @@ public sealed class DeviceEngine : TrainingEngine
     public override bool Update(string network, long step)
     {
         var optimizer = _optimizers[network];
-        foreach (var (name, value) in Block(network).Optimizer.StepScalars(step))
+        foreach (var (name, value) in Block(network).Optimizer.StepScalars(step).Where(scalar => optimizer.Takes(scalar.Name)))
         {
             optimizer.Input(name)[0] = value;
         }
 
         optimizer.Run(Variant([Block(network)]), name => _current[name], name => _spare[optimizer.Graph.Renewed(name)!]);
-        foreach (var (name, _, _) in Block(network).Persistent())
+        foreach (var name in Names(Block(network)).Where(_spare.ContainsKey))
         {
             (_current[name], _spare[name]) = (_spare[name], _current[name]);
         }
@@ -112,10 +108,10 @@ public sealed class DeviceEngine : TrainingEngine
     }
 
     /// <inheritdoc/>
-    public override void Upload(long step) => Transfer(_upload, toDevice: true);
+    public override void Upload(long step) => Copy(toDevice: true, _current);
 
     /// <inheritdoc/>
-    public override void Download() => Transfer(_download, toDevice: false);
+    public override void Download() => Copy(toDevice: false, _current);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -130,25 +126,53 @@ public sealed class DeviceEngine : TrainingEngine
             graph.Dispose();
         }
 
-        _upload.Dispose();
-        _download.Dispose();
         _allocator.Dispose();
         _memory.Dispose();
         _anchor.Dispose();
     }
 
-    /// <summary>The graph that moves all tensors of some blocks to the device, or back.</summary>
-    internal static GraphBuilder Transfers(string name, IReadOnlyList<ParameterBlock> blocks) =>
-        CopyGraph.Build(
-            name,
-            blocks.SelectMany(HostTensors)
-                .Select(tensor => (tensor.Name, new TensorType(ElementType.Float, Shape.Of(tensor.Entry.Shape)))));
-
     /// <summary>Where a tensor is now.</summary>
     internal nint AddressOf(string name) => DeviceGraph.AddressOf(_current[name]);
 
-    private static IEnumerable<(string Name, ParameterEntry Entry, NativeBuffer Buffer)> HostTensors(ParameterBlock block) =>
-        block.Persistent().Concat(block.Entries.Select(entry => (GradientOf(entry), entry, block.Gradients)));
+    /// <summary>
+    /// A block's vectors: name, memory of the host, and what the tensors inside are called. Nothing reads an optimizer's state tensor by
+    /// tensor.
+    /// </summary>
+    private static IEnumerable<(string Name, NativeBuffer Buffer, IEnumerable<(string Name, ParameterEntry Entry)> Entries)> Vectors(
+        ParameterBlock block)
+    {
+        var network = block.Network.Name;
+        if (block.Entries.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return (network, block.Values, block.Entries.Select(entry => (entry.Name, entry)));
+        yield return ($"{TensorName.Gradient(network)}", block.Gradients, block.Entries.Select(entry => (GradientOf(entry), entry)));
+        foreach (var state in block.StateNames)
+        {
+            yield return (
+                TensorName.State(network, state),
+                block.State(state),
+                state == MovingAverage.StateName ? block.Entries.Select(entry => (TensorName.State(entry.Name, state), entry)) : []);
+        }
+
+        if (block.Buffers.Entries.Count > 0)
+        {
+            yield return (
+                TensorName.State(network, "buffers"), block.Buffers.Current, block.Buffers.Entries.Select(entry => (entry.Name, entry)));
+        }
+    }
+
+    private static IEnumerable<string> Names(ParameterBlock block) =>
+        Vectors(block).SelectMany(vector => vector.Entries.Select(entry => entry.Name).Prepend(vector.Name));
+
+    private static GraphBuilder Anchor()
+    {
+        var graph = new GraphBuilder("anchor");
+        graph.Output("y", graph.Input("x", Shape.Of(1)).Relu());
+        return graph;
+    }
 
     private DeviceGraph Load(GraphBuilder graph, CompiledGraph? source = null) =>
         new(graph, _device, _allocator, name => _current.ContainsKey(graph.Renewed(name) ?? name), source);
@@ -157,17 +181,27 @@ public sealed class DeviceEngine : TrainingEngine
     private int Variant(IReadOnlyList<ParameterBlock> blocks) =>
         blocks.Select((block, index) => _swapped.Contains(block.Network.Name) ? 1 << index : 0).Sum();
 
-    private OrtValue Allocate(ParameterEntry entry) =>
-        OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.Float, entry.Shape);
-
-    private void Transfer(BoundGraph copies, bool toDevice)
+    /// <summary>One stretch of the device's memory, as a whole and tensor by tensor.</summary>
+    private void Allocate(
+        Dictionary<string, OrtValue> set, string name, NativeBuffer buffer, IEnumerable<(string Name, ParameterEntry Entry)> entries)
     {
-        var host = Blocks.SelectMany(HostTensors)
-            .ToDictionary(tensor => tensor.Name, tensor => tensor.Buffer.View(tensor.Entry.Offset, tensor.Entry.Shape));
-        var (source, target) = toDevice ? (host, _current) : (_current, host);
-        copies.Bind(name => source[name], name => target[copies.Graph.Renewed(name)!]);
-        copies.Run();
-        foreach (var view in host.Values)
+        var whole = OrtValue.CreateAllocatedTensorValue(_allocator, TensorElementType.Float, [buffer.Length]);
+        set[name] = whole;
+        var begin = DeviceGraph.AddressOf(whole);
+        foreach (var (part, entry) in entries)
+        {
+            set[part] = OrtValue.CreateTensorValueWithData(
+                _memory, TensorElementType.Float, entry.Shape, begin + (entry.Offset * sizeof(float)), entry.Length * sizeof(float));
+        }
+    }
+
+    private void Copy(bool toDevice, Dictionary<string, OrtValue> set)
+    {
+        var vectors = Blocks.SelectMany(Vectors).Where(vector => set.ContainsKey(vector.Name)).ToArray();
+        OrtValue[] host = [.. vectors.Select(vector => vector.Buffer.View(0, [vector.Buffer.Length]))];
+        OrtValue[] device = [.. vectors.Select(vector => set[vector.Name])];
+        _device.Copy(toDevice ? host : device, toDevice ? device : host);
+        foreach (var view in host)
         {
             view.Dispose();
         }

@@ -13,10 +13,11 @@ namespace Gan.Onnx.Training.Iterations.Engine;
 /// </summary>
 internal sealed class DeviceGraph : BoundGraph
 {
+    private readonly Device _device;
     private readonly Dictionary<string, OrtValue> _tensors;
     private readonly Dictionary<int, Variant> _variants = [];
-    private readonly BoundGraph? _feed;
-    private readonly BoundGraph? _read;
+    private readonly (OrtValue[] Host, OrtValue[] Device) _feeds;
+    private readonly (OrtValue[] Host, OrtValue[] Device) _results;
     private Variant? _last;
     private bool _isFetched = true;
 
@@ -29,13 +30,13 @@ internal sealed class DeviceGraph : BoundGraph
     public DeviceGraph(GraphBuilder graph, Device device, OrtAllocator allocator, Func<string, bool> isResident, CompiledGraph? source)
         : base(graph, device, isResident, replayed: true, source)
     {
+        _device = device;
         _tensors = Feeds.Concat(Results).ToDictionary(
             tensor => tensor.Name,
             tensor => OrtValue.CreateAllocatedTensorValue(
                 allocator, (TensorElementType)tensor.Type.Element, tensor.Type.Shape.Sizes));
-        _feed = Copies("feed", Feeds, device);
-        _read = Copies("read", Results, device);
-        _read?.Bind(name => _tensors[name], name => HostResult(_read.Graph.Renewed(name)!));
+        _feeds = ([.. Feeds.Select(tensor => HostFeed(tensor.Name))], [.. Feeds.Select(tensor => _tensors[tensor.Name])]);
+        _results = ([.. Results.Select(tensor => HostResult(tensor.Name))], [.. Results.Select(tensor => _tensors[tensor.Name])]);
     }
 
     /// <summary>The addresses that the last run read and wrote, by input and output.</summary>
@@ -65,9 +66,7 @@ internal sealed class DeviceGraph : BoundGraph
             _variants[variant] = _last = Create(variant, input, output);
         }
 
-        // Binding is what copies from the host, so it is done anew.
-        _feed?.Bind(HostFeed, name => _tensors[_feed.Graph.Renewed(name)!]);
-        _feed?.Run();
+        _device.Copy(_feeds.Host, _feeds.Device);
         Session.RunWithBinding(_last.Options, _last.Binding);
         _isFetched = false;
     }
@@ -80,7 +79,7 @@ internal sealed class DeviceGraph : BoundGraph
     {
         if (!_isFetched)
         {
-            _read?.Run();
+            _device.Copy(_results.Device, _results.Host);
             _isFetched = true;
         }
     }
@@ -95,18 +94,10 @@ internal sealed class DeviceGraph : BoundGraph
         }
 
         base.Dispose(disposing);
-        _feed?.Dispose();
-        _read?.Dispose();
         foreach (var tensor in _tensors.Values)
         {
             tensor.Dispose();
         }
-    }
-
-    private static BoundGraph? Copies(string name, IEnumerable<(string Name, TensorType Type)> tensors, Device device)
-    {
-        var copies = CopyGraph.Build(name, tensors);
-        return copies.Inputs.Count == 0 ? null : new BoundGraph(copies, device, _ => true);
     }
 
     private Variant Create(int variant, Func<string, OrtValue> input, Func<string, OrtValue> output)

@@ -12,45 +12,40 @@ public static class OptimizerGraph
     public const string Check = "check";
 
     /// <summary>
-    /// Inputs: for every parameter its value, <c>gradient/PATH</c> and its states <c>PATH.STATE</c>, then the step's scalars.
-    /// Outputs: new value and states, then <see cref="Check"/>, in buffers of their own: ONNX Runtime does not track an output bound over
+    /// All parameters lie one after the other, as in a <see cref="ParameterBlock"/>, so that the update is a dozen kernels however many
+    /// layers there are. Inputs: the network's values, <c>gradient/NETWORK</c> and the states <c>NETWORK.STATE</c>, then the step's scalars.
+    /// Outputs: new values and states, then <see cref="Check"/>, in buffers of their own: ONNX Runtime does not track an output bound over
     /// an input.
     /// </summary>
     public static GraphBuilder Build(Network network, Optimizer optimizer, MovingAverage? average = null)
     {
-        var graph = new GraphBuilder($"{network.Name}_optimizer");
-        var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
-        Value? check = null;
-        foreach (var spec in network.Parameters)
+        var (_, length) = ParameterEntry.Lay(network.Parameters.Select(spec => (spec.Name, spec.Shape)));
+        var (graph, shape) = (new GraphBuilder($"{network.Name}_optimizer"), Shape.Of(length));
+        if (length == 0)
         {
-            var parameter = graph.Input(spec.Name, spec.Shape);
-            var gradient = graph.Input($"{TensorName.Gradient(spec.Name)}", spec.Shape);
-            var states = optimizer.StateNames.Select(state => graph.Input(TensorName.State(spec.Name, state), spec.Shape)).ToArray();
-            using (graph.Scope(spec.Name))
-            {
-                var (updated, newStates) = optimizer.Update(parameter, gradient, states, scalars);
-                graph.Output(TensorName.New(spec.Name), updated);
-                for (var i = 0; i < newStates.Count; i++)
-                {
-                    graph.Output(TensorName.New(TensorName.State(spec.Name, optimizer.StateNames[i])), newStates[i]);
-                }
-
-                if (average is not null)
-                {
-                    var name = TensorName.State(spec.Name, MovingAverage.StateName);
-                    graph.Output(TensorName.New(name), average.Update(graph.Input(name, spec.Shape), updated));
-                }
-
-                foreach (var made in newStates.Prepend(updated))
-                {
-                    // x − x is NaN where x is NaN or infinite; a gradient that is either spoils a moment, or else the parameter.
-                    var spoiled = (made - made).ReduceSum();
-                    check = check is null ? spoiled : check + spoiled;
-                }
-            }
+            graph.Output(Check, graph.Scalar(0));
+            return graph;
         }
 
-        graph.Output(Check, check ?? graph.Scalar(0));
+        var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
+        var values = graph.Input(network.Name, shape);
+        var gradients = graph.Input($"{TensorName.Gradient(network.Name)}", shape);
+        var states = optimizer.StateNames.Select(state => graph.Input(TensorName.State(network.Name, state), shape)).ToArray();
+        var (updated, newStates) = optimizer.Update(values, gradients, states, scalars);
+        graph.Output(TensorName.New(network.Name), updated);
+        for (var i = 0; i < newStates.Count; i++)
+        {
+            graph.Output(TensorName.New(TensorName.State(network.Name, optimizer.StateNames[i])), newStates[i]);
+        }
+
+        if (average is not null)
+        {
+            var name = TensorName.State(network.Name, MovingAverage.StateName);
+            graph.Output(TensorName.New(name), average.Update(graph.Input(name, shape), updated));
+        }
+
+        // x − x is NaN where x is NaN or infinite; a gradient that is either spoils a moment, or else the parameter.
+        graph.Output(Check, newStates.Prepend(updated).Select(made => (made - made).ReduceSum()).Aggregate((sum, spoiled) => sum + spoiled));
         return graph;
     }
 }

@@ -20,17 +20,27 @@ public class OptimizerGraphTests
 
         Assert.Equal(
             [
-                "step_size", "inverse_root_bias_correction2",
-                "net.0.weight", "gradient/net.0.weight", "net.0.weight.exp_avg", "net.0.weight.exp_avg_sq",
-                "net.0.bias", "gradient/net.0.bias", "net.0.bias.exp_avg", "net.0.bias.exp_avg_sq",
+                "step_size", "inverse_root_bias_correction2", "net", "gradient/net", "net.exp_avg", "net.exp_avg_sq",
             ],
             graph.Inputs.Select(input => input.Name));
-        Assert.Equal(
-            [
-                "new/net.0.weight", "new/net.0.weight.exp_avg", "new/net.0.weight.exp_avg_sq",
-                "new/net.0.bias", "new/net.0.bias.exp_avg", "new/net.0.bias.exp_avg_sq", "check",
-            ],
-            graph.Outputs.Select(output => output.Name));
+        Assert.Equal(["new/net", "new/net.exp_avg", "new/net.exp_avg_sq", "check"], graph.Outputs.Select(output => output.Name));
+    }
+
+    [Fact]
+    public void Is_as_large_for_many_layers_as_for_one()
+    {
+        var deep = new Network(
+            "net", new NetworkOptions(new InitializerOptions(new Zeros(), new Zeros()), [new Linear(2, 3), new Linear(3, 1)]));
+
+        Assert.Equal(OptimizerGraph.Build(_network, _adam).Nodes.Count, OptimizerGraph.Build(deep, _adam).Nodes.Count);
+    }
+
+    [Fact]
+    public void Of_a_network_without_parameters_finds_nothing_wrong()
+    {
+        var none = new Network("net", new NetworkOptions(new InitializerOptions(new Zeros(), new Zeros()), [new Tanh()]));
+
+        Assert.Equal([0], GraphRun.Once(OptimizerGraph.Build(none, _adam), []).Single().Elements);
     }
 
     [Fact]
@@ -40,13 +50,21 @@ public class OptimizerGraphTests
         double[][] scalars = [.. _adam.StepScalars(1).Select(scalar => new[] { (double)scalar.Value })];
 
         // First step of algorithm 1 in double precision, as in AdamTests.
-        var results = GraphRun.Once(graph, [.. scalars, [1, 2], [1, -2], [0, 0], [0, 0], [-3], [0], [0], [0]]);
+        // The block is the weight [1, 2], the bias -3 and, between them, what aligns the bias.
+        var results = GraphRun.Once(graph, [.. scalars, Block(1, 2, -3), Block(1, -2, 0), Block(0, 0, 0), Block(0, 0, 0)]);
 
-        Assert.Equal(0.900000001, results[0].Elements[0], 1e-6);
-        Assert.Equal(2.0999999995, results[0].Elements[1], 1e-6);
-        Assert.Equal([0.5, -1], results[1].Elements);
-        Assert.Equal(0.1, results[2].Elements[0], 1e-7);
-        Assert.Equal(0.4, results[2].Elements[1], 1e-7);
-        Assert.Equal([-3], results[3].Elements);
+        Assert.Equal(Block(0.900000001, 2.0999999995, -3), results[0].Elements, Within(1e-6));
+        Assert.Equal(Block(0.5, -1, 0), results[1].Elements);
+        Assert.Equal(Block(0.1, 0.4, 0), results[2].Elements, Within(1e-7));
+        Assert.Equal([0], results[3].Elements);
     }
+
+    private static double[] Block(double weight0, double weight1, double bias)
+    {
+        var block = new double[32];
+        (block[0], block[1], block[16]) = (weight0, weight1, bias);
+        return block;
+    }
+
+    private static Func<double, double, bool> Within(double tolerance) => (expected, actual) => Math.Abs(expected - actual) <= tolerance;
 }
