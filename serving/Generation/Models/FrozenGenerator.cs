@@ -20,10 +20,12 @@ public sealed class FrozenGenerator : IDisposable
     private static readonly string[] OutputNames = [ImageOutput];
 
     private readonly InferenceSession _session;
+    private readonly GeneratorDevice _device;
 
-    internal FrozenGenerator(InferenceSession session, Manifest manifest, string path)
+    internal FrozenGenerator(InferenceSession session, Manifest manifest, string path, GeneratorDevice device)
     {
         _session = session;
+        _device = device;
         Manifest = manifest;
         Path = path;
         ImageChannels = manifest.ImageShape[0];
@@ -156,7 +158,10 @@ public sealed class FrozenGenerator : IDisposable
     }
 
     /// <summary>Memory for batches of up to <paramref name="capacity"/> images, bound once; one thread at a time may use it.</summary>
-    public GeneratorBuffers CreateBuffers(int capacity) => new(_session, Manifest, capacity);
+    public GeneratorBuffers CreateBuffers(int capacity) => CreateBuffers(capacity, _device);
+
+    /// <summary>Memory as for a device that need not be the one that the generator runs on.</summary>
+    internal GeneratorBuffers CreateBuffers(int capacity, GeneratorDevice device) => new(_session, Manifest, capacity, device);
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();

@@ -4,7 +4,8 @@ namespace Gan.Onnx.Generation.Models;
 
 /// <summary>
 /// A generator's inputs and outputs at fixed places in memory, so that a run allocates nothing. For one thread at a time; to be disposed
-/// of before the generator.
+/// of before the generator. A GPU makes a batch of the whole capacity each time, of which the caller wants the first images: cuDNN plans
+/// anew whenever a shape changes, which takes longer than sixty images do.
 /// </summary>
 public sealed class GeneratorBuffers : IDisposable
 {
@@ -14,11 +15,13 @@ public sealed class GeneratorBuffers : IDisposable
     private readonly long[] _labels;
     private readonly float[] _images;
     private readonly Dictionary<int, Binding> _bindings = [];
+    private readonly int? _onlyCount;
 
-    internal GeneratorBuffers(InferenceSession session, Manifest manifest, int capacity)
+    internal GeneratorBuffers(InferenceSession session, Manifest manifest, int capacity, GeneratorDevice device)
     {
         _session = session;
         _manifest = manifest;
+        _onlyCount = device == GeneratorDevice.Cuda ? capacity : null;
         _latents = GC.AllocateArray<float>(capacity * manifest.LatentSize, pinned: true);
         _labels = GC.AllocateArray<long>(capacity, pinned: true);
         _images = GC.AllocateArray<float>(capacity * manifest.ImageShape.Aggregate((product, size) => product * size), pinned: true);
@@ -37,10 +40,16 @@ public sealed class GeneratorBuffers : IDisposable
     /// <exception cref="OnnxRuntimeException">The run failed, or was ended by <see cref="RunOptions.Terminate"/>.</exception>
     public void Run(int count, RunOptions options)
     {
-        if (!_bindings.TryGetValue(count, out var binding))
+        var made = _onlyCount ?? count;
+        if (!_bindings.TryGetValue(made, out var binding))
         {
-            binding = new Binding(this, count);
-            _bindings.Add(count, binding);
+            binding = new Binding(this, made);
+            _bindings.Add(made, binding);
+        }
+        else if (_onlyCount is not null)
+        {
+            // To bind is what copies to a GPU.
+            binding.BindInputs();
         }
 
         _session.RunWithBinding(options, binding.Io);
@@ -60,21 +69,31 @@ public sealed class GeneratorBuffers : IDisposable
     private sealed class Binding : IDisposable
     {
         private readonly List<OrtValue> _values = [];
+        private readonly List<(string Name, OrtValue Value)> _inputs = [];
 
         public Binding(GeneratorBuffers buffers, int count)
         {
             var manifest = buffers._manifest;
             Io = buffers._session.CreateIoBinding();
-            Io.BindInput(FrozenGenerator.LatentInput, Value(buffers._latents, [count, manifest.LatentSize]));
+            _inputs.Add((FrozenGenerator.LatentInput, Value(buffers._latents, [count, manifest.LatentSize])));
             if (manifest.Classes > 0)
             {
-                Io.BindInput(FrozenGenerator.LabelInput, Value(buffers._labels, [count]));
+                _inputs.Add((FrozenGenerator.LabelInput, Value(buffers._labels, [count])));
             }
 
+            BindInputs();
             Io.BindOutput(FrozenGenerator.ImageOutput, Value(buffers._images, [count, .. manifest.ImageShape]));
         }
 
         public OrtIoBinding Io { get; }
+
+        public void BindInputs()
+        {
+            foreach (var (name, value) in _inputs)
+            {
+                Io.BindInput(name, value);
+            }
+        }
 
         public void Dispose()
         {

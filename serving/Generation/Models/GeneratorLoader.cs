@@ -25,7 +25,7 @@ internal static class GeneratorLoader
         try
         {
             GeneratorContract.Check(session, manifest, modelPath);
-            var generator = new FrozenGenerator(session, manifest, modelPath);
+            var generator = new FrozenGenerator(session, manifest, modelPath, device);
             GeneratorCanary.Check(session, generator);
             return generator;
         }

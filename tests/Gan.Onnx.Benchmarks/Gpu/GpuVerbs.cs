@@ -13,7 +13,7 @@ internal static class GpuVerbs
     public const string Usage = """
           gpu copies    [--device D]
           gpu iteration --preset P [--device D] [--data DIR]
-          gpu parity    --preset P [--device D] [--steps 20] [--data DIR]
+          gpu parity    --preset P [--device D] [--steps 20] [--nudges 8] [--data DIR]
           gpu speed     --preset P [--workload NAME] [--device D] [--batch N] [--seconds S] [--threads T] [--data DIR]
           gpu trained   --run DIR [--evaluation FILE]
           gpu serving   --server FILE --model DIR [--device D] [--threads T] [--seconds S]

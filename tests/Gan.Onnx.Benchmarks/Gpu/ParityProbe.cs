@@ -14,10 +14,10 @@ internal static class ParityProbe
 
     // Runs that differ by rounding alone, and how much further off than the furthest of them a device may be: each sees a few of the many
     // ways that rounding can go.
-    private const int Nudges = 8;
+    private const int DefaultNudges = 8;
     private const double Allowance = 4;
 
-    /// <summary>Runs <c>parity --preset P [--device D] [--steps 20] [--data DIR]</c>.</summary>
+    /// <summary>Runs <c>parity --preset P [--device D] [--steps 20] [--nudges 8] [--data DIR]</c>.</summary>
     public static int Run(Arguments arguments)
     {
         var preset = new ProbedPreset(arguments);
@@ -34,12 +34,13 @@ internal static class ParityProbe
         if (Math.Max(last, lastParameters) > LastTolerance)
         {
             // Adam turns gradients that are nothing but rounding into whole steps. How far that alone leads shows where no GPU takes part.
-            var nudged = Enumerable.Range(1, Nudges).Select(coins => Course.Of(preset.OnHostNudged(coins), steps).Last).ToArray();
+            var nudges = arguments.Number("nudges", DefaultNudges);
+            var nudged = Enumerable.Range(1, nudges).Select(seed => Course.Of(preset.OnHostNudged(seed), steps).Last).ToArray();
             var (loss, parameters) = (nudged.Max(it => it.LossError(expected.Last)), nudged.Max(it => it.ParameterError(expected.Last)));
             (lossAllowed, parametersAllowed) = (Math.Max(LastTolerance, Allowance * loss), Math.Max(LastTolerance, Allowance * parameters));
             Finding.Write(new
             {
-                table = $"the CPU beside itself, parameters a bit up or down, the furthest of {Nudges}",
+                table = $"the CPU beside itself, parameters moved by up to 8 units in the last place, the furthest of {nudges}",
                 preset = preset.Name,
                 steps,
                 lossLast = loss,

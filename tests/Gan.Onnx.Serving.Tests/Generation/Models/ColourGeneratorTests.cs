@@ -25,19 +25,24 @@ public sealed class ColourGeneratorTests
         }
     }
 
-    [Fact]
-    public void Buffers_hold_the_same()
+    [Theory]
+    [InlineData(GeneratorDevice.Cpu)]
+    [InlineData(GeneratorDevice.Cuda)]
+    public void Buffers_hold_the_same_for_either_device_however_often_they_are_filled(GeneratorDevice device)
     {
         using var folder = ModelFolder.Colour();
         using var generator = FrozenGenerator.Load(folder.Path, threads: 1);
-        using var buffers = generator.CreateBuffers(4);
-        generator.ImagesOf(5, [2]).Latents(buffers.Latents[..8]);
-        buffers.Labels[..2].Fill(2);
+        using var buffers = generator.CreateBuffers(4, device);
         using var options = new Microsoft.ML.OnnxRuntime.RunOptions();
+        foreach (var (count, seed, label) in new[] { (2, 5UL, 2), (4, 6UL, 0), (1, 7UL, 1), (2, 8UL, 2) })
+        {
+            generator.ImagesOf(seed, [label]).Latents(buffers.Latents[..(count * generator.Manifest.LatentSize)]);
+            buffers.Labels[..count].Fill(label);
 
-        buffers.Run(2, options);
+            buffers.Run(count, options);
 
-        Assert.Equal(generator.Generate(2, 5, [2]), buffers.Images[..(2 * 1920)].ToArray());
+            Assert.Equal(generator.Generate(count, seed, [label]), buffers.Images[..(count * 1920)].ToArray());
+        }
     }
 
     [Theory]
