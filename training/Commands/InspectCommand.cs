@@ -19,20 +19,23 @@ internal static class InspectCommand
         var preset = OptionKinds.RequiredText("--preset", "NAME|FILE", "A built-in preset (see 'presets'), or a JSON file of your own.");
         var settings = OptionKinds.Settings();
         var output = OptionKinds.RequiredText("--output", "DIR", "Folder for the .onnx files.");
-        var device = OptionKinds.Choice(
-            "--device", "For whom: graphs for a GPU have Conv nodes where those for a CPU have Gemm nodes.", "cpu", "cuda");
+        var convolutions = OptionKinds.Choice(
+            "--convolutions",
+            "How steps convolve: gemm, as training does; or by Conv and ConvTranspose nodes, as frozen generators do, which read more easily.",
+            "gemm",
+            "conv");
         var force = Replacing.Option();
         var command = new Command(
             "inspect", "Write a preset's graphs as ONNX files: steps, optimizers, samples and the frozen generator (untrained).")
         {
-            preset, settings, output, device, force,
+            preset, settings, output, convolutions, force,
         };
         command.SetAction(parsed =>
         {
             using var stop = new StopSignals();
             Write(
                 PresetSource.Load(parsed.GetValue(preset)!, parsed.GetValue(settings) ?? []),
-                parsed.GetValue(device) == "cuda" ? Lowering.Conv : Lowering.Gemm,
+                parsed.GetValue(convolutions) == "conv" ? Lowering.Conv : Lowering.Gemm,
                 parsed.GetValue(output)!,
                 parsed.GetValue(force),
                 parsed.InvocationConfiguration.Output,

@@ -67,8 +67,8 @@ internal sealed class TrainOptions
     public Option<string> CudaGraph { get; } = OptionKinds.Choice(
         "--cuda-graph",
         "With --device cuda: record each step's kernels once as a CUDA graph and replay them, which saves time between small kernels.",
-        "off",
-        "on");
+        "on",
+        "off");
 
     public Option<string[]> Set { get; } = OptionKinds.Settings();
 

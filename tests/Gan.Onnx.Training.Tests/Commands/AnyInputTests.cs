@@ -43,7 +43,7 @@ public sealed class AnyInputTests : IClassFixture<AnyInputTests.Inputs>, IDispos
     [
         "train --preset gaussian-1d --run N --steps 2", "train --resume R --steps 2", "export --run R --output O --force",
         "sample --model I --output O/x.png --force --count 2", "sample --model I --format idx --force --output O --count 2",
-        "inspect --preset gaussian-1d --force --device cpu --output O", "artifacts --preset gaussian-1d --force --output O",
+        "inspect --preset gaussian-1d --force --convolutions conv --output O", "artifacts --preset gaussian-1d --force --output O",
         "gradients --model I/generator.onnx --of images --with z --force --output O/x.onnx", "evaluate --model I --samples 100 --data none",
         "presets --show mlp", "data --data none",
     ];

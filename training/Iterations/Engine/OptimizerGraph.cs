@@ -45,7 +45,8 @@ public static class OptimizerGraph
         }
 
         // x − x is NaN where x is NaN or infinite; a gradient that is either spoils a moment, or else the parameter.
-        graph.Output(Check, newStates.Prepend(updated).Select(made => (made - made).ReduceSum()).Aggregate((sum, spoiled) => sum + spoiled));
+        var spoiled = newStates.Prepend(updated).Select(made => (made - made).ReduceSum());
+        graph.Output(Check, spoiled.Aggregate((sum, next) => sum + next));
         return graph;
     }
 }
