@@ -1,20 +1,11 @@
 using System.Globalization;
-using Gan.Onnx.Serving.Catalog;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Gan.Onnx.Serving.Tests.Hosting;
 
-/// <summary>Runs when no other test does, whose memory would count too.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public class AloneInTheProcess
-{
-    public const string Name = "alone in the process";
-}
-
 /// <summary>A version that is replaced gives back all that it took.</summary>
-[Collection(AloneInTheProcess.Name)]
 public class ReloadMemoryTests(ITestOutputHelper output)
 {
+    private const string Admin = "the-key-of-the-administrator";
     private const int First = 100;
     private const int Last = 300;
 
@@ -25,57 +16,56 @@ public class ReloadMemoryTests(ITestOutputHelper output)
     [Fact]
     public async Task Three_hundred_reloads_take_no_more_memory_than_one_hundred()
     {
-        var others = Workers();
         using var folder = new SwapFolder();
-        await using var server = new TestServer(
-            ("Model:Path", folder.Path), ("Models:PollSeconds", "0"), ("Threads", "1"), ("Batching:LargestBatch", "8"));
-        using var client = server.CreateClient();
-        var catalog = server.Services.GetRequiredService<ModelCatalog>();
+        // A process of its own: the memory of other tests would count too, and each reload's collection of garbage go through it.
+        var (server, address) = await ServerProcess.StartAsync(
+            folder.Path, null, "--Models:PollSeconds=0", "--Threads=1", "--Batching:LargestBatch=8", $"--Access:AdminKey={Admin}");
+        using var process = server;
+        using var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Add("X-Api-Key", Admin);
+        var reloads = 0;
 
-        await ReloadAsync(1, First);
-        var (heap, own) = await SettledAsync(others + 1);
-        await ReloadAsync(First + 1, Last);
+        var (heap, own) = await AfterAsync(First);
         var found = await Eventually.IsAsync(
             async () =>
             {
-                var (heapNow, ownNow) = await SettledAsync(others + 1);
+                // Every further time one more, which has garbage collected anew.
+                var (heapNow, ownNow) = await AfterAsync(Math.Max(Last, reloads + 1));
                 return (Heap: heapNow - heap, Private: ownNow - own);
             },
             growth => growth is { Heap: < HeapTolerance, Private: < PrivateTolerance });
         output.WriteLine(
             $"after {First}: heap {heap >> 10} KB, private {own >> 10} KB; "
-            + $"after {Last}: {found.Heap >> 10:+0;-0} KB, {found.Private >> 10:+0;-0} KB");
+            + $"after {reloads}: {found.Heap >> 10:+0;-0} KB, {found.Private >> 10:+0;-0} KB");
 
-        async Task ReloadAsync(int from, int to)
+        async Task<(long Heap, long Private)> AfterAsync(int count)
         {
-            for (var i = from; i <= to; i++)
+            for (; reloads < count; reloads++)
             {
-                folder.Put(good: i % 2 == 0);
-                catalog.Reload(changedOnly: false);
+                var good = reloads % 2 == 1;
+                folder.Put(good);
+                using var answer = await client.PostAsync("/models/reload", null);
+                answer.EnsureSuccessStatusCode();
                 // The new version is in use, and so is the old one until it has answered.
-                (await client.GetAsync("/digits?count=1")).Dispose();
+                using var images = await client.GetAsync("/digits?count=1");
+                Assert.Equal(
+                    $"{(good ? folder.GoodVersion : folder.ConditionalVersion)}", images.Headers.GetValues("X-Model-Version").Single());
             }
 
-            Assert.True(catalog.TryFind(null, out var entry));
-            Assert.Equal((folder.GoodVersion, null), (ModelVersion(entry), entry.Refusal));
+            await Eventually.IsAsync(() => Task.FromResult(Workers(server.Id)), workers => workers == 1);
+            return ((long)await Eventually.SumAsync(client, "dotnet_gc_last_collection_heap_size_bytes"), PrivateMemory(server.Id));
         }
     }
 
-    /// <summary>
-    /// Bytes of the heap, and of the process's memory that it shares with no other, once all replaced versions have ended their threads.
-    /// </summary>
-    private static async Task<(long Heap, long Private)> SettledAsync(int workers)
+    /// <summary>Bytes of a process's memory that it shares with no other.</summary>
+    private static long PrivateMemory(int process)
     {
-        await Eventually.IsAsync(() => Task.FromResult(Workers()), found => found == workers);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        var own = File.ReadLines("/proc/self/status").Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
-        var kilobytes = long.Parse(own.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-        return (GC.GetTotalMemory(forceFullCollection: true), 1024 * kilobytes);
+        var own = File.ReadLines($"/proc/{process}/status").Single(line => line.StartsWith("RssAnon:", StringComparison.Ordinal));
+        return 1024 * long.Parse(own.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Threads that make images.</summary>
-    private static int Workers() => Directory.EnumerateDirectories("/proc/self/task").Count(thread =>
+    /// <summary>A process's threads that make images.</summary>
+    private static int Workers(int process) => Directory.EnumerateDirectories($"/proc/{process}/task").Count(thread =>
     {
         try
         {
@@ -87,12 +77,4 @@ public class ReloadMemoryTests(ITestOutputHelper output)
             return false;
         }
     });
-
-    private static string ModelVersion(CatalogEntry entry)
-    {
-        var model = entry.Hold();
-        var version = model.Version;
-        model.Release();
-        return version;
-    }
 }

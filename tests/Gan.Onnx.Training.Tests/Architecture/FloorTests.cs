@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Graphs;
@@ -11,6 +12,8 @@ namespace Gan.Onnx.Training.Tests.Architecture;
 /// </summary>
 public class FloorTests
 {
+    private static readonly ConcurrentDictionary<string, Rooms> Read = [];
+
     /// <summary>An assembly, and its rooms from the ground up.</summary>
     public static TheoryData<string, string[]> Floors => new()
     {
@@ -38,13 +41,13 @@ public class FloorTests
     [Theory]
     [MemberData(nameof(Floors))]
     public void Every_folder_has_its_floor(string assembly, string[] order) =>
-        Assert.Equal(FullNames(assembly, order).Order(StringComparer.Ordinal), new Rooms(Load(assembly)).Names);
+        Assert.Equal(FullNames(assembly, order).Order(StringComparer.Ordinal), RoomsOf(assembly).Names);
 
     [Theory]
     [MemberData(nameof(Floors))]
     public void Imports_run_one_way(string assembly, string[] order)
     {
-        string[] wrong = [.. new Rooms(Load(assembly)).Against(FullNames(assembly, order))];
+        string[] wrong = [.. RoomsOf(assembly).Against(FullNames(assembly, order))];
 
         Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
@@ -52,7 +55,7 @@ public class FloorTests
     [Theory]
     [MemberData(nameof(Floors))]
     public void A_wrong_import_is_noticed(string assembly, string[] order) =>
-        Assert.NotEmpty(new Rooms(Load(assembly)).Against([.. FullNames(assembly, order).Reverse()]));
+        Assert.NotEmpty(RoomsOf(assembly).Against([.. FullNames(assembly, order).Reverse()]));
 
     [Fact]
     public void Libraries_know_nothing_of_the_programs() => Assert.All(
@@ -63,6 +66,9 @@ public class FloorTests
     private static string Assembly<T>() => typeof(T).Assembly.GetName().Name!;
 
     private static Assembly Load(string name) => System.Reflection.Assembly.Load(name);
+
+    // Reading an assembly takes longer than all else here.
+    private static Rooms RoomsOf(string assembly) => Read.GetOrAdd(assembly, static name => new Rooms(Load(name)));
 
     private static string[] FullNames(string assembly, string[] order) =>
         [.. order.Select(room => room.Length == 0 ? assembly : $"{assembly}.{room}")];
