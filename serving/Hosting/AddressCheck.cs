@@ -108,8 +108,8 @@ internal static class AddressCheck
             return $"the path of a Unix socket has at most {LongestSocketPath} bytes.";
         }
 
-        return !Path.IsPathRooted(path) || Path.EndsInDirectorySeparator(path) || Directory.Exists(path)
-                || Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder)
+        // The path begins with a slash, or it would not be that of a socket.
+        return Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(path))
             ? "a Unix socket is http://unix:/PATH, in a directory that exists."
             : null;
     }

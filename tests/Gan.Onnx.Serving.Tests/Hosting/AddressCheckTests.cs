@@ -27,6 +27,7 @@ public class AddressCheckTests
     [InlineData("http://unix:/", "that is no address")]
     [InlineData("http://unix:/tmp", "in a directory that exists")]
     [InlineData("http://unix:/tmp/", "that is no address")]
+    [InlineData("http://unix:/tmp/nowhere/:x", "in a directory that exists")]
     [InlineData("http://127.0.0.1:0#x", "it has a path")]
     [InlineData("http://-x:80", "'-x' is no address of a machine")]
     [InlineData("http://x,y:80", "'x,y' is no address of a machine")]
