@@ -23,4 +23,16 @@ public class ListenAddressTests
 
         Assert.Equal(address, ListenAddress.Local(configuration.Build()).ToString());
     }
+
+    [Fact]
+    public void An_endpoint_without_an_address_is_passed_over()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            KeyValuePair.Create("Kestrel:Endpoints:A:Protocols", (string?)"Http1"),
+            KeyValuePair.Create("Kestrel:Endpoints:B:Url", (string?)"http://127.0.0.1:7000"),
+        ]);
+
+        Assert.Equal("http://127.0.0.1:7000/", ListenAddress.Local(configuration.Build()).ToString());
+    }
 }

@@ -12,16 +12,15 @@ public sealed class StaleSocketsTests : IDisposable
 
     private string Place => Path.Combine(_folder, "s");
 
+    /// <summary>Where this process puts it while it asks once more.</summary>
+    private string Aside => $"{Place}.{Environment.ProcessId}";
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void A_socket_that_a_killed_server_left_is_removed()
     {
-        // The framework removes it when a socket is closed, as a killed process cannot.
-        using (var killed = Listen(Place + ".killed"))
-        {
-            File.Move(Place + ".killed", Place);
-        }
+        LeaveBehind(Place);
 
         Assert.True(File.Exists(Place));
         StaleSockets.Remove([Place]);
@@ -78,6 +77,41 @@ public sealed class StaleSocketsTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_listens_is_not_displaced_where_the_path_is_too_long_to_be_moved_aside()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, new string('d', 100 - _folder.Length))).FullName;
+        var place = Path.Combine(folder, new string('s', 106 - folder.Length));
+        using var live = Listen(place);
+
+        Assert.Throws<StartupException>(() => StaleSockets.Remove([place]));
+
+        Assert.Equal([place], Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public void What_an_earlier_process_of_the_same_number_left_aside_is_in_nobodys_way()
+    {
+        LeaveBehind(Place);
+        LeaveBehind(Aside);
+
+        StaleSockets.Remove([Place]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_socket_that_cannot_be_moved_aside_is_refused_with_the_reason()
+    {
+        LeaveBehind(Place);
+        Directory.CreateDirectory(Aside);
+
+        var error = Assert.Throws<StartupException>(() => StaleSockets.Remove([Place]));
+
+        Assert.Contains($"http://unix:{Place}: it cannot be removed: ", error.Message);
+        Assert.True(File.Exists(Place));
+    }
+
+    [Fact]
     public void A_socket_of_another_kind_stays()
     {
         using var other = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
@@ -107,15 +141,18 @@ public sealed class StaleSocketsTests : IDisposable
     [Fact]
     public void Of_several_paths_each_is_looked_at()
     {
-        using (var killed = Listen(Place + ".killed"))
-        {
-            File.Move(Place + ".killed", Place);
-        }
-
+        LeaveBehind(Place);
         using var live = Listen(Place + ".live");
 
         Assert.Throws<StartupException>(() => StaleSockets.Remove([Place, Place + ".live"]));
         Assert.Equal([Place + ".live"], Directory.GetFileSystemEntries(_folder));
+    }
+
+    /// <summary>What a killed server leaves: the framework removes a socket that is closed where it was opened.</summary>
+    private static void LeaveBehind(string path)
+    {
+        using var killed = Listen(path + ".killed");
+        File.Move(path + ".killed", path);
     }
 
     private static Socket Listen(string path)
