@@ -64,7 +64,7 @@ public sealed class StartUpMistakesTests : IDisposable
 
     [Theory]
     [InlineData("--help", "--Access:ApiKeys")]
-    [InlineData("--version", "0.1.0")]
+    [InlineData("--version", "1.0.0")]
     public async Task What_is_asked_for_is_printed_and_no_server_starts(string argument, string text)
     {
         var (exitCode, output, error) = await ServerProcess.RunAsync(argument);
