@@ -21,6 +21,7 @@ public sealed class FrozenGenerator : IDisposable
 
     private readonly InferenceSession _session;
     private readonly GeneratorDevice _device;
+    private volatile bool _disposed;
 
     internal FrozenGenerator(InferenceSession session, Manifest manifest, string path, GeneratorDevice device)
     {
@@ -127,6 +128,8 @@ public sealed class FrozenGenerator : IDisposable
     /// <param name="labels">[count], each from 0 to classes − 1; empty for an unconditional generator.</param>
     /// <param name="images">[count, channels, height, width], overwritten.</param>
     /// <param name="cancellationToken">Ends a run under way.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    /// <exception cref="ObjectDisposedException">The generator was disposed of.</exception>
     public void Run(Memory<float> latents, Memory<long> labels, Memory<float> images, CancellationToken cancellationToken = default)
     {
         var count = latents.Length / Manifest.LatentSize;
@@ -140,6 +143,8 @@ public sealed class FrozenGenerator : IDisposable
                 nameof(images));
         }
 
+        // The native library would end the process.
+        ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         using var output = OrtValue.CreateTensorValueFromMemory(
             OrtMemoryInfo.DefaultInstance, images, [count, ImageChannels, ImageHeight, ImageWidth]);
@@ -158,11 +163,20 @@ public sealed class FrozenGenerator : IDisposable
     }
 
     /// <summary>Memory for batches of up to <paramref name="capacity"/> images, bound once; one thread at a time may use it.</summary>
+    /// <exception cref="ObjectDisposedException">The generator was disposed of.</exception>
     public GeneratorBuffers CreateBuffers(int capacity) => CreateBuffers(capacity, _device);
 
     /// <summary>Memory as for a device that need not be the one that the generator runs on.</summary>
-    internal GeneratorBuffers CreateBuffers(int capacity, GeneratorDevice device) => new(_session, Manifest, capacity, device);
+    internal GeneratorBuffers CreateBuffers(int capacity, GeneratorDevice device)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new(_session, Manifest, capacity, device);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _session.Dispose();
+    }
 }
