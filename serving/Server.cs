@@ -11,12 +11,14 @@ namespace Gan.Onnx.Serving;
 internal static class Server
 {
     /// <summary>Runs until it is told to stop.</summary>
+    /// <param name="command">What it asks for.</param>
+    /// <param name="program">What the user calls the program.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(CommandLine command)
+    public static async Task<int> RunAsync(CommandLine command, string program)
     {
         if (command.Verb is Verb.Help or Verb.Version)
         {
-            Console.Write(command.Verb == Verb.Help ? HelpText.All() : HelpText.Version);
+            Console.Write(command.Verb == Verb.Help ? HelpText.All(program) : HelpText.Version);
             return ExitCode.Done;
         }
 

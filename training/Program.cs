@@ -23,5 +23,12 @@ internal static class Program
             GradientsCommand.Create(),
         };
 
-    private static int Main(string[] arguments) => CommandLine.Run(Commands(), arguments, Console.Out, Console.Error);
+    /// <summary>Runs one command of the console.</summary>
+    /// <param name="commands">All commands that there are.</param>
+    /// <param name="arguments">What the user typed.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(RootCommand commands, string[] arguments) =>
+        CommandLine.Run(commands, arguments, Console.Out, Console.Error);
+
+    private static int Main(string[] arguments) => Run(Commands(), arguments);
 }

@@ -42,7 +42,7 @@ internal sealed partial class ModelLoader(
         try
         {
             // First, so that an encoder that cannot be had leaves no threads behind.
-            var png = createPngEncoder(Sample(generator));
+            var png = createPngEncoder(generator.Draw(SampleImages, seed: 0));
             return new ServedModel(name, generator, new ImageBatcher(generator, options.Batching, metrics), png, drawing);
         }
         catch
@@ -73,9 +73,6 @@ internal sealed partial class ModelLoader(
 
     // Each worker runs on one thread of its own, which wastes none on waiting for others.
     private static FrozenGenerator OnCpu(string path) => FrozenGenerator.Load(path, threads: 1);
-
-    private static Picture Sample(FrozenGenerator generator) => new ImageGrid(ImageGrid.NearSquareColumns(SampleImages))
-        .Draw(generator.Generate(SampleImages, seed: 0), generator.ImageWidth, generator.ImageHeight, generator.ImageChannels);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Device=auto: {Model} runs on the CPU. {Reason}")]
     private static partial void LogFallback(ILogger logger, string model, string reason);

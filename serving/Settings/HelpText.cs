@@ -14,11 +14,12 @@ internal static class HelpText
         typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion + "\n";
 
     /// <summary>All settings with their ranges and defaults, in lines of at most 100 columns.</summary>
-    public static string All()
+    /// <param name="program">What the user calls the program.</param>
+    public static string All(string program)
     {
         var text = new StringBuilder();
         text.Append("Serves images of a frozen generator over HTTP.\n\n");
-        text.Append("Usage: Gan.Onnx.Serving [--NAME=VALUE ...]\n       Gan.Onnx.Serving --healthcheck | --help | --version\n\n");
+        text.Append($"Usage: {program} [--NAME=VALUE ...]\n       {program} --healthcheck | --help | --version\n\n");
         Wrap(
             text, "",
             "Settings come from appsettings.json beside the program, then the environment, with two underscores for a colon "

@@ -3,7 +3,7 @@ namespace Gan.Onnx.Generation.Files;
 /// <summary>
 /// Files compiled into a program or library, each found beside the code that needs it: in the folder of a type's namespace.
 /// </summary>
-public static class EmbeddedResource
+internal static class EmbeddedResource
 {
     /// <summary>A whole file.</summary>
     /// <param name="beside">A type of the same folder.</param>

@@ -1,7 +1,7 @@
 namespace Gan.Onnx.Generation.Files;
 
 /// <summary>Folders that files are about to be written to.</summary>
-public static class OutputFolder
+internal static class OutputFolder
 {
     /// <summary>Makes a folder and those above it, as far as they are missing.</summary>
     /// <exception cref="IOException">It cannot be made; where a file stands in the way, the message names that file.</exception>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Gan.Onnx.Generation.Files;
 
 /// <summary>SHA-256 as 64 lower-case hexadecimal digits.</summary>
-public static class Sha256Sum
+internal static class Sha256Sum
 {
     /// <summary>The sum of bytes.</summary>
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));

@@ -6,7 +6,7 @@ namespace Gan.Onnx.Generation.Pictures;
 /// Lends memory for pictures. The shared pool keeps an array of each size for each thread, which for large ones adds up to more than all
 /// else that the server needs; of these, as many are kept as there are processors.
 /// </summary>
-public static class BytePool
+internal static class BytePool
 {
     private const int LargestShared = 64 * 1024;
     private const int LargestKept = 16 * 1024 * 1024;

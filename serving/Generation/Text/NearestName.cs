@@ -1,7 +1,7 @@
 namespace Gan.Onnx.Generation.Text;
 
 /// <summary>Suggests what somebody who mistyped a name may have meant.</summary>
-public static class NearestName
+internal static class NearestName
 {
     private const int LettersPerSlip = 3;
     private const int FewestSlips = 2;

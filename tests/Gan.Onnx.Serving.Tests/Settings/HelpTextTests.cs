@@ -14,7 +14,7 @@ public class HelpTextTests
     private static string Page => Path.Combine(Path.GetDirectoryName(Here())!, "../../../serving/docs/settings.md");
 
     [Fact]
-    public void Help_is_what_was_agreed() => AssertIs(Snapshot, HelpText.All(), whole: true);
+    public void Help_is_what_was_agreed() => AssertIs(Snapshot, HelpText.All("Gan.Onnx.Serving"), whole: true);
 
     [Fact]
     public void Every_setting_says_what_it_is() =>

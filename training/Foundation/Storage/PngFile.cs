@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Compression;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Pictures;
 
@@ -12,10 +10,5 @@ public static class PngFile
     public static void Write(string path, Picture image) => AtomicFile.WriteAllBytes(path, Encode(image));
 
     /// <summary>The file's content.</summary>
-    public static ReadOnlySpan<byte> Encode(Picture image)
-    {
-        var png = new ArrayBufferWriter<byte>();
-        new ImageSharpPngEncoder(CompressionLevel.Optimal).Encode(image, png);
-        return png.WrittenSpan;
-    }
+    public static ReadOnlySpan<byte> Encode(Picture image) => image.ToPng();
 }
