@@ -11,7 +11,8 @@ internal sealed partial class ModelWatcher(ModelCatalog catalog, ServingOptions 
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        // On Windows it would be a console window that is being closed.
+        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
             _ = Task.Run(() => Reload(changedOnly: false), stoppingToken);

@@ -71,7 +71,12 @@ internal static partial class StaleSockets
         }
         catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionRefused)
         {
-            // A file that is no socket refuses connections, too.
+            // A file that is no socket refuses connections, too, and is told from one by Linux's numbers.
+            if (!OperatingSystem.IsLinux())
+            {
+                throw Refusal(path, "there is a file of this name, at which nobody listens. Remove it, or choose another path.");
+            }
+
             if (!IsSocket(place))
             {
                 throw Refusal(path, "there is a file of this name that is no socket. Remove it, or choose another path.");

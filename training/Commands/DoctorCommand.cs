@@ -14,6 +14,8 @@ internal static class DoctorCommand
     private const string Probe = "gaussian-1d";
     private const string Drivers = "/proc/driver/nvidia/gpus";
 
+    private static string Package => $"Microsoft.ML.OnnxRuntime.Gpu.{(OperatingSystem.IsWindows() ? "Windows" : "Linux")}";
+
     public static Command Create()
     {
         var command = new Command(
@@ -40,6 +42,12 @@ internal static class DoctorCommand
         var onCpu = DedicatedThread.Run("doctor", () => Train("cpu"));
         output.WriteLine(FormattableString.Invariant($"Training on the CPU: one iteration of '{Probe}', discriminator's loss {onCpu:F4}"));
         output.WriteLine(EngineChoice.Diagnosis());
+        if (!CudaLibraries.Exist)
+        {
+            output.WriteLine("CUDA: ONNX Runtime has it for Linux and Windows on x64 alone. Training on the CPU works.");
+            return;
+        }
+
         output.WriteLine("CUDA:");
         var missing = Missing(output);
         output.WriteLine(missing.Count == 0
@@ -87,14 +95,15 @@ internal static class DoctorCommand
             "execution provider",
             CudaDevice.IsPresent && CudaLibraries.Provider() is not null,
             "use the GPU build of ONNX Runtime, "
-            + $"which has {CudaLibraries.ProviderName} beside the program (package Microsoft.ML.OnnxRuntime.Gpu.Linux)");
+            + $"which has {CudaLibraries.ProviderName} beside the program (package {Package})");
         foreach (var (name, remedy) in CudaLibraries.All)
         {
             Line(name, CudaLibraries.CanLoad(name), remedy);
         }
 
         var gpus = Directory.Exists(Drivers) ? [.. Directory.GetDirectories(Drivers).Order().Select(Model)] : Array.Empty<string>();
-        output.WriteLine($"  GPUs: {(gpus.Length == 0 ? "the NVIDIA driver names none" : string.Join(", ", gpus))}");
+        var none = OperatingSystem.IsLinux() ? "the NVIDIA driver names none" : "the driver's command nvidia-smi lists them";
+        output.WriteLine($"  GPUs: {(gpus.Length == 0 ? none : string.Join(", ", gpus))}");
         return missing;
     }
 
