@@ -68,6 +68,7 @@ check "the tool is installed" as_written "dotnet tool install Gan.Onnx.Tool --to
 check "its version is the packages'" test "$(as_written "bin/gan --version")" = "$version"
 check "the server has the same" test "$("$work/bin/gan" serve --version)" = "$version"
 check "it trains" as_written "bin/gan train --preset digits-quick --steps 3 --run runs/mine"
+check "its report's commands are its own" grep -q "<code>gan sample --model runs/mine " "$work/runs/mine/report.html"
 check "it draws" as_written "bin/gan sample --model runs/mine --count 16 --output mine.png"
 check "sixteen images are a square" has_size "$work/mine.png" 112x112
 start_as_written "bin/gan serve --Model:Path=runs/mine --urls http://127.0.0.1:8080"

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Presets;
@@ -7,7 +8,8 @@ namespace Gan.Onnx.Training.Runs.ReportPage;
 /// <summary>The commands that go on from a run.</summary>
 internal static class PageCommands
 {
-    private const string Program = "scripts/gan.sh";
+    // The tool's name; else the script of a clone.
+    private static readonly string Program = Assembly.GetEntryAssembly()?.GetName().Name == "gan" ? "gan" : "scripts/gan.sh";
 
     /// <summary>Each with what it does, to be run where the training was.</summary>
     public static string Paragraphs(RunFolder folder, ResolvedOptions options, EpochMetrics last, bool finished)
