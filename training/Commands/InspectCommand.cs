@@ -21,7 +21,7 @@ internal static class InspectCommand
         var output = OptionKinds.RequiredText("--output", "DIR", "Folder for the .onnx files.");
         var convolutions = OptionKinds.Choice(
             "--convolutions",
-            "How steps convolve: gemm, as training does; or by Conv and ConvTranspose nodes, as frozen generators do, which read more easily.",
+            "How steps convolve: gemm, as training does, or conv, by Conv and ConvTranspose nodes, as frozen generators do.",
             "gemm",
             "conv");
         var force = Replacing.Option();

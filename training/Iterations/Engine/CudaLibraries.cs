@@ -37,7 +37,8 @@ internal static class CudaLibraries
     ];
 
     /// <summary>The execution provider's own library.</summary>
-    public static string ProviderName => OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
+    public static string ProviderName =>
+        OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
 
     /// <summary>The path of the execution provider's own library, which lies where ONNX Runtime's does; null where there is none.</summary>
     public static string? Provider() =>

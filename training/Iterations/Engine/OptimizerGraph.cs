@@ -13,7 +13,7 @@ public static class OptimizerGraph
 
     /// <summary>
     /// All parameters lie one after the other, as in a <see cref="ParameterBlock"/>, so that the update is a dozen kernels however many
-    /// layers there are. Inputs: the network's values, <c>gradient/NETWORK</c> and the states <c>NETWORK.STATE</c>, then the step's scalars.
+    /// layers there are. Inputs: the step's scalars, the network's values, <c>gradient/NETWORK</c> and the states <c>NETWORK.STATE</c>.
     /// Outputs: new values and states, then <see cref="Check"/>, in buffers of their own: ONNX Runtime does not track an output bound over
     /// an input.
     /// </summary>
