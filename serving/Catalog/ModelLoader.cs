@@ -37,7 +37,7 @@ internal sealed partial class ModelLoader(
         }
     }
 
-    private ServedModel Start(string name, FrozenGenerator generator)
+    internal ServedModel Start(string name, FrozenGenerator generator)
     {
         try
         {

@@ -46,6 +46,25 @@ public sealed class ModelFoldersTests : IDisposable
         Assert.Empty(ModelFolders.In(Path.Combine(_folder, "nothing")));
     }
 
+    [Fact]
+    public void One_that_may_not_be_read_may_well_be_a_model()
+    {
+        Make("closed", "notes.txt");
+        WithoutRights.LetOthersIn(_folder);
+        using var closed = new WithoutRights(Path.Combine(_folder, "closed"));
+
+        Assert.Equal(["closed"], ModelFolders.In(_folder).Select(found => found.Name));
+    }
+
+    [Fact]
+    public void One_that_cannot_be_reached_is_none_and_keeps_no_other_from_being_found()
+    {
+        Make("whole", "generator.onnx");
+        using var odd = new OddlyNamedFolder(_folder);
+
+        Assert.Equal(["whole"], ModelFolders.In(_folder).Select(found => found.Name));
+    }
+
     private void Make(string name, params string[] files)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;

@@ -159,6 +159,30 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_folder_that_may_not_be_read_is_told_of_once_each_time_and_what_is_served_goes_on()
+    {
+        SwapFolder.CopyTo(Path.Combine(_models, "kept"));
+        Models.Reload(changedOnly: true);
+        LoseTheFolder();
+        LoseTheFolder();
+
+        var line = Assert.Single(_log.With("The folder of models cannot be read; those served go on. "));
+        Assert.Equal(LogLevel.Error, line.Level);
+        Assert.Contains(_models, line.Text);
+        Assert.True(Models.TryFind("kept", out _));
+
+        Models.Reload(changedOnly: true);
+        LoseTheFolder();
+        Assert.Equal(2, _log.With("The folder of models cannot be read").Count);
+
+        void LoseTheFolder()
+        {
+            using var closed = new WithoutRights(_models);
+            Models.Reload(changedOnly: true);
+        }
+    }
+
+    [Fact]
     public void A_folder_whose_name_is_none_or_another_model_s_is_refused()
     {
         _ = Models;

@@ -28,6 +28,18 @@ public sealed class DigitModelTests
     }
 
     [Theory]
+    [InlineData("images of 20 by 32 pixels in grey", 1)]
+    [InlineData("images of 20 by 32 pixels in colour with 2 named classes", 3, "cat", "dog")]
+    public void A_model_is_described_by_its_images(string expected, int channels, params string[] names)
+    {
+        var manifest = new Manifest(
+            "", "p", 1, new Gan.Onnx.Generation.Latents.NormalLatent(0, 1), names.Length, [channels, 32, 20], null,
+            names.Length > 0 ? names : null);
+
+        Assert.Equal(expected, DigitModels.Describe(manifest));
+    }
+
+    [Theory]
     [InlineData("/digits?digit=7")]
     [InlineData("/digits/1.png")]
     [InlineData("/digits/text/12")]
