@@ -39,32 +39,6 @@ public sealed class ServedModelTests : IDisposable
     }
 
     [Fact]
-    public void Each_hold_of_threads_that_meet_counts_once()
-    {
-        const int Holds = 100_000;
-        var model = Serve(WatchedSession.Of(_folder).Generator);
-        var threads = Enumerable.Range(0, 4).Select(_ => new Thread(() =>
-        {
-            for (var i = 0; i < Holds; i++)
-            {
-                model.TryHold();
-            }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-
-        for (var i = 0; i < threads.Count * Holds; i++)
-        {
-            model.Release();
-        }
-
-        Assert.True(model.TryHold(), "who made it holds it still");
-        model.Release();
-        model.Release();
-        Assert.False(model.TryHold());
-    }
-
-    [Fact]
     public void A_generator_whose_pictures_have_no_encoder_is_freed()
     {
         var (session, generator) = WatchedSession.Of(_folder);
