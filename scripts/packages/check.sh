@@ -12,6 +12,8 @@ source "$root/scripts/shell/png.sh"
 only_operands "$@"
 need dotnet curl od awk
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 ORT_DISABLE_TELEMETRY=1
+# MSBuild takes it for a property, and would build a stranger's projects otherwise than a stranger does.
+unset CONFIGURATION
 
 work=$(mktemp -d)
 trap 'stop_all; rm -rf "$work"' EXIT
