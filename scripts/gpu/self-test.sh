@@ -61,5 +61,5 @@ says() { grep -qE "$1" "$results/report.$2"; }
 check "the report has the server's speeds, from 1 to 100 images" says '^\| cpu \| default \| 100 \| 16 \| [1-9]' md
 check "the report has the images of both devices" says '^\| cpu \| 1570560 \| 0 \| 0 \| yes \|' md
 check "the report has requests that were turned away" says '"withRetryAfter": [1-9]' json
-check "the report has what copies came to" says '"identityMicroseconds": [0-9.]+' json
+check "the report has what copies came to" says '"microsecondsToDevice": [0-9.]+' json
 report_checks
