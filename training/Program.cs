@@ -18,6 +18,7 @@ internal static class Program
             DataCommand.Create(),
             DoctorCommand.Create(),
             EvaluateCommand.Create(),
+            RunsCommand.Create(),
             ArtifactsCommand.Create(),
             TrainClassifierCommand.Create(),
             GradientsCommand.Create(),

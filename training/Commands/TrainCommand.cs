@@ -121,7 +121,7 @@ internal static class TrainCommand
             output.WriteLine($"Stopped and saved. Go on with: train --resume {ShellWord.Quote(folder.Path)}");
         }
 
-        return 0;
+        return !finished && plan.IsUnattended ? ToolException.Unfinished : 0;
     }
 
     private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";

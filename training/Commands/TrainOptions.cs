@@ -77,6 +77,12 @@ internal sealed class TrainOptions
         "DIR",
         "Go on with the run in this folder, exactly as if it had never stopped. A larger --epochs or --steps makes it longer.");
 
+    public Option<bool> ResumeOrStart { get; } = new("--resume-or-start")
+    {
+        Description = "With --run: go on with the run that is in the folder, or begin it where none is. A run that a signal stops is saved "
+            + "and ends with exit code 75, which tells whoever started it to start the same command again.",
+    };
+
     public Option<bool> DryRun { get; } =
         new("--dry-run") { Description = "Check everything, print the resolved preset and the networks, and stop." };
 
@@ -105,6 +111,6 @@ internal sealed class TrainOptions
     public IEnumerable<Option> All =>
         [
             Preset, Data, SkipUnreadable, Run, Epochs, Steps, Minutes, Seed, Threads, Device, Engine, Tf32, Deterministic, CudaGraph, Set,
-            Resume, DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier, Force,
+            Resume, ResumeOrStart, DryRun, DumpSteps, CheckpointSeconds, Evaluations, Classifier, Force,
         ];
 }

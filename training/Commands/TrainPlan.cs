@@ -35,6 +35,9 @@ internal sealed record TrainPlan(
     /// <summary>Whether a run that is in the folder is replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether the exit code tells a program, not a person, that the run is to go on.</summary>
+    public bool IsUnattended { get; init; }
+
     /// <summary>Takes the run's folder, and clears it for a new run.</summary>
     /// <exception cref="RunException">Another process has it, or has begun a run there in the meantime.</exception>
     /// <exception cref="IOException">It cannot be made or written.</exception>

@@ -34,7 +34,22 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
     public TrainPlan Plan()
     {
         var asked = Limit();
-        return Resume is null ? NewRun(asked) : ResumedRun(Resume, asked);
+        return parsed.GetValue(options.ResumeOrStart) ? Unattended(asked) : Resume is null ? NewRun(asked) : ResumedRun(Resume, asked);
+    }
+
+    /// <summary>One command for the first start and for all later ones.</summary>
+    private TrainPlan Unattended(TrainingLimit? asked)
+    {
+        if (Resume is not null || Force)
+        {
+            var other = Force ? options.Force.Name : options.Resume.Name;
+            throw new RunException($"{options.ResumeOrStart.Name} goes on with what is in the folder of --run. Leave out {other}.");
+        }
+
+        var path = parsed.GetValue(options.Run) ?? throw new RunException(
+            $"{options.ResumeOrStart.Name} needs --run DIR: the folder to look for the run in, and to begin it in.");
+        var plan = new RunContent(new RunFolder(path)).HasCheckpoint ? GoOn(path, asked) : NewRun(asked);
+        return plan with { IsUnattended = true };
     }
 
     private TrainPlan NewRun(TrainingLimit? asked)
@@ -69,6 +84,11 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
             throw new RunException("--run and --resume exclude each other: a resumed run stays in its folder. Leave out --run.");
         }
 
+        return GoOn(path, asked);
+    }
+
+    private TrainPlan GoOn(string path, TrainingLimit? asked)
+    {
         var folder = RunPath.Of(path);
         new RunContent(folder).RequireCheckpoint();
         var earlier = ResolvedOptions.Read(folder.Options);

@@ -12,6 +12,9 @@ public abstract class ToolException(string message, Exception? inner = null) : E
     /// <summary>The program's exit code for a run that broke down.</summary>
     public const int Breakdown = 1;
 
+    /// <summary>The program's exit code for a run that was saved before its end and is to go on: EX_TEMPFAIL of sysexits.h.</summary>
+    public const int Unfinished = 75;
+
     /// <summary><see cref="Mistake"/>, unless the exception's layer knows better.</summary>
     public virtual int ExitCode => Mistake;
 }

@@ -23,8 +23,8 @@ internal sealed class RunContent(RunFolder folder)
     // What it writes later. Nothing that a user may have put beside it fits these.
     private static readonly string[] Late =
     [
-        "checkpoint/state.json", "generator.onnx", "manifest.json", "nearest.png", "samples/epoch-*.png", "samples/step-*.png",
-        "best/generator.onnx", "best/manifest.json", "dump/step-*.safetensors",
+        "checkpoint/state.json", "generator.onnx", "manifest.json", "nearest.png", "evaluation.json",
+        "samples/epoch-*.png", "samples/step-*.png", "best/generator.onnx", "best/manifest.json", "dump/step-*.safetensors",
     ];
 
     /// <summary>Whether there is something to go on with.</summary>

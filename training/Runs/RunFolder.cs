@@ -21,6 +21,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Generated images beside those of the data that are most like them; drawn at the end.</summary>
     public string Nearest => In("nearest.png");
 
+    /// <summary>What <c>evaluate --json</c> found, if it was asked to write it here.</summary>
+    public string Evaluation => In("evaluation.json");
+
     /// <summary>What is needed to go on.</summary>
     public string Checkpoint => In("checkpoint");
 

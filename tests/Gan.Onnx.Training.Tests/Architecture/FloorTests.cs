@@ -31,7 +31,7 @@ public class FloorTests
                 "Export",
                 "Artifacts.Checkpoints", "Artifacts.Rules", "Artifacts", "Artifacts.Sessions",
                 "Evaluation.Metrics", "Evaluation.Images", "Evaluation.Classifiers", "Evaluation",
-                "Runs.Plots", "Runs", "Runs.Display", "Runs.ReportPage", "Runs.TensorBoard",
+                "Runs.Plots", "Runs", "Runs.Display", "Runs.ReportPage", "Runs.Comparison", "Runs.TensorBoard",
                 "Commands",
                 "",
             ]

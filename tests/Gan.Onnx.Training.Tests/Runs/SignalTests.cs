@@ -47,10 +47,27 @@ public class SignalTests
         Assert.True(File.Exists(run.Generator));
     }
 
-    private static (int ExitCode, string Text) TrainAndSend(int signal, RunFolder folder)
+    [Fact]
+    public void Unattended_run_says_by_its_exit_code_that_the_same_command_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        var (ended, whole) = (new RunFolder(folder["ended"]), new RunFolder(folder["whole"]));
+
+        var (exitCode, text) = TrainAndSend(TrainingProcess.Terminate, ended, "--resume-or-start");
+        Assert.True(exitCode == 75, $"exit code {exitCode}: {text}");
+        var total = (Checkpoint.ReadState(ended.Checkpoint).Step + 60).ToString(CultureInfo.InvariantCulture);
+        foreach (var run in new[] { ended, whole })
+        {
+            TrainingProcess.Run("train", "--preset", "gaussian-1d", "--resume-or-start", "--run", run.Path, "--steps", total);
+        }
+
+        Assert.Equal(File.ReadAllBytes(whole.Generator), File.ReadAllBytes(ended.Generator));
+    }
+
+    private static (int ExitCode, string Text) TrainAndSend(int signal, RunFolder folder, params string[] options)
     {
         using var process = TrainingProcess.Start(
-            "train", "--preset", "gaussian-1d", "--run", folder.Path, "--steps", Endless, "--checkpoint-seconds", "0.2");
+            ["train", "--preset", "gaussian-1d", "--run", folder.Path, "--steps", Endless, "--checkpoint-seconds", "0.2", .. options]);
         process.WaitForProgress(folder);
         process.Send(signal);
         return process.WaitForExit();

@@ -35,7 +35,8 @@ internal static class OptionsTable
         _ => Html.Row(path, Line(node)),
     };
 
-    private static string Line(JsonNode? node) => node switch
+    /// <summary>A value in one line: lists in brackets, an object's type first.</summary>
+    public static string Line(JsonNode? node) => node switch
     {
         null => "none",
         JsonArray { Count: 0 } or JsonObject { Count: 0 } => "none",

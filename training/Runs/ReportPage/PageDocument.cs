@@ -37,7 +37,7 @@ internal static partial class PageDocument
         var parts = new Dictionary<string, string>
         {
             ["title"] = Html.Text($"{options.Preset.Name}: training report"),
-            ["style"] = Resource("page.css"),
+            ["style"] = Style(),
             ["script"] = Resource("page.js"),
             ["name"] = Html.Text(options.Preset.Name),
             ["description"] = Html.Text(options.Preset.Description),
@@ -57,8 +57,15 @@ internal static partial class PageDocument
                 $"Written {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC by Gan.Onnx {ToolVersion.Current} in {folder.Path}.")),
             ["data"] = JsonSerializer.Serialize(new { grids, curves.Charts, curves.Positions }, DataOptions),
         };
-        AtomicFile.WriteAllText(folder.Page, Placeholder().Replace(Resource("page.html"), match => parts[match.Groups[1].Value]));
+        AtomicFile.WriteAllText(folder.Page, Fill(Resource("page.html"), parts));
     }
+
+    /// <summary>The style of all pages of this program.</summary>
+    public static string Style() => Resource("page.css");
+
+    /// <summary>A page whose <c>{{name}}</c> are replaced; parts are HTML already.</summary>
+    public static string Fill(string page, IReadOnlyDictionary<string, string> parts) =>
+        Placeholder().Replace(page, match => parts[match.Groups[1].Value]);
 
     private static string Figures(ResolvedOptions options, EpochMetrics last, long stepsPerEpoch, PageState state)
     {

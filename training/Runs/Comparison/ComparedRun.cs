@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Training.Iterations.Trainers;
+
+namespace Gan.Onnx.Training.Runs.Comparison;
+
+/// <summary>A run as others are compared with it.</summary>
+/// <param name="Folder">Where it lies.</param>
+/// <param name="Options">What it was made of.</param>
+/// <param name="Last">The last line of its metrics.</param>
+/// <param name="IsFinished">Whether it has reached its length; null for one whose length is time.</param>
+/// <param name="Figures">Its numbers by name.</param>
+public sealed record ComparedRun(
+    RunFolder Folder, ResolvedOptions Options, EpochMetrics Last, bool? IsFinished, IReadOnlyDictionary<string, Figure> Figures)
+{
+    /// <summary>How the run stands, in one word.</summary>
+    public string State => IsFinished switch { true => "finished", false => "unfinished", null => "timed" };
+
+    /// <summary>Reads a run's folder.</summary>
+    /// <exception cref="RunException">It is none, is damaged or has measured nothing yet.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ComparedRun Read(RunFolder folder)
+    {
+        var options = ResolvedOptions.Read(folder.Options);
+        var lines = MetricsLog.Read(folder.Metrics);
+        if (lines.Count == 0)
+        {
+            throw new RunException($"'{folder.Metrics}' has no line yet: nothing was measured. Wait for the end of the first epoch.");
+        }
+
+        var state = Checkpoint.ReadState(folder.Checkpoint);
+        var total = options.Run.Limit.TotalSteps(state.Data.BatchesPerEpoch);
+        var figures = new Dictionary<string, Figure>(Evaluated(folder));
+        foreach (var values in lines
+            .SelectMany(line => MetricValues.Of(line).Select(metric => (metric.Name, Figure: new Figure(metric.Value, line.Step))))
+            .GroupBy(metric => metric.Name, metric => metric.Figure))
+        {
+            // The generator with the smallest distance is kept in best/; of all else the last counts, which generator.onnx belongs to.
+            figures[values.Key] = MetricOrder.IsDistance(values.Key) ? values.MinBy(value => value.Value)! : values.Last();
+        }
+
+        return new ComparedRun(folder, options, lines[^1], total is { } steps ? steps <= state.Step : null, figures);
+    }
+
+    /// <summary>What <c>evaluate</c> measured, if it was one of the generators that the run has now.</summary>
+    private static IEnumerable<KeyValuePair<string, Figure>> Evaluated(RunFolder folder)
+    {
+        if (!File.Exists(folder.Evaluation))
+        {
+            return [];
+        }
+
+        try
+        {
+            var report = JsonNode.Parse(File.ReadAllText(folder.Evaluation))!.AsObject();
+            var model = report["modelSha256"]!.GetValue<string>();
+            string[] generators = [folder.Generator, folder.Best];
+            return generators.Any(file => File.Exists(file) && Sha256Sum.OfFile(file) == model)
+                ? [.. report["metrics"]!.AsObject().Select(metric => KeyValuePair.Create(
+                    metric.Key, new Figure(metric.Value!.GetValue<double>(), null)))]
+                : [];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new RunException($"'{folder.Evaluation}' is not what 'evaluate --json' wrote. Write it again, or remove it.");
+        }
+    }
+}
+
+/// <summary>A number of a run.</summary>
+/// <param name="Value">Finite.</param>
+/// <param name="Step">Iterations done when it was measured; null for what <c>evaluate</c> measured.</param>
+public sealed record Figure(double Value, long? Step);
