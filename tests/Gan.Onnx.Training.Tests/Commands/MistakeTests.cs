@@ -7,8 +7,8 @@ public class MistakeTests
 {
     private const string TrainOptions =
         "It has --preset, --data, --skip-unreadable, --run, --epochs, --steps, --minutes, --seed, --threads, --device, --engine, --tf32, "
-        + "--deterministic, --cuda-graph, --set, --resume, --resume-or-start, --dry-run, --dump-steps, --checkpoint-seconds, --evaluations, "
-        + "--classifier, --force.";
+        + "--deterministic, --cuda-graph, --set, --resume, --resume-or-start, --dry-run, --dump-steps, --checkpoint-seconds, "
+        + "--evaluations, --classifier, --force.";
 
     private static readonly string CommandNames = string.Join(", ", Program.Commands().Subcommands.Select(command => command.Name));
 
