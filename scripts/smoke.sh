@@ -38,8 +38,7 @@ check "the same seed gives the same bytes" cmp -s "$work/a.png" "$work/b.png"
 fetch c.png '/digits?count=4&columns=2&scale=1&seed=2' >/dev/null
 check "another seed gives another image" differ "$work/a.png" "$work/c.png"
 check "a count out of range is refused" test "$(fetch problem '/digits?count=0')" = "400 application/problem+json"
-kill -TERM "$server"
-check "the server stops cleanly" wait "$server"
+check "the server stops cleanly" stop_server
 processes=()
 
 report_checks

@@ -105,27 +105,25 @@ start_part() {
 
 # probe LIMIT NAME COMMAND…: runs it for at most that many seconds, and not beyond the part's end.
 probe() {
-  local limit=$1 name
-  name=$(printf '%03d-%s' "$number" "$2")
-  shift 2
-  number=$((number + 1))
-  attempt "$limit" "$name" "$@"
+  begin_probe "$2"
+  attempt "$@"
   write_report
 }
 
 # beside LIMIT NAME COMMAND…: the same, with others of its kind at the same time; where nothing is timed.
 beside() {
-  local limit=$1 name
-  name=$(printf '%03d-%s' "$number" "$2")
-  shift 2
-  number=$((number + 1))
+  begin_probe "$2"
   while [[ $(jobs -rp | wc -l) -ge $width ]]; do wait -n; done
-  attempt "$limit" "$name" "$@" &
+  attempt "$@" &
 }
 meet() { wait && write_report; }
+begin_probe() {
+  name=$(printf '%03d-%s' "$number" "$1")
+  number=$((number + 1))
+}
 
 attempt() {
-  local limit=$1 name=$2 file=$output/probes/$2 status started seconds
+  local limit=$1 file=$output/probes/$name status started seconds
   shift 2
   echo "$*" >"$file.command"
   [[ $((deadline - SECONDS)) -ge $limit ]] || limit=$((deadline - SECONDS))

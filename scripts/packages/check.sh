@@ -30,9 +30,8 @@ as_written() {
 start_as_written() {
   grep -qxF -- "$1" "$page" || { echo "$page does not have this line: $1" >&2; return 1; }
   start_server "$work/server.log" bash -c "cd '$work' && exec ${1/%808?/0}"
-  processes+=("$server")
+  processes=("$server")
 }
-stop_server() { kill -TERM "$server" && wait "$server"; processes=(); }
 pinned() { sed -nE "s/.*Include=\"$1\" Version=\"([^\"]+)\".*/\1/p" "$root/Directory.Packages.props"; }
 program_of_readme() { awk '/^```csharp/ { on = 1; next } /^```/ { on = 0 } on' "$1/README.md" >"$2"; }
 is_whole() {

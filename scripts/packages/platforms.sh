@@ -39,7 +39,6 @@ publish() {
 }
 draws() { "$1/Gan.Onnx.Training" sample --model "$root/models/default" --count 4 --output "$work/four.png"; }
 answers() { curl -sS --max-time 20 -o "$work/digits.png" "$address/digits?count=4&columns=2"; }
-stops() { kill -TERM "$server" && wait "$server"; processes=(); }
 
 contained=(--no-self-contained)
 [[ -z ${SELF_CONTAINED:-} ]] || contained=(--self-contained)
@@ -60,6 +59,6 @@ for platform in "${platforms[@]}"; do
   processes=("$server")
   check "serving runs here" answers
   check "  and answers a PNG of two by two" has_size "$work/digits.png" 56x56
-  check "  and stops when it is told to" stops
+  check "  and stops when it is told to" stop_server
 done
 report_checks

@@ -2,6 +2,7 @@
 # Sourced by scripts that drive a server.
 #   start_server LOG COMMAND…   starts it in the background; sets `server` to its process and `address` to where it listens, which
 #                               its log must say (port 0 is the way to a free port); ends the script with 1 if it never does
+#   stop_server                 tells it to end, and gives its exit code
 #   stop_all                    ends every process in `processes` and waits for it
 processes=()
 
@@ -20,6 +21,10 @@ start_server() {
   cat "$log" >&2
   echo "the server did not start: $*" >&2
   exit 1
+}
+
+stop_server() {
+  kill -TERM "$server" && wait "$server"
 }
 
 stop_all() {

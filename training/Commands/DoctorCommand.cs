@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Training.Iterations.Engine;
 using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Presets;
@@ -95,7 +96,7 @@ internal static class DoctorCommand
             "execution provider",
             CudaDevice.IsPresent && CudaLibraries.Provider() is not null,
             "use the GPU build of ONNX Runtime, "
-            + $"which has {CudaLibraries.ProviderName} beside the program (package {Package})");
+            + $"which has {CudaProvider.Library} beside the program (package {Package})");
         foreach (var (name, remedy) in CudaLibraries.All)
         {
             Line(name, CudaLibraries.CanLoad(name), remedy);

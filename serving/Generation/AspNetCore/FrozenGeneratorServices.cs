@@ -19,15 +19,8 @@ public static class FrozenGeneratorServices
     /// <param name="threads">Threads that one call may use; at least 1.</param>
     /// <param name="device">Where it runs.</param>
     public static IServiceCollection AddFrozenGenerator(
-        this IServiceCollection services, string path, int threads = 1, GeneratorDevice device = GeneratorDevice.Cpu)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return services
-            .AddSingleton(provider => Load(provider, path, threads, device))
-            .AddSingleton<IHostedService>(
-                provider => new LoadingAtStart(() => provider.GetRequiredService<FrozenGenerator>()));
-    }
+        this IServiceCollection services, string path, int threads = 1, GeneratorDevice device = GeneratorDevice.Cpu) =>
+        Add(services, key: null, path, threads, device);
 
     /// <summary>Adds one of several, for <c>[FromKeyedServices("digits")] FrozenGenerator</c>.</summary>
     /// <param name="services">Where to.</param>
@@ -39,6 +32,12 @@ public static class FrozenGeneratorServices
         this IServiceCollection services, object key, string path, int threads = 1, GeneratorDevice device = GeneratorDevice.Cpu)
     {
         ArgumentNullException.ThrowIfNull(key);
+        return Add(services, key, path, threads, device);
+    }
+
+    // A service without a key is one whose key is null.
+    private static IServiceCollection Add(IServiceCollection services, object? key, string path, int threads, GeneratorDevice device)
+    {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         return services

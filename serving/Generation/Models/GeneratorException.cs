@@ -56,7 +56,7 @@ public sealed class GeneratorException : Exception
 
     internal static GeneratorException NoCuda(Exception cause) => new(
         $"The generator cannot run on a GPU: {OneLine(cause.Message)} Expected an NVIDIA GPU, CUDA 13, cuDNN 9 and "
-        + (OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so") + " beside the program. "
+        + $"{CudaProvider.Library} beside the program. "
         + "Install what is missing, or set Device=cpu, or Device=auto to use a GPU where there is one.", cause);
 
     private static string OneLine(string message)

@@ -1,5 +1,3 @@
-using Gan.Onnx.Graphs;
-using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Iterations.Engine;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -18,9 +16,7 @@ internal static class CopyProbe
         var name = arguments.Text("device", "cuda");
         OrtRuntime.Start(Environment.ProcessorCount);
         Device device = name == "cuda" ? new CudaDevice(CudaOptions.Default) : new ConvolvingCpu();
-        var graph = new GraphBuilder("anchor");
-        graph.Output("y", graph.Input("x", Shape.Of(1)).Relu());
-        using var anchor = new BoundGraph(graph, device, _ => false);
+        using var anchor = new BoundGraph(DeviceEngine.Anchor(), device, _ => false);
         using var memory = device.CreateMemoryInfo();
         using var allocator = anchor.CreateAllocator(memory);
         using var onDevice = OrtValue.CreateAllocatedTensorValue(allocator, TensorElementType.Float, [Length]);

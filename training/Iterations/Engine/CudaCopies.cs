@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Iterations.Engine;
@@ -32,7 +33,7 @@ internal static class CudaCopies
             if (!_registered)
             {
                 var library = CudaLibraries.Provider() ?? throw EngineException.NoCuda(
-                    $"{CudaLibraries.ProviderName} is not beside the program");
+                    $"{CudaProvider.Library} is not beside the program");
                 OrtEnv.Instance().RegisterExecutionProviderLibrary("cuda_for_copies", library);
                 _registered = true;
             }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gan.Onnx.Generation.Models;
 
 namespace Gan.Onnx.Training.Iterations.Engine;
 
@@ -36,14 +37,10 @@ internal static class CudaLibraries
         ("cudnn64_9.dll", "install cuDNN 9 for CUDA 13, and add its folder to PATH"),
     ];
 
-    /// <summary>The execution provider's own library.</summary>
-    public static string ProviderName =>
-        OperatingSystem.IsWindows() ? "onnxruntime_providers_cuda.dll" : "libonnxruntime_providers_cuda.so";
-
     /// <summary>The path of the execution provider's own library, which lies where ONNX Runtime's does; null where there is none.</summary>
     public static string? Provider() =>
         new[] { "", Path.Combine("runtimes", OperatingSystem.IsWindows() ? "win-x64" : "linux-x64", "native") }
-            .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, ProviderName))
+            .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, CudaProvider.Library))
             .FirstOrDefault(File.Exists);
 
     /// <summary>Whether the loader finds a library and everything that it needs in turn.</summary>

@@ -20,6 +20,7 @@ public sealed class DeviceEngine : TrainingEngine
     private long _tableBytes;
     private readonly Dictionary<string, OrtValue> _current = [];
     private readonly Dictionary<string, OrtValue> _spare = [];
+    private readonly Dictionary<string, string[]> _renewed = [];
     private readonly Dictionary<string, DeviceGraph> _optimizers = [];
     private readonly HashSet<string> _swapped = [];
 
@@ -48,6 +49,7 @@ public sealed class DeviceEngine : TrainingEngine
                 }
             }
 
+            _renewed[block.Network.Name] = [.. Names(block).Where(_spare.ContainsKey)];
             _optimizers[block.Network.Name] = Load(OptimizerGraph.Build(block.Network, block.Optimizer, block.Average));
         }
 
@@ -88,13 +90,13 @@ public sealed class DeviceEngine : TrainingEngine
     public override bool Update(string network, long step)
     {
         var optimizer = _optimizers[network];
-        foreach (var (name, value) in Block(network).Optimizer.StepScalars(step).Where(scalar => optimizer.Takes(scalar.Name)))
+        foreach (var (name, value) in Block(network).Optimizer.StepScalars(step))
         {
             optimizer.Input(name)[0] = value;
         }
 
         optimizer.Run(Variant([Block(network)]), name => _current[name], name => _spare[optimizer.Graph.Renewed(name)!]);
-        foreach (var name in Names(Block(network)).Where(_spare.ContainsKey))
+        foreach (var name in _renewed[network])
         {
             (_current[name], _spare[name]) = (_spare[name], _current[name]);
         }
@@ -167,7 +169,8 @@ public sealed class DeviceEngine : TrainingEngine
     private static IEnumerable<string> Names(ParameterBlock block) =>
         Vectors(block).SelectMany(vector => vector.Entries.Select(entry => entry.Name).Prepend(vector.Name));
 
-    private static GraphBuilder Anchor()
+    /// <summary>A graph whose session is there for its device's memory alone.</summary>
+    internal static GraphBuilder Anchor()
     {
         var graph = new GraphBuilder("anchor");
         graph.Output("y", graph.Input("x", Shape.Of(1)).Relu());

@@ -21,13 +21,13 @@ public static class OptimizerGraph
     {
         var (_, length) = ParameterEntry.Lay(network.Parameters.Select(spec => (spec.Name, spec.Shape)));
         var (graph, shape) = (new GraphBuilder($"{network.Name}_optimizer"), Shape.Of(length));
+        var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
         if (length == 0)
         {
             graph.Output(Check, graph.Scalar(0));
             return graph;
         }
 
-        var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
         var values = graph.Input(network.Name, shape);
         var gradients = graph.Input($"{TensorName.Gradient(network.Name)}", shape);
         var states = optimizer.StateNames.Select(state => graph.Input(TensorName.State(network.Name, state), shape)).ToArray();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Iterations.Trainers;
 
@@ -14,6 +13,13 @@ namespace Gan.Onnx.Training.Runs.Comparison;
 public sealed record ComparedRun(
     RunFolder Folder, ResolvedOptions Options, EpochMetrics Last, bool? IsFinished, IReadOnlyDictionary<string, Figure> Figures)
 {
+    private static readonly JsonSerializerOptions ReportOptions = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <summary>How the run stands, in one word.</summary>
     public string State => IsFinished switch { true => "finished", false => "unfinished", null => "timed" };
 
@@ -53,19 +59,21 @@ public sealed record ComparedRun(
 
         try
         {
-            var report = JsonNode.Parse(File.ReadAllText(folder.Evaluation))!.AsObject();
-            var model = report["modelSha256"]!.GetValue<string>();
+            var report = JsonSerializer.Deserialize<Report>(File.ReadAllText(folder.Evaluation), ReportOptions)
+                ?? throw new JsonException();
             string[] generators = [folder.Generator, folder.Best];
-            return generators.Any(file => File.Exists(file) && Sha256Sum.OfFile(file) == model)
-                ? [.. report["metrics"]!.AsObject().Select(metric => KeyValuePair.Create(
-                    metric.Key, new Figure(metric.Value!.GetValue<double>(), null)))]
+            return generators.Any(file => File.Exists(file) && Sha256Sum.OfFile(file) == report.ModelSha256)
+                ? [.. report.Metrics.Select(metric => KeyValuePair.Create(metric.Key, new Figure(metric.Value, null)))]
                 : [];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException)
+        catch (JsonException)
         {
             throw new RunException($"'{folder.Evaluation}' is not what 'evaluate --json' wrote. Write it again, or remove it.");
         }
     }
+
+    /// <summary>What is read of <c>evaluate --json</c>.</summary>
+    private sealed record Report(string ModelSha256, IReadOnlyDictionary<string, double> Metrics);
 }
 
 /// <summary>A number of a run.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Gan.Onnx.Generation.Files;
-using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Runs.ReportPage;
 
 namespace Gan.Onnx.Training.Runs.Comparison;
@@ -24,8 +22,7 @@ public static class RankingPage
             ["figures"] = Figures(ranking),
             ["table"] = Table(ranking, place),
             ["pictures"] = Pictures(ranking),
-            ["written"] = Html.Text(string.Create(
-                CultureInfo.InvariantCulture, $"Written {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC by Gan.Onnx {ToolVersion.Current}.")),
+            ["written"] = Html.Text($"{PageDocument.Written()}."),
         });
     }
 
@@ -39,8 +36,7 @@ public static class RankingPage
             ("Best run", best.Folder.Path),
             ("Settings that differ", Html.Whole(ranking.Settings.Count)),
         ];
-        return string.Concat(figures.Select(
-            figure => $"<div><dt>{Html.Text(figure.Name)}</dt><dd>{Html.Text(figure.Value)}</dd></div>\n"));
+        return string.Concat(figures.Select(figure => Html.Figure(figure.Name, figure.Value)));
     }
 
     private static string Table(Ranking ranking, string place)

@@ -15,6 +15,10 @@ internal static class Html
     /// <summary>The same, where the value is HTML already.</summary>
     public static string RowOf(string name, string html) => $"<tr><th scope=\"row\">{Text(name)}</th><td>{html}</td></tr>\n";
 
+    /// <summary>An item of a list of figures, its unit in small letters behind it.</summary>
+    public static string Figure(string name, string value, string unit = "") =>
+        $"<div><dt>{Text(name)}</dt><dd>{Text(value)}{(unit.Length == 0 ? "" : $"<small>{Text(unit)}</small>")}</dd></div>\n";
+
     /// <summary>A whole number with its thousands set apart.</summary>
     public static string Whole(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

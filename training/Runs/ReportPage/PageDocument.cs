@@ -52,9 +52,7 @@ internal static partial class PageDocument
             ["timings"] = Timings(options, lines),
             ["commands"] = PageCommands.Paragraphs(folder, options, last, state == PageState.Finished),
             ["options"] = OptionsTable.Rows(options),
-            ["written"] = Html.Text(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Written {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC by Gan.Onnx {ToolVersion.Current} in {folder.Path}.")),
+            ["written"] = Html.Text($"{Written()} in {folder.Path}."),
             ["data"] = JsonSerializer.Serialize(new { grids, curves.Charts, curves.Positions }, DataOptions),
         };
         AtomicFile.WriteAllText(folder.Page, Fill(Resource("page.html"), parts));
@@ -62,6 +60,10 @@ internal static partial class PageDocument
 
     /// <summary>The style of all pages of this program.</summary>
     public static string Style() => Resource("page.css");
+
+    /// <summary>When and by what a page is being written.</summary>
+    public static string Written() =>
+        string.Create(CultureInfo.InvariantCulture, $"Written {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC by Gan.Onnx {ToolVersion.Current}");
 
     /// <summary>A page whose <c>{{name}}</c> are replaced; parts are HTML already.</summary>
     public static string Fill(string page, IReadOnlyDictionary<string, string> parts) =>
@@ -80,8 +82,7 @@ internal static partial class PageDocument
             ("Images a second", Html.Whole(last.ImagesPerSecond), ""),
             ("D(real), D(fake)", FormattableString.Invariant($"{last.RealProbability:F2}, {last.FakeProbability:F2}"), ""),
         ];
-        return string.Concat(figures.Select(figure =>
-            $"<div><dt>{Html.Text(figure.Name)}</dt><dd>{Html.Text(figure.Value)}<small>{Html.Text(figure.Unit)}</small></dd></div>\n"));
+        return string.Concat(figures.Select(figure => Html.Figure(figure.Name, figure.Value, figure.Unit)));
     }
 
     private static string Table(PageCurves curves)

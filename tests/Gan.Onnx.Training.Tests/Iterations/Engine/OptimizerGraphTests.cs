@@ -40,7 +40,7 @@ public class OptimizerGraphTests
     {
         var none = new Network("net", new NetworkOptions(new InitializerOptions(new Zeros(), new Zeros()), [new Tanh()]));
 
-        Assert.Equal([0], GraphRun.Once(OptimizerGraph.Build(none, _adam), []).Single().Elements);
+        Assert.Equal([0], GraphRun.Once(OptimizerGraph.Build(none, _adam), [[1], [1]]).Single().Elements);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public class TrainingEngineTests
     /// </summary>
     [Theory]
     [MemberData(nameof(PresetNames))]
-    public void Lowering_of_a_gpu_gives_the_gradients_of_the_host_engine(string name)
+    public void Conv_nodes_give_the_gradients_of_the_host_engine(string name)
     {
         var preset = PresetSource.Load(name, []);
         using var host = new TinyRun(blocks => new HostEngine(blocks), preset);
