@@ -1,4 +1,3 @@
-using Gan.Onnx.Generation.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Gan.Onnx.Training.Iterations.Engine;
@@ -32,9 +31,7 @@ internal static class CudaCopies
         {
             if (!_registered)
             {
-                var library = CudaLibraries.Provider() ?? throw EngineException.NoCuda(
-                    $"{CudaProvider.Library} is not beside the program");
-                OrtEnv.Instance().RegisterExecutionProviderLibrary("cuda_for_copies", library);
+                OrtEnv.Instance().RegisterExecutionProviderLibrary("cuda_for_copies", CudaLibraries.RequireProvider());
                 _registered = true;
             }
         }

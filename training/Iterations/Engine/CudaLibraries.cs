@@ -43,6 +43,11 @@ internal static class CudaLibraries
             .Select(folder => Path.Combine(AppContext.BaseDirectory, folder, CudaProvider.Library))
             .FirstOrDefault(File.Exists);
 
+    /// <summary>The same, where there must be one.</summary>
+    /// <exception cref="EngineException">There is none.</exception>
+    public static string RequireProvider() =>
+        Provider() ?? throw EngineException.NoCuda($"{CudaProvider.Library} is not beside the program");
+
     /// <summary>Whether the loader finds a library and everything that it needs in turn.</summary>
     public static bool CanLoad(string name)
     {
