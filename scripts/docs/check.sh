@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# Runs the commands of the documentation, and looks at its links. Each `sh` block of README.md, CONTRIBUTING.md and the pages in
+# training/docs and serving/docs is run line by line, each page in a fresh copy of the repository's files; a line that ends badly fails.
+#   scripts/docs/check.sh [--help] [PAGE…]        (default: all pages)
+#
+# Some rules make it short. They change arguments of the programs and nothing else; scripts/docs/dotnet.sh holds them:
+#   - Programs are built once, here, not by each `dotnet run`.
+#   - What trains does so for three iterations, or to six in all where it goes on, without evaluations on the way.
+#   - `evaluate` takes 100 samples, and trains no classifier on generated images; `sample` draws 600 images at most.
+#   - A server listens at a free port in place of 8080, and `http://localhost:8080` in a later command is that one. A page that asks a
+#     server without starting one gets one with the shipped model and small ones called fashion and emoji.
+#   - `my-pictures` is a folder of ten classes made of this repository's pictures, and `fashion-mnist` is MNIST under another name.
+# What cannot run here is listed in `reason_to_skip` below, and printed with its reason.
+#
+# Then every Markdown file is looked at (scripts/docs/pages.cs): relative links, anchors and images exist, the index pages list all pages,
+# and every message that a page of troubleshooting quotes is in the sources.
+# Fetches MNIST unless it is there. The last line counts: N passed, N failed, N skipped.
+# CONFIGURATION: Release (default) or Debug. GAN_ONNX_BUILT=1: both programs are built already, do not build them again.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+source "$root/scripts/shell/options.sh"
+source "$root/scripts/shell/build.sh"
+source "$root/scripts/shell/server.sh"
+only_operands "$@"
+need dotnet curl git tar awk timeout
+build serving training
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+real=$(command -v dotnet)
+export DOCS_DOTNET=$real DOCS_TRAINING DOCS_SERVING
+DOCS_TRAINING=$(program Gan.Onnx.Training)
+DOCS_SERVING=$(program Gan.Onnx.Serving)
+
+# The copy is of what git carries, changed or not, and of new files that it does not ignore.
+files() { git -C "$root" ls-files --cached --others --exclude-standard; }
+mkdir "$work/copy" "$work/bin"
+mapfile -t carried < <(files | while read -r file; do [[ ! -e $root/$file ]] || echo "$file"; done)
+printf '%s\n' "${carried[@]}" | tar -C "$root" -cf - -T - | tar -C "$work/copy" -xf -
+cp "$root/scripts/docs/dotnet.sh" "$work/bin/dotnet"
+printf 'fail\nsilent\nshow-error\nmax-time = 60\n' >"$work/.curlrc"
+cache=${GAN_ONNX_CACHE:-$HOME/.cache/gan-onnx}
+dotnet "$DOCS_TRAINING" data >"$work/data.log" || { cat "$work/data.log" >&2; exit 1; }
+
+# The lines of a page's sh blocks; a line that ends in a backslash goes on.
+commands_of() {
+  awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && NF' "$1" | sed -e ':join' -e '/\\$/ { N; s/\\\n *//; b join' -e '}'
+}
+
+# Why a command is not run here; nothing where it is.
+reason_to_skip() {
+  case $1:$2 in
+    training/docs/dotnet-packages.md:*) echo "scripts/packages/check.sh runs each line of this page" ;;
+    training/docs/gpu.md:*) echo "needs a GPU or the bundle; scripts/gpu/self-test.sh runs the scripts on a CPU" ;;
+    *:docker\ * | *:MODEL=*docker\ *) echo "needs a container engine" ;;
+    *:scripts/container/*) echo "needs buildah and root, and builds images" ;;
+    *:kubectl\ *) echo "needs a cluster" ;;
+    *:*dotnet\ test* | *:dotnet\ build* | *:scripts/check.sh* | *:.ci/run*) echo "builds or tests: scripts/check.sh, a step of CI" ;;
+    *:dotnet\ publish* | *:*published/* | *:scripts/packages/platforms.sh*) echo "publishes: scripts/packages/platforms.sh, a step of CI" ;;
+    *:*Gan.Onnx.Benchmarks*) echo "a benchmark, which wants an idle machine" ;;
+    *:*OnnxRuntime=training*) echo "needs the package of ONNX Runtime Training" ;;
+    *:scripts/ort-training/page.sh* | *:node\ *) echo "scripts/ort-training/check-page.sh does it, a step of CI" ;;
+  esac
+}
+
+# What a page takes for granted besides the repository.
+gan() { dotnet run --project training -- "$@"; }
+make_given() {
+  local class number
+  case $1 in
+    README.md | training/docs/presets-and-results.md | training/docs/pictures.md | training/docs/the-pictures-preset.md)
+      for class in 0 1 2 3 4 5 6 7 8 9; do
+        mkdir -p "my-pictures/$class"
+        for number in $(seq 25); do cp training/docs/samples/digits-quick.png "my-pictures/$class/$number.png"; done
+      done
+      cp -r "$cache/mnist" fashion-mnist
+      ;;
+    training/docs/onnx-runtime-training.md | training/docs/browser.md)
+      gan train --preset mlp --run runs/x
+      gan artifacts --preset mlp --output given
+      cp given/generator/checkpoint checkpoint
+      cp given/generator/checkpoint generator.state
+      ;;
+    serving/docs/kubernetes.md) gan train --preset mlp --run runs/0 && gan train --preset mlp --seed 1 --run runs/1 ;;
+    serving/docs/images.md) scripts/playground/models.sh small && mv small/pets small/emoji ;;
+  esac
+}
+
+serves() { [[ ($1 == *"--project serving"* || $1 == *scripts/run.sh*) && $1 != *"-- --help"* && $1 != *"-- --version"* ]]; }
+# Ends the page where the server does not come up.
+start() {
+  stop_all
+  address=''
+  start_server "$work/server.log" bash -c "exec $1"
+  processes=("$server")
+}
+
+note() { echo "$1" >>"$work/counts"; printf '%-8s%s\n' "$2" "$3"; }
+run_line() {
+  local page=$1 line=$2 status=0
+  if serves "$line"; then
+    start "$line"
+  else
+    if [[ $line == *http://localhost:8080* && -z $address ]]; then
+      start "dotnet run --project serving -- --Models:Folder=$PWD/small"
+    fi
+    eval "${line//http:\/\/localhost:8080/$address}" >"$work/output" 2>&1 </dev/null || status=$?
+  fi
+  if [[ $status -eq 0 ]]; then
+    note passed ok "$page: $line"
+  else
+    note failed FAILED "$page: $line (exit code $status)"
+    tail -n 5 "$work/output"
+  fi
+}
+
+run_page() {
+  local page=$1 line reason commands
+  commands=$(commands_of "$root/$page")
+  [[ -n $commands ]] || return 0
+  mkdir -p "$work/page"
+  cp -r "$work/copy/." "$work/page"
+  (
+    trap stop_all EXIT
+    cd "$work/page"
+    address=''
+    export PATH=$work/bin:$PATH CURL_HOME=$work GAN_ONNX_BUILT=1
+    mkdir -p small
+    make_given "$page" >"$work/output" 2>&1 || { note failed FAILED "$page: what it takes for granted"; tail -n 5 "$work/output"; }
+    while read -r line; do
+      reason=$(reason_to_skip "$page" "$line")
+      if [[ -n $reason ]]; then note skipped skipped "$page: $line ($reason)"; else run_line "$page" "$line"; fi
+    done <<<"$commands"
+    true
+  ) || note failed FAILED "$page: it ended before its last command"
+  rm -rf "$work/page"
+}
+
+: >"$work/counts"
+pages=("$@")
+if [[ ${#pages[@]} -eq 0 ]]; then
+  pages=(README.md CONTRIBUTING.md)
+  while read -r page; do pages+=("$page"); done < <(cd "$root" && ls training/docs/*.md serving/docs/*.md)
+fi
+for page in "${pages[@]}"; do
+  [[ -f $root/$page ]] || mistake "there is no page '$page'."
+  run_page "$page"
+done
+
+counted() { grep -c "^$1$" "$work/counts" || true; }
+passed=$(counted passed) failed=$(counted failed) skipped=$(counted skipped)
+looked=$(csharp_program scripts/docs/pages.cs)
+dotnet "$looked" "$root" "${carried[@]}" | tee "$work/pages.log" || true
+read -r more fewer < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$work/pages.log")
+echo "$((passed + ${more:-0})) passed, $((failed + ${fewer:-1})) failed, $skipped skipped"
+[[ $((failed + ${fewer:-1})) -eq 0 && $passed -gt 0 ]]

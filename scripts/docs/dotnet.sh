@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Stands for `dotnet` while scripts/docs/check.sh runs the commands of a page: runs the programs that are built already, with what would
+# take long made short, and servers at a free port. The rules are those that check.sh prints. Not started by hand.
+#   DOCS_DOTNET: the real dotnet. DOCS_TRAINING, DOCS_SERVING: the two programs.
+set -euo pipefail
+
+# What trains does so for three iterations, or six where it goes on; nothing is evaluated on the way.
+train() {
+  local short=() steps=3
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --epochs | --steps | --minutes) shift 2; continue ;;
+      --resume) steps=6 ;;
+    esac
+    short+=("$1")
+    shift
+  done
+  exec "$DOCS_DOTNET" "$DOCS_TRAINING" train "${short[@]}" --steps "$steps" --evaluations 0
+}
+
+# 100 samples in place of 10,000, and no classifier trained on generated images.
+evaluate() {
+  local quick=(--no-train-on-fake)
+  [[ " $* " != *" --no-train-on-fake "* ]] || quick=()
+  exec "$DOCS_DOTNET" "$DOCS_TRAINING" evaluate "$@" --samples 100 ${quick[@]+"${quick[@]}"}
+}
+
+# Six hundred images in place of thousands.
+sample() {
+  local short=() count=''
+  while [[ $# -gt 0 ]]; do
+    if [[ $1 == --count ]]; then
+      count=$2
+      if [[ $count -gt 600 ]]; then count=600; fi
+      shift 2
+    else
+      short+=("$1")
+      shift
+    fi
+  done
+  exec "$DOCS_DOTNET" "$DOCS_TRAINING" sample "${short[@]}" ${count:+--count "$count"}
+}
+
+training() {
+  case ${1:-} in
+    train | evaluate | sample) "$@" ;;
+    *) exec "$DOCS_DOTNET" "$DOCS_TRAINING" "$@" ;;
+  esac
+}
+
+serving() {
+  local short=()
+  case ${1:-} in --help | --version | --healthcheck) exec "$DOCS_DOTNET" "$DOCS_SERVING" "$@" ;; esac
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --urls) shift 2 ;;
+      --urls=*) shift ;;
+      *) short+=("$1"); shift ;;
+    esac
+  done
+  exec "$DOCS_DOTNET" "$DOCS_SERVING" ${short[@]+"${short[@]}"} --urls http://127.0.0.1:0
+}
+
+given=("$@") project=''
+case ${1:-} in
+  run)
+    shift
+    while [[ $# -gt 0 && $1 != -- ]]; do
+      if [[ $1 == --project ]]; then project=$(basename "$2"); shift; fi
+      shift
+    done
+    ;;
+  */Gan.Onnx.Serving.dll) project=serving ;;
+esac
+if [[ $# -gt 0 ]]; then shift; fi
+case $project in
+  training | serving) "$project" "$@" ;;
+  *) exec "$DOCS_DOTNET" ${given[@]+"${given[@]}"} ;;
+esac
