@@ -12,6 +12,7 @@
 #   - `my-pictures` is a folder of ten classes made of this repository's pictures, and `fashion-mnist` is MNIST under another name.
 # What cannot run here is listed in `reason_to_skip` below, and printed with its reason.
 #
+# The C# of README.md and graphs.md must be that of the packages' pages, which scripts/packages/check.sh runs.
 # Then every Markdown file is looked at (scripts/docs/pages.cs): relative links, anchors and images exist, the index pages list all pages,
 # and every message that a page of troubleshooting quotes is in the sources.
 # Fetches MNIST unless it is there. The last line counts: N passed, N failed, N skipped.
@@ -146,6 +147,18 @@ for page in "${pages[@]}"; do
   [[ -f $root/$page ]] || mistake "there is no page '$page'."
   run_page "$page"
 done
+
+# Programs in C# that scripts/packages/check.sh compiles and runs, in the pages that repeat them.
+program_of() { awk '/^```csharp/ { on = 1; next } /^```/ { if (on) exit } on' "$root/$1"; }
+same_program() {
+  if [[ -n $(program_of "$1") && $(program_of "$1") == "$(program_of "$2")" ]]; then
+    note passed ok "$1: its C# is that of $2"
+  else
+    note failed FAILED "$1: its C# is not that of $2"
+  fi
+}
+same_program README.md serving/Generation/README.md
+same_program training/docs/graphs.md training/Graphs/README.md
 
 counted() { grep -c "^$1$" "$work/counts" || true; }
 passed=$(counted passed) failed=$(counted failed) skipped=$(counted skipped)
