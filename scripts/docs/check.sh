@@ -9,8 +9,8 @@
 #   - `evaluate` takes 100 samples, and trains no classifier on generated images; `sample` draws 600 images at most.
 #   - A server listens at a free port in place of 8080, and `http://localhost:8080` in a later command is that one. A page that asks a
 #     server without starting one gets one with the shipped model and small ones called fashion and emoji.
-#   - `my-pictures` is a folder of ten classes made of this repository's pictures, and `fashion-mnist` is MNIST under another name.
-# What cannot run here is listed in `reason_to_skip` below, and printed with its reason.
+#   - `my-pictures` is a folder of noise in ten classes, and `fashion-mnist` is MNIST under another name.
+# What cannot run here is listed in scripts/docs/rules.sh, and printed with its reason.
 #
 # The C# of README.md and graphs.md must be that of the packages' pages, which scripts/packages/check.sh runs.
 # Then every Markdown file is looked at (scripts/docs/pages.cs): relative links, anchors and images exist, the index pages list all pages,
@@ -22,6 +22,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 source "$root/scripts/shell/options.sh"
 source "$root/scripts/shell/build.sh"
 source "$root/scripts/shell/server.sh"
+source "$root/scripts/docs/rules.sh"
 only_operands "$@"
 need dotnet curl git tar awk timeout
 build serving training
@@ -41,50 +42,18 @@ printf '%s\n' "${carried[@]}" | tar -C "$root" -cf - -T - | tar -C "$work/copy" 
 cp "$root/scripts/docs/dotnet.sh" "$work/bin/dotnet"
 printf 'fail\nsilent\nshow-error\nmax-time = 60\n' >"$work/.curlrc"
 cache=${GAN_ONNX_CACHE:-$HOME/.cache/gan-onnx}
+# Noise in ten classes.
+dotnet "$(csharp_program scripts/pictures/make.cs)" "$work/noise" 250 32
+for picture in "$work"/noise/0/*.png; do
+  class=$work/my-pictures/$(($(basename "$picture" .png) % 10))
+  mkdir -p "$class"
+  mv "$picture" "$class"
+done
 dotnet "$DOCS_TRAINING" data >"$work/data.log" || { cat "$work/data.log" >&2; exit 1; }
 
 # The lines of a page's sh blocks; a line that ends in a backslash goes on.
 commands_of() {
   awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && NF' "$1" | sed -e ':join' -e '/\\$/ { N; s/\\\n *//; b join' -e '}'
-}
-
-# Why a command is not run here; nothing where it is.
-reason_to_skip() {
-  case $1:$2 in
-    training/docs/dotnet-packages.md:*) echo "scripts/packages/check.sh runs each line of this page" ;;
-    training/docs/gpu.md:*) echo "needs a GPU or the bundle; scripts/gpu/self-test.sh runs the scripts on a CPU" ;;
-    *:docker\ * | *:MODEL=*docker\ *) echo "needs a container engine" ;;
-    *:scripts/container/*) echo "needs buildah and root, and builds images" ;;
-    *:kubectl\ *) echo "needs a cluster" ;;
-    *:*dotnet\ test* | *:dotnet\ build* | *:scripts/check.sh* | *:.ci/run*) echo "builds or tests: scripts/check.sh, a step of CI" ;;
-    *:dotnet\ publish* | *:*published/* | *:scripts/packages/platforms.sh*) echo "publishes: scripts/packages/platforms.sh, a step of CI" ;;
-    *:*Gan.Onnx.Benchmarks*) echo "a benchmark, which wants an idle machine" ;;
-    *:*OnnxRuntime=training*) echo "needs the package of ONNX Runtime Training" ;;
-    *:scripts/ort-training/page.sh* | *:node\ *) echo "scripts/ort-training/check-page.sh does it, a step of CI" ;;
-  esac
-}
-
-# What a page takes for granted besides the repository.
-gan() { dotnet run --project training -- "$@"; }
-make_given() {
-  local class number
-  case $1 in
-    README.md | training/docs/presets-and-results.md | training/docs/pictures.md | training/docs/the-pictures-preset.md)
-      for class in 0 1 2 3 4 5 6 7 8 9; do
-        mkdir -p "my-pictures/$class"
-        for number in $(seq 25); do cp training/docs/samples/digits-quick.png "my-pictures/$class/$number.png"; done
-      done
-      cp -r "$cache/mnist" fashion-mnist
-      ;;
-    training/docs/onnx-runtime-training.md | training/docs/browser.md)
-      gan train --preset mlp --run runs/x
-      gan artifacts --preset mlp --output given
-      cp given/generator/checkpoint checkpoint
-      cp given/generator/checkpoint generator.state
-      ;;
-    serving/docs/kubernetes.md) gan train --preset mlp --run runs/0 && gan train --preset mlp --seed 1 --run runs/1 ;;
-    serving/docs/images.md) scripts/playground/models.sh small && mv small/pets small/emoji ;;
-  esac
 }
 
 serves() { [[ ($1 == *"--project serving"* || $1 == *scripts/run.sh*) && $1 != *"-- --help"* && $1 != *"-- --version"* ]]; }

@@ -3,6 +3,8 @@
 # take long made short, and servers at a free port. The rules are those that check.sh prints. Not started by hand.
 #   DOCS_DOTNET: the real dotnet. DOCS_TRAINING, DOCS_SERVING: the two programs.
 set -euo pipefail
+# Nothing here takes so many seconds; a command that hangs is to fail.
+program=(timeout --kill-after 5 180 "$DOCS_DOTNET" "$DOCS_TRAINING")
 
 # What trains does so for three iterations, or six where it goes on; nothing is evaluated on the way.
 train() {
@@ -15,14 +17,14 @@ train() {
     short+=("$1")
     shift
   done
-  exec "$DOCS_DOTNET" "$DOCS_TRAINING" train "${short[@]}" --steps "$steps" --evaluations 0
+  exec "${program[@]}" train "${short[@]}" --steps "$steps" --evaluations 0
 }
 
 # 100 samples in place of 10,000, and no classifier trained on generated images.
 evaluate() {
   local quick=(--no-train-on-fake)
   [[ " $* " != *" --no-train-on-fake "* ]] || quick=()
-  exec "$DOCS_DOTNET" "$DOCS_TRAINING" evaluate "$@" --samples 100 ${quick[@]+"${quick[@]}"}
+  exec "${program[@]}" evaluate "$@" --samples 100 ${quick[@]+"${quick[@]}"}
 }
 
 # Six hundred images in place of thousands.
@@ -38,13 +40,13 @@ sample() {
       shift
     fi
   done
-  exec "$DOCS_DOTNET" "$DOCS_TRAINING" sample "${short[@]}" ${count:+--count "$count"}
+  exec "${program[@]}" sample "${short[@]}" ${count:+--count "$count"}
 }
 
 training() {
   case ${1:-} in
     train | evaluate | sample) "$@" ;;
-    *) exec "$DOCS_DOTNET" "$DOCS_TRAINING" "$@" ;;
+    *) exec "${program[@]}" "$@" ;;
   esac
 }
 
