@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the commands of the documentation, and looks at its links. Each `sh` block of README.md, CONTRIBUTING.md and the pages in
-# training/docs and serving/docs is run line by line, each page in a fresh copy of the repository's files; a line that ends badly fails.
+# Runs the commands of the documentation, and looks at its links. Each `sh` block of README.md, CONTRIBUTING.md, the tool's page and the
+# pages in training/docs and serving/docs is run line by line, each page in a fresh copy of the repository's files. A line that ends badly
+# fails.
 #   scripts/docs/check.sh [--help] [PAGE…]        (default: all pages)
 #
 # Some rules make it short. They change arguments of the programs and nothing else; scripts/docs/dotnet.sh holds them:
@@ -25,6 +26,10 @@ source "$root/scripts/shell/server.sh"
 source "$root/scripts/docs/rules.sh"
 only_operands "$@"
 need dotnet curl git tar awk timeout
+cd "$root"
+pages=("$@")
+if [[ ${#pages[@]} -eq 0 ]]; then pages=(README.md CONTRIBUTING.md training/Tool/README.md training/docs/*.md serving/docs/*.md); fi
+for page in "${pages[@]}"; do [[ -f $page ]] || mistake "there is no page '$page'."; done
 build serving training
 
 work=$(mktemp -d)
@@ -40,6 +45,7 @@ mkdir "$work/copy" "$work/bin"
 mapfile -t carried < <(files | while read -r file; do [[ ! -e $root/$file ]] || echo "$file"; done)
 printf '%s\n' "${carried[@]}" | tar -C "$root" -cf - -T - | tar -C "$work/copy" -xf -
 cp "$root/scripts/docs/dotnet.sh" "$work/bin/dotnet"
+ln -s dotnet "$work/bin/gan"
 printf 'fail\nsilent\nshow-error\nmax-time = 60\n' >"$work/.curlrc"
 cache=${GAN_ONNX_CACHE:-$HOME/.cache/gan-onnx}
 # Noise in ten classes.
@@ -56,11 +62,15 @@ commands_of() {
   awk '/^```sh$/ { on = 1; next } /^```/ { on = 0 } on && NF' "$1" | sed -e ':join' -e '/\\$/ { N; s/\\\n *//; b join' -e '}'
 }
 
-serves() { [[ ($1 == *"--project serving"* || $1 == *scripts/run.sh*) && $1 != *"-- --help"* && $1 != *"-- --version"* ]]; }
+serves() {
+  [[ $1 == *"--project serving"* || $1 == *"gan serve"* || $1 == *scripts/run.sh* ]] && [[ $1 != *"-- --help"* && $1 != *"-- --version"* ]]
+}
 # Ends the page where the server does not come up.
 start() {
   stop_all
   address=''
+  # The address of the server before must not be found.
+  : >"$work/server.log"
   start_server "$work/server.log" bash -c "exec $1"
   processes=("$server")
 }
@@ -107,15 +117,7 @@ run_page() {
 }
 
 : >"$work/counts"
-pages=("$@")
-if [[ ${#pages[@]} -eq 0 ]]; then
-  pages=(README.md CONTRIBUTING.md)
-  while read -r page; do pages+=("$page"); done < <(cd "$root" && ls training/docs/*.md serving/docs/*.md)
-fi
-for page in "${pages[@]}"; do
-  [[ -f $root/$page ]] || mistake "there is no page '$page'."
-  run_page "$page"
-done
+for page in "${pages[@]}"; do run_page "$page"; done
 
 # Programs in C# that scripts/packages/check.sh compiles and runs, in the pages that repeat them.
 program_of() { awk '/^```csharp/ { on = 1; next } /^```/ { if (on) exit } on' "$root/$1"; }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Stands for `dotnet` while scripts/docs/check.sh runs the commands of a page: runs the programs that are built already, with what would
-# take long made short, and servers at a free port. The rules are those that check.sh prints. Not started by hand.
+# Stands for `dotnet`, and under its other name for the tool `gan`, while scripts/docs/check.sh runs the commands of a page: runs the
+# programs that are built already, with what would take long made short, and servers at a free port. The rules are those that
+# `check.sh --help` prints. Not started by hand.
 #   DOCS_DOTNET: the real dotnet. DOCS_TRAINING, DOCS_SERVING: the two programs.
 set -euo pipefail
 # Nothing here takes so many seconds; a command that hangs is to fail.
@@ -64,15 +65,17 @@ serving() {
 }
 
 given=("$@") project=''
-case ${1:-} in
-  run)
+case ${0##*/}:${1:-} in
+  gan:serve) project=serving ;;
+  gan:*) training "$@" ;;
+  dotnet:run)
     shift
     while [[ $# -gt 0 && $1 != -- ]]; do
       if [[ $1 == --project ]]; then project=$(basename "$2"); shift; fi
       shift
     done
     ;;
-  */Gan.Onnx.Serving.dll) project=serving ;;
+  dotnet:*/Gan.Onnx.Serving.dll) project=serving ;;
 esac
 if [[ $# -gt 0 ]]; then shift; fi
 case $project in

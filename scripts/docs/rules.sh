@@ -1,16 +1,17 @@
 # shellcheck shell=bash
-# Sourced by check.sh; needs `cache`, the folder that MNIST is kept in, and `work`, where my-pictures lie. A new command that cannot run goes to the first list, what a
-# page takes for granted to the second.
+# Sourced by check.sh; needs `cache`, the folder that MNIST is kept in, and `work`, where my-pictures lie. A new command that cannot run
+# goes to the first list, what a page takes for granted to the second.
 #   reason_to_skip PAGE COMMAND   prints why a command of a page is not run here; nothing where it is
 #   make_given PAGE               makes, in the working folder, what a page takes for granted besides the repository
 # shellcheck disable=SC2154 # cache and work are set by check.sh.
 
 reason_to_skip() {
   case $1:$2 in
-    training/docs/dotnet-packages.md:*) echo "scripts/packages/check.sh runs each line of this page" ;;
+    training/docs/dotnet-packages.md:*) echo "scripts/packages/check.sh runs the lines of this page" ;;
     training/docs/gpu.md:*) echo "needs a GPU or the bundle; scripts/gpu/self-test.sh runs the scripts on a CPU" ;;
     *:docker\ * | *:MODEL=*docker\ *) echo "needs a container engine" ;;
     *:scripts/container/*) echo "needs buildah and root, and builds images" ;;
+    *:dotnet\ tool\ install\ --global*) echo "changes the user's tools; scripts/packages/check.sh installs it into a folder" ;;
     *:kubectl\ *) echo "needs a cluster" ;;
     *:*dotnet\ test* | *:dotnet\ build* | *:scripts/check.sh* | *:.ci/run*) echo "builds or tests: scripts/check.sh, a step of CI" ;;
     *:dotnet\ publish* | *:*published/* | *:scripts/packages/platforms.sh*) echo "publishes: scripts/packages/platforms.sh, a step of CI" ;;
