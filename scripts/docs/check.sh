@@ -13,7 +13,7 @@
 #   - `my-pictures` is a folder of noise in ten classes, and `fashion-mnist` is MNIST under another name.
 # What cannot run here is listed in scripts/docs/rules.sh, and printed with its reason.
 #
-# The C# of README.md and graphs.md must be that of the packages' pages, which scripts/packages/check.sh runs.
+# The C# of README.md must be that of its package's page, which scripts/packages/check.sh runs.
 # Then every Markdown file is looked at (scripts/docs/pages.cs): relative links, anchors and images exist, the index pages list all pages,
 # and every message that a page of troubleshooting quotes is in the sources.
 # Fetches MNIST unless it is there. The last line counts: N passed, N failed, N skipped.
@@ -119,7 +119,7 @@ run_page() {
 : >"$work/counts"
 for page in "${pages[@]}"; do run_page "$page"; done
 
-# Programs in C# that scripts/packages/check.sh compiles and runs, in the pages that repeat them.
+# The program in C# that scripts/packages/check.sh compiles and runs.
 program_of() { awk '/^```csharp/ { on = 1; next } /^```/ { if (on) exit } on' "$root/$1"; }
 same_program() {
   if [[ -n $(program_of "$1") && $(program_of "$1") == "$(program_of "$2")" ]]; then
@@ -129,7 +129,6 @@ same_program() {
   fi
 }
 same_program README.md serving/Generation/README.md
-same_program training/docs/graphs.md training/Graphs/README.md
 
 counted() { grep -c "^$1$" "$work/counts" || true; }
 passed=$(counted passed) failed=$(counted failed) skipped=$(counted skipped)
