@@ -23,7 +23,7 @@ public sealed class CudaDevice(CudaOptions use, int deviceId = 0) : Device
     /// Not Conv nodes: what cuDNN's heuristics choose for gradients, which ONNX has no operators of their own for, takes up to twice as
     /// long, is less exact, and does not give the same bits twice (decision 0015).
     /// </remarks>
-    public override Lowering Lowering => Lowering.Gemm;
+    public override Lowering Lowering => Lowering.WholeGemm;
 
     /// <inheritdoc/>
     public override void Configure(SessionOptions options, bool replayed)

@@ -10,11 +10,16 @@ namespace Gan.Onnx.Training.Networks.Lowerings;
 /// Each is one Gemm, or one a phase, and one Gather. Whether patches are gathered for the Gemm or the Gemm's products afterwards depends
 /// on the channels: copies cost nearly as much as arithmetic, so the side that has fewer is copied.
 /// </para>
+/// <para>
+/// Where the patches of a whole batch would be too large, each is computed for a part of the items after the other, and patches are
+/// gathered anew for the weight gradient instead of being kept.
+/// </para>
 /// <para>x [N, H, W, I], y [N, H′, W′, O], w [O, k, l, I], with sizes by the taps.</para>
 /// </summary>
 /// <param name="rows">What the kernel's k rows see.</param>
 /// <param name="columns">What its l columns see.</param>
-internal sealed class GemmConvolution(Taps rows, Taps columns)
+/// <param name="mostPatchBytes">Patches of that many bytes are made at once, or those of one item.</param>
+internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchBytes)
 {
     // Measured with digits, digits-quick, the reference DCGAN and resize-conv: 2 and 4 differ little, 1 and any number are slower.
     private const int MostOutputsGathered = 2;
@@ -25,6 +30,7 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
     private readonly IndexTable _table = PatchTable.PatchesFromPixels(rows, columns);
     private readonly PhaseConvolution? _phases = PhaseConvolution.Of(rows, columns);
     private readonly Dictionary<Value, Value> _patches = [];
+    private readonly Dictionary<Value, Value[]> _parts = [];
 
     /// <summary>C(x, w), plus the bias [O] if there is one.</summary>
     public Value Forward(Value x, Value w, Value? bias = null)
@@ -32,12 +38,13 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
         var (outputs, inputs) = (w.Shape[0].Size, w.Shape[3].Size);
         if (TakesProducts(inputs, outputs))
         {
-            var sums = SummedProducts(x, w).WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)]);
+            var sums = ByParts(x, inputs, part => SummedProducts(part, w))
+                .WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)]);
             return bias is null ? sums : sums + bias;
         }
 
-        var y = PatchesOf(x).Gemm(Matrix(w), bias, transB: true)
-            .Reshape(Shape.Of(x.Shape[0].Size, rows.Sources.Count, columns.Sources.Count, outputs));
+        var y = ByParts(x, inputs, part => PatchesOf(part).Gemm(Matrix(w), bias, transB: true)
+            .Reshape(Shape.Of(part.Shape[0].Size, rows.Sources.Count, columns.Sources.Count, outputs)));
         return bias is null
             ? y.WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)])
             : y.WithGradient([x, w, bias], g => [Transposed(g, w), WeightGradient(x, g), BiasGradient(g)]);
@@ -48,13 +55,14 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
     {
         if (_phases is { } phases && w.Shape[0].Size <= MostOutputsGathered * w.Shape[3].Size)
         {
-            var x = phases.Transposed(y, w, bias);
+            var x = ByParts(y, w.Shape[3].Size, part => phases.Transposed(part, w, bias));
             return bias is null
                 ? x.WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)])
                 : x.WithGradient([y, w, bias], g => [Forward(g, w), WeightGradient(g, y), BiasGradient(g)]);
         }
 
-        var painted = Painted(y, w).WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)]);
+        var painted = ByParts(y, w.Shape[3].Size, part => Painted(part, w))
+            .WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)]);
         return bias is null ? painted : painted + bias;
     }
 
@@ -82,13 +90,48 @@ internal sealed class GemmConvolution(Taps rows, Taps columns)
     private Value WeightGradient(Value x, Value y)
     {
         var (outputs, inputs) = (y.Shape[3].Size, x.Shape[3].Size);
-        var w = TakesProducts(inputs, outputs)
-            ? _phases!.Patches(y).Gemm(Rows(x), transA: true)
-                .Reshape(Shape.Of(rows.Count, columns.Count, outputs, inputs))
-                .Transpose(2, 0, 1, 3)
-            : Rows(y).Gemm(PatchesOf(x), transA: true).Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
+        var (maps, results) = (Parts(x, inputs), Parts(y, inputs));
+        Value sum;
+        Value w;
+        if (TakesProducts(inputs, outputs))
+        {
+            sum = Sum(maps.Zip(results, (map, result) => _phases!.Patches(result).Gemm(Rows(map), transA: true)));
+            w = sum.Reshape(Shape.Of(rows.Count, columns.Count, outputs, inputs)).Transpose(2, 0, 1, 3);
+        }
+        else
+        {
+            sum = Sum(maps.Zip(results, (map, result) =>
+                Rows(result).Gemm(maps.Length == 1 ? PatchesOf(map) : Patches.Anew(map, _table), transA: true)));
+            w = sum.Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
+        }
+
         return w.WithGradient([x, y], g => [Transposed(y, g), Forward(x, g)]);
     }
+
+    /// <summary>Parts of the items of x or y, the same whichever it is.</summary>
+    /// <param name="map">x or y.</param>
+    /// <param name="inputs">I.</param>
+    private Value[] Parts(Value map, long inputs)
+    {
+        if (!_parts.TryGetValue(map, out var parts))
+        {
+            var (items, item) = (map.Shape[0].Size, _table.Indices.Length * inputs * sizeof(float));
+            var count = Math.Min((((items * item) - 1) / mostPatchBytes) + 1, items);
+            _parts[map] = parts = count == 1
+                ? [map]
+                : [.. Enumerable.Range(0, (int)count).Select(part => map.Slice(0, items * part / count, items * (part + 1) / count))];
+        }
+
+        return parts;
+    }
+
+    private Value ByParts(Value map, long inputs, Func<Value, Value> convolved)
+    {
+        Value[] made = [.. Parts(map, inputs).Select(convolved)];
+        return made.Length == 1 ? made[0] : made.Concat(0);
+    }
+
+    private static Value Sum(IEnumerable<Value> parts) => parts.Aggregate((sum, part) => sum + part);
 
     /// <summary>C(x, w): every pixel times every tap, then for each position the sum of what its taps saw.</summary>
     private Value SummedProducts(Value x, Value w)

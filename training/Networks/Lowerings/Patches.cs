@@ -10,11 +10,20 @@ internal static class Patches
     /// <param name="map">[N, H, W, C].</param>
     /// <param name="table">For each position, the pixels under the taps.</param>
     /// <returns>[N·positions, taps·C].</returns>
-    public static Value Of(Value map, IndexTable table)
+    public static Value Of(Value map, IndexTable table) => Of(map, table, map.Graph.Integers(table.Indices));
+
+    /// <summary>
+    /// The same, by a Gather that ONNX Runtime does not take for the first one, because its indices have another shape: what it knows to be
+    /// equal it makes once and keeps.
+    /// </summary>
+    public static Value Anew(Value map, IndexTable table) =>
+        Of(map, table, map.Graph.Integers(table.Indices).Reshape(Shape.Of(table.Indices.Length / table.Width, table.Width)));
+
+    private static Value Of(Value map, IndexTable table, Value indices)
     {
         var (count, channels) = (map.Shape[0].Size, map.Shape[3].Size);
         var pixels = map.Reshape(Shape.Of(count, table.Sources, channels));
-        var taken = table.IsIdentity ? pixels : (table.NeedsZero ? WithZero(pixels) : pixels).Gather(1, table.Indices);
+        var taken = table.IsIdentity ? pixels : (table.NeedsZero ? WithZero(pixels) : pixels).Gather(1, indices);
         return taken.Reshape(Shape.Of(count * table.Indices.Length / table.Width, table.Width * channels));
     }
 

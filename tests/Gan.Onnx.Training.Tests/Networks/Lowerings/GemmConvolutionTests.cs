@@ -1,4 +1,6 @@
 using Gan.Onnx.Graphs;
+using Gan.Onnx.Graphs.Autodiff;
+using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Networks.Lowerings;
 using Gan.Onnx.Training.Tests.Graphs;
@@ -9,7 +11,7 @@ namespace Gan.Onnx.Training.Tests.Networks.Lowerings;
 /// <summary>Whatever is copied, patches of either side or products, for any channels: the numbers of the definition.</summary>
 public class GemmConvolutionTests
 {
-    private const int Count = 2;
+    private const int Count = 3;
 
     // The kernel of 5 on 3 pixels has taps that meet nothing; that of 1 with stride 2 leaves phases without taps.
     private static readonly string[] Windows =
@@ -49,16 +51,63 @@ public class GemmConvolutionTests
             adjoint[i] += y[o] * w[weight];
         });
 
-        var graph = new GraphBuilder("convolutions");
-        var maps = graph.Input("x", Shape.Of(Count, window.Height, window.Width, inputs));
-        var results = graph.Input("y", Shape.Of(Count, window.OutputHeight, window.OutputWidth, outputs));
-        var kernel = graph.Input("w", Shape.Of(outputs, window.Kernel, window.Kernel, inputs));
-        graph.Output("forward", Lowering.Gemm.Convolve(maps, kernel, null, window));
-        graph.Output("adjoint", Lowering.Gemm.ConvolveTransposed(results, kernel, null, window));
-        var actual = GraphRun.Once(graph, [x, y, w]);
+        // Patches of all items at once, of two and one, and of one at a time.
+        var ofTwo = 2L * window.OutputHeight * window.OutputWidth * window.Kernel * window.Kernel * inputs * sizeof(float);
+        foreach (var mostPatchBytes in new[] { long.MaxValue, ofTwo, 1 })
+        {
+            var graph = new GraphBuilder("convolutions");
+            var maps = graph.Input("x", Shape.Of(Count, window.Height, window.Width, inputs));
+            var results = graph.Input("y", Shape.Of(Count, window.OutputHeight, window.OutputWidth, outputs));
+            var kernel = graph.Input("w", Shape.Of(outputs, window.Kernel, window.Kernel, inputs));
+            var lowering = new GemmLowering(mostPatchBytes);
+            graph.Output("forward", lowering.Convolve(maps, kernel, null, window));
+            graph.Output("adjoint", lowering.ConvolveTransposed(results, kernel, null, window));
+            var actual = GraphRun.Once(graph, [x, y, w]);
 
-        AssertClose(forward, actual[0].Elements);
-        AssertClose(adjoint, actual[1].Elements);
+            AssertClose(forward, actual[0].Elements);
+            AssertClose(adjoint, actual[1].Elements);
+        }
+    }
+
+    [Theory]
+    [InlineData("4 2 1 6 4", 2, 3)]
+    [InlineData("3 1 same 3 4", 9, 2)]
+    [InlineData("5 2 same 3 4", 4, 1)]
+    public void Gradients_of_parts_are_derivatives(string text, int inputs, int outputs)
+    {
+        var (window, lowering) = (Parse(text), new GemmLowering(1));
+        var kernel = Sample.Any(outputs, window.Kernel, window.Kernel, inputs);
+        GraphCase[] cases =
+        [
+            new($"C {text}", ElementType.Double, x => lowering.Convolve(x[0], x[1], x[2], window),
+                [Sample.Any(2, (int)window.Height, (int)window.Width, inputs), kernel, Sample.Any(outputs)]),
+            new($"T {text}", ElementType.Double, x => lowering.ConvolveTransposed(x[0], x[1], x[2], window),
+                [Sample.Any(2, (int)window.OutputHeight, (int)window.OutputWidth, outputs), kernel, Sample.Any(inputs)]),
+        ];
+        foreach (var @case in cases)
+        {
+            GradientCheck.Verify(@case, order: 1);
+            GradientCheck.Verify(@case, order: 2);
+        }
+    }
+
+    [Fact]
+    public void The_weight_gradient_of_parts_keeps_no_patches()
+    {
+        Assert.Equal(1, PatchGathers(long.MaxValue));
+        Assert.Equal(2 * Count, PatchGathers(1));
+
+        static int PatchGathers(long mostPatchBytes)
+        {
+            var graph = new GraphBuilder("patches");
+            var x = graph.Input("x", Shape.Of(Count, 6, 6, 2));
+            var w = graph.Input("w", Shape.Of(8, 3, 3, 2));
+            var y = new GemmLowering(mostPatchBytes).Convolve(x, w, null, Parse("3 1 1 6 6"));
+            graph.Output("gradient", Gradients.Of(y.ReduceSum(), [w])[0]);
+
+            // 36 pixels and a zero.
+            return graph.Nodes.Count(node => node is { Operator.OpType: "Gather", Inputs: [{ Shape: [_, { Size: 37 }, _] }, ..] });
+        }
     }
 
     [Theory]
