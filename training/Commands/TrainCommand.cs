@@ -106,7 +106,7 @@ internal static class TrainCommand
         GeneratorExport.Write(folder.Generator, options.Preset, trainer.Generator, origin, options.Run.Threads);
         output.WriteLine(FormattableString.Invariant(
             $"Step {state.Step}, {state.Images} images, {loop.Seconds:F1} s. Frozen generator: {folder.Generator}"));
-        if (evaluation?.Summary(loop.Metrics.Epochs) is { } best)
+        if (evaluation?.Summary(loop.Metrics.Lines) is { } best)
         {
             output.WriteLine(best);
         }

@@ -22,7 +22,7 @@ public static class Checkpoint
     /// <param name="options">The run's options, which a reader must have too.</param>
     /// <param name="trainer">Whose state.</param>
     /// <param name="sums">The unfinished epoch's sums.</param>
-    public static RunState Write(string folder, ResolvedOptions options, Trainer trainer, EpochSums sums)
+    public static RunState Write(string folder, ResolvedOptions options, Trainer trainer, IterationSums sums)
     {
         trainer.Engine.Download();
         var file = string.Create(CultureInfo.InvariantCulture, $"weights-{trainer.Step:D9}.safetensors");

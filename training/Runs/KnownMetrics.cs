@@ -13,15 +13,15 @@ public static class KnownMetrics
     /// <summary>In the order in which the report draws them.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        Metric.Of(nameof(EpochMetrics.DiscriminatorLoss), Losses, "discriminator", "loss/discriminator"),
-        Metric.Of(nameof(EpochMetrics.GeneratorLoss), Losses, "generator", "loss/generator"),
-        Metric.Of(nameof(EpochMetrics.RealProbability), Judgement, "D(real)", "probability/real"),
-        Metric.Of(nameof(EpochMetrics.FakeProbability), Judgement, "D(fake)", "probability/fake"),
-        Metric.Of(nameof(EpochMetrics.Diversity), new MetricChart("Diversity of the images", "grey levels, 0 to 1"), "deviation"),
-        Metric.Of(nameof(EpochMetrics.Fd2k), new MetricChart("Fréchet distance, digit classifier", "2,000 images"), "fd2k"),
-        Metric.Of(nameof(EpochMetrics.FdRandom2k), new MetricChart("Fréchet distance, random features", "2,000 images"), "fdRandom2k"),
+        Metric.Of(nameof(MetricsLine.DiscriminatorLoss), Losses, "discriminator", "loss/discriminator"),
+        Metric.Of(nameof(MetricsLine.GeneratorLoss), Losses, "generator", "loss/generator"),
+        Metric.Of(nameof(MetricsLine.RealProbability), Judgement, "D(real)", "probability/real"),
+        Metric.Of(nameof(MetricsLine.FakeProbability), Judgement, "D(fake)", "probability/fake"),
+        Metric.Of(nameof(MetricsLine.Diversity), new MetricChart("Diversity of the images", "grey levels, 0 to 1"), "deviation"),
+        Metric.Of(nameof(MetricsLine.Fd2k), new MetricChart("Fréchet distance, digit classifier", "2,000 images"), "fd2k"),
+        Metric.Of(nameof(MetricsLine.FdRandom2k), new MetricChart("Fréchet distance, random features", "2,000 images"), "fdRandom2k"),
         Metric.Of(
-            nameof(EpochMetrics.ImagesPerSecond),
+            nameof(MetricsLine.ImagesPerSecond),
             new MetricChart("Speed", "images/s", OfMachine: true),
             "images/s",
             "speed/images_per_second"),

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>
-/// What a line of <c>metrics.jsonl</c> has beyond the parameters of <see cref="EpochMetrics"/>, by name; equal if all of it is.
+/// What a line of <c>metrics.jsonl</c> has beyond the parameters of <see cref="MetricsLine"/>, by name; equal if all of it is.
 /// </summary>
 public sealed class MeasuredNumbers : Dictionary<string, JsonElement>, IEquatable<MeasuredNumbers>
 {

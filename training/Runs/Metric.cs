@@ -17,7 +17,7 @@ public sealed record Metric(string Name, MetricChart Chart, string Label, string
     /// </summary>
     public Func<Trainer, double?>? Measure { get; init; }
 
-    /// <summary>A metric that <see cref="EpochMetrics"/> has a parameter for.</summary>
+    /// <summary>A metric that <see cref="MetricsLine"/> has a parameter for.</summary>
     /// <param name="parameter">That parameter.</param>
     /// <param name="chart">Where the report draws it.</param>
     /// <param name="label">Its curve's name there.</param>
@@ -32,7 +32,7 @@ public sealed record Metric(string Name, MetricChart Chart, string Label, string
     internal static string TagOf(string name) => Quality + name.Replace('.', '_');
 
     /// <summary>The number in a line; null where the line has none.</summary>
-    public double? Read(EpochMetrics line)
+    public double? Read(MetricsLine line)
     {
         foreach (var (name, value) in MetricValues.Of(line))
         {

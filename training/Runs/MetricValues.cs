@@ -13,7 +13,7 @@ public static class MetricValues
     /// All finite numbers but those that say where the line stands, in the line's order: <c>discriminatorLoss</c> and so on; one within
     /// an object has a dotted name.
     /// </summary>
-    public static IEnumerable<(string Name, double Value)> Of(EpochMetrics line) =>
+    public static IEnumerable<(string Name, double Value)> Of(MetricsLine line) =>
         Numbers("", JsonSerializer.SerializeToNode(line, MetricsLog.Options)!.AsObject().Where(field => !Positions.Contains(field.Key)));
 
     private static IEnumerable<(string Name, double Value)> Numbers(string prefix, IEnumerable<KeyValuePair<string, JsonNode?>> fields)

@@ -16,19 +16,19 @@ public sealed class MetricsLog
     };
 
     private readonly string _path;
-    private readonly List<EpochMetrics> _epochs = [];
+    private readonly List<MetricsLine> _lines = [];
 
     /// <summary>Opens the log, keeping only what a run that stands at <paramref name="step"/> has seen.</summary>
     public MetricsLog(string path, long step)
     {
         _path = path;
         Seconds = SecondsUntil(path, step);
-        _epochs.AddRange(Until(path, step).Where(line => !line.Partial));
-        AtomicFile.WriteAllText(path, string.Concat(_epochs.Select(Line)));
+        _lines.AddRange(Until(path, step).Where(line => !line.Partial));
+        AtomicFile.WriteAllText(path, string.Concat(_lines.Select(Line)));
     }
 
     /// <summary>All lines, oldest first.</summary>
-    public IReadOnlyList<EpochMetrics> Epochs => _epochs;
+    public IReadOnlyList<MetricsLine> Lines => _lines;
 
     /// <summary>Time that the run has taken up to the last line, over all its sessions.</summary>
     public double Seconds { get; private set; }
@@ -38,27 +38,27 @@ public sealed class MetricsLog
         Until(path, step).Select(line => line.Seconds).Where(double.IsFinite).DefaultIfEmpty().Max();
 
     /// <summary>The lines of a file, oldest first; none where there is no file.</summary>
-    public static IReadOnlyList<EpochMetrics> Read(string path) => Until(path, long.MaxValue);
+    public static IReadOnlyList<MetricsLine> Read(string path) => Until(path, long.MaxValue);
 
     /// <summary>Adds a line.</summary>
-    public void Append(EpochMetrics metrics)
+    public void Append(MetricsLine metrics)
     {
-        _epochs.Add(metrics);
+        _lines.Add(metrics);
         Seconds = metrics.Seconds;
         File.AppendAllText(_path, Line(metrics));
     }
 
-    private static EpochMetrics[] Until(string path, long step) =>
-        File.Exists(path) ? [.. File.ReadLines(path).Select(Parse).OfType<EpochMetrics>().Where(line => line.Step <= step)] : [];
+    private static MetricsLine[] Until(string path, long step) =>
+        File.Exists(path) ? [.. File.ReadLines(path).Select(Parse).OfType<MetricsLine>().Where(line => line.Step <= step)] : [];
 
-    private static string Line(EpochMetrics metrics) => JsonSerializer.Serialize(metrics, Options) + "\n";
+    private static string Line(MetricsLine metrics) => JsonSerializer.Serialize(metrics, Options) + "\n";
 
     /// <summary>Null for the half-written last line that a crash leaves.</summary>
-    private static EpochMetrics? Parse(string line)
+    private static MetricsLine? Parse(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize<EpochMetrics>(line, Options);
+            return JsonSerializer.Deserialize<MetricsLine>(line, Options);
         }
         catch (JsonException)
         {

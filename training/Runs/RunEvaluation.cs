@@ -42,7 +42,7 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
     /// <param name="metrics">With that line.</param>
     public void KeepBest(MetricsLog metrics)
     {
-        if (Best(metrics.Epochs) == metrics.Epochs[^1])
+        if (Best(metrics.Lines) == metrics.Lines[^1])
         {
             trainer.Engine.Download();
             var extent = new TrainingExtent(trainer.Step, trainer.Images, trainer.Data.StepsPerEpoch);
@@ -67,7 +67,7 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
     /// The line with the smallest distance, on the classifier's features where the last one has that; null where none has any.
     /// </summary>
     /// <param name="lines">Of the metrics.</param>
-    public static EpochMetrics? Best(IReadOnlyList<EpochMetrics> lines)
+    public static MetricsLine? Best(IReadOnlyList<MetricsLine> lines)
     {
         var measured = lines.Where(line => line.FdRandom2k is not null).ToArray();
         return measured.Length == 0 ? null
@@ -76,7 +76,7 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
     }
 
     /// <summary>Which evaluation was the best, in words; null where there was none.</summary>
-    public string? Summary(IReadOnlyList<EpochMetrics> lines)
+    public string? Summary(IReadOnlyList<MetricsLine> lines)
     {
         if (Best(lines) is not { } best)
         {
@@ -85,8 +85,8 @@ public sealed class RunEvaluation(Trainer trainer, RunFolder folder, ResolvedOpt
 
         var evaluations = lines.Count(line => line.FdRandom2k is not null);
         var (name, value) = best.Fd2k is { } seen
-            ? (JsonNamingPolicy.CamelCase.ConvertName(nameof(EpochMetrics.Fd2k)), seen)
-            : (JsonNamingPolicy.CamelCase.ConvertName(nameof(EpochMetrics.FdRandom2k)), best.FdRandom2k!.Value);
+            ? (JsonNamingPolicy.CamelCase.ConvertName(nameof(MetricsLine.Fd2k)), seen)
+            : (JsonNamingPolicy.CamelCase.ConvertName(nameof(MetricsLine.FdRandom2k)), best.FdRandom2k!.Value);
         var floor = best.Fd2k is null ? Floor() : "";
         return FormattableString.Invariant(
             $"Best of {evaluations} evaluations: {name} {value:G4}{floor} after step {best.Step}. Frozen generator: {folder.Best}");

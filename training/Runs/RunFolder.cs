@@ -51,7 +51,7 @@ public sealed record RunFolder(string Path)
     /// <summary>
     /// The grid of <see cref="Samples"/> that was drawn when a line of the metrics was written; runs on numbers have none.
     /// </summary>
-    public string Grid(EpochMetrics line) => System.IO.Path.Combine(
+    public string Grid(MetricsLine line) => System.IO.Path.Combine(
         Samples,
         line.Partial ? FormattableString.Invariant($"step-{line.Step:D6}.png") : FormattableString.Invariant($"epoch-{line.Epoch:D4}.png"));
 

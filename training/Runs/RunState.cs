@@ -21,7 +21,7 @@ public sealed record RunState(
     string HyperparametersSha256,
     RandomState Random,
     DataPosition Data,
-    EpochSums Sums)
+    IterationSums Sums)
 {
     /// <summary>Where the strength of augmentations stands; null for a preset without any.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -24,7 +24,7 @@ public sealed class TrainingLoop(
     private readonly Stopwatch _session = new();
     private readonly Stopwatch _sinceCheckpoint = new();
     private MetricsLog _metrics = null!;
-    private EpochSums _sums;
+    private IterationSums _sums;
     private double _earlierSeconds;
     private long _firstStep;
     private long _firstImages;
@@ -56,7 +56,7 @@ public sealed class TrainingLoop(
     /// <param name="cancellation">Stops after the current iteration.</param>
     /// <returns>The last checkpoint, and whether the limit was reached.</returns>
     /// <exception cref="RunException">A number came out NaN or infinite; the last checkpoint stays.</exception>
-    public (RunState State, bool Finished) Run(EpochSums sums, CancellationToken cancellation)
+    public (RunState State, bool Finished) Run(IterationSums sums, CancellationToken cancellation)
     {
         Begin(sums);
         while (Done < 1 && !cancellation.IsCancellationRequested)
@@ -88,7 +88,7 @@ public sealed class TrainingLoop(
         return (Save(), Done >= 1);
     }
 
-    private void Begin(EpochSums sums)
+    private void Begin(IterationSums sums)
     {
         _metrics = new MetricsLog(folder.Metrics, trainer.Step);
         _sums = sums;
@@ -151,12 +151,12 @@ public sealed class TrainingLoop(
         }
     }
 
-    private EpochMetrics Summarise(bool partial, TrainingDistances? distances)
+    private MetricsLine Summarise(bool partial, TrainingDistances? distances)
     {
         var mean = _sums.Mean;
         var diversity = _diversity?.Measure();
         Judge(mean, diversity);
-        return new EpochMetrics(
+        return new MetricsLine(
             trainer.Step,
             ((trainer.Step - 1) / StepsPerEpoch) + 1,
             partial,

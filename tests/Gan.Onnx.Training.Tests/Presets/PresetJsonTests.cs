@@ -19,8 +19,8 @@ public class PresetJsonTests
     [Fact]
     public void Record_structs_keep_their_fields()
     {
-        var sums = new EpochSums(3, 2, 0.1, 0.2, 0.3, 0.4);
+        var sums = new IterationSums(3, 2, 0.1, 0.2, 0.3, 0.4);
 
-        Assert.Equal(sums, JsonSerializer.Deserialize<EpochSums>(JsonSerializer.Serialize(sums, PresetJson.Options), PresetJson.Options));
+        Assert.Equal(sums, JsonSerializer.Deserialize<IterationSums>(JsonSerializer.Serialize(sums, PresetJson.Options), PresetJson.Options));
     }
 }

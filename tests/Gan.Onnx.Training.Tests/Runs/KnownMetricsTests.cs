@@ -7,14 +7,14 @@ namespace Gan.Onnx.Training.Tests.Runs;
 public class KnownMetricsTests
 {
     /// <summary>What every line has, and any number for what measures itself.</summary>
-    private static readonly EpochMetrics Line = new(10, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125, 3, 4)
+    private static readonly MetricsLine Line = new(10, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125, 3, 4)
     {
         Measured = MeasuredNumbers.Of(
             KnownMetrics.All.Where(metric => metric.Measure is not null).Select((metric, index) => (metric.Name, 300.5 + index))),
     };
 
     /// <summary>A line that lacks what measures itself but for the memory, and has what only a later version measures.</summary>
-    private static readonly EpochMetrics Early = Line with
+    private static readonly MetricsLine Early = Line with
     {
         Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5), ("later", 7)]),
     };

@@ -50,7 +50,7 @@ public sealed class LearningTests : IDisposable
         var (learnt, data) = (MeanImage(run), TinyImages.Mean(Images));
         Assert.InRange(Correlation(learnt, data), 0.4, 1);
         Assert.InRange(learnt.Average(), TinyImages.Ink - 0.05, 0.3);
-        var last = new MetricsLog(run.Folder.Metrics, 500).Epochs[^1];
+        var last = new MetricsLog(run.Folder.Metrics, 500).Lines[^1];
         Assert.InRange(last.RealProbability, 0.6, 0.95);
         Assert.InRange(last.FakeProbability, 0.1, 0.5);
     }

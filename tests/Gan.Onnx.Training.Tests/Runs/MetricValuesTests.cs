@@ -4,7 +4,7 @@ namespace Gan.Onnx.Training.Tests.Runs;
 
 public class MetricValuesTests
 {
-    private static readonly EpochMetrics Line = new(10, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125)
+    private static readonly MetricsLine Line = new(10, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125)
     {
         Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5)]),
     };

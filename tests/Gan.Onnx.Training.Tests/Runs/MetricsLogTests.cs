@@ -29,8 +29,8 @@ public sealed class MetricsLogTests : IDisposable
 
         var log = new MetricsLog(File, step: 25);
 
-        Assert.Equal([Epoch(1), Epoch(2)], log.Epochs);
-        Assert.Equal([Epoch(1), Epoch(2)], new MetricsLog(File, step: 1000).Epochs);
+        Assert.Equal([Epoch(1), Epoch(2)], log.Lines);
+        Assert.Equal([Epoch(1), Epoch(2)], new MetricsLog(File, step: 1000).Lines);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class MetricsLogTests : IDisposable
 
         new MetricsLog(File, step: 14).Append(Epoch(2));
 
-        Assert.Equal([Epoch(1), Epoch(2)], new MetricsLog(File, step: 20).Epochs);
+        Assert.Equal([Epoch(1), Epoch(2)], new MetricsLog(File, step: 20).Lines);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class MetricsLogTests : IDisposable
 
         new MetricsLog(File, step: 20).Append(Epoch(3));
 
-        Assert.Equal([Epoch(1), Epoch(2), Epoch(3)], new MetricsLog(File, step: 30).Epochs);
+        Assert.Equal([Epoch(1), Epoch(2), Epoch(3)], new MetricsLog(File, step: 30).Lines);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class MetricsLogTests : IDisposable
         Write(Epoch(1) with { Diversity = null, Measured = null });
         Assert.DoesNotContain("diversity", System.IO.File.ReadAllText(File));
 
-        Assert.Null(Assert.Single(new MetricsLog(File, step: 10).Epochs).Measured);
+        Assert.Null(Assert.Single(new MetricsLog(File, step: 10).Lines).Measured);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class MetricsLogTests : IDisposable
         var log = new MetricsLog(File, step: 10);
 
         Assert.Equal(before, System.IO.File.ReadAllText(File));
-        Assert.NotEqual(Epoch(1), Assert.Single(log.Epochs));
+        Assert.NotEqual(Epoch(1), Assert.Single(log.Lines));
     }
 
     [Fact]
@@ -99,13 +99,13 @@ public sealed class MetricsLogTests : IDisposable
         Assert.Equal(before, System.IO.File.ReadAllText(File));
     }
 
-    private static EpochMetrics Epoch(int number) =>
+    private static MetricsLine Epoch(int number) =>
         new(10 * number, number, false, 100 * number, 2 * number, 50, 0.5, 1.5, 0.75, 0.25, 0.125)
         {
             Measured = MeasuredNumbers.Of([("residentMegabytes", 300.5)]),
         };
 
-    private void Write(params EpochMetrics[] lines)
+    private void Write(params MetricsLine[] lines)
     {
         var log = new MetricsLog(File, 0);
         Array.ForEach(lines, log.Append);

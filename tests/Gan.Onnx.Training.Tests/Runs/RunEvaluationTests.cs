@@ -131,7 +131,7 @@ public sealed class RunEvaluationTests : IDisposable
         Assert.Equal((2 * ((8 * 28) + (7 * 2)), 2 * ((10 * 28) + (9 * 2))), (picture.Width, picture.Height));
     }
 
-    private static EpochMetrics Line(long step, double? fd, double? random) =>
+    private static MetricsLine Line(long step, double? fd, double? random) =>
         new(step, step, false, 1, 1, 1, 1, 1, 1, 1, Fd2k: fd, FdRandom2k: random);
 
     private static byte[] Loaded(string path) => File.ReadAllBytes(path);

@@ -74,7 +74,7 @@ internal sealed class TestRun(string path, Preset preset, long seed = 7, int ima
     /// <summary>A trainer at the run's beginning.</summary>
     public Trainer Create() => new(preset, seed, Open(), CreateEngine);
 
-    public RunState Train(TrainingLimit limit, LoopCadence cadence, Func<TrainingLoop, EpochSums, (RunState, bool)>? run = null)
+    public RunState Train(TrainingLimit limit, LoopCadence cadence, Func<TrainingLoop, IterationSums, (RunState, bool)>? run = null)
     {
         var options = Options(limit);
         using var trainer = Create();

@@ -17,7 +17,7 @@ public sealed class TrainingLoopTests : IDisposable
     {
         _run.TrainTo(20);
 
-        var lines = new MetricsLog(_run.Folder.Metrics, 1000).Epochs;
+        var lines = new MetricsLog(_run.Folder.Metrics, 1000).Lines;
         Assert.Equal([(1L, 8L, 64L), (2, 16, 128)], lines.Select(line => (line.Epoch, line.Step, line.Images)));
         Assert.All(lines, line => Assert.InRange(line.RealProbability, 0.1, 0.9));
         Assert.All(lines, line => Assert.True(line.Seconds > 0 && line.ImagesPerSecond > 0));

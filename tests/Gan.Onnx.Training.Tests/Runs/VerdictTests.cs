@@ -89,7 +89,7 @@ public sealed class VerdictTests : IDisposable
 
         // The runtime alone has more than 20 MB.
         Assert.All(
-            new MetricsLog(run.Folder.Metrics, 20).Epochs,
+            new MetricsLog(run.Folder.Metrics, 20).Lines,
             line => Assert.InRange(ResidentMemory.Metric.Read(line)!.Value, 20, Environment.WorkingSet / 1e6 * 10));
     }
 

@@ -11,7 +11,7 @@ namespace Gan.Onnx.Training.Runs.Comparison;
 /// <param name="IsFinished">Whether it has reached its length; null for one whose length is time.</param>
 /// <param name="Figures">Its numbers by name.</param>
 public sealed record ComparedRun(
-    RunFolder Folder, ResolvedOptions Options, EpochMetrics Last, bool? IsFinished, IReadOnlyDictionary<string, Figure> Figures)
+    RunFolder Folder, ResolvedOptions Options, MetricsLine Last, bool? IsFinished, IReadOnlyDictionary<string, Figure> Figures)
 {
     private static readonly JsonSerializerOptions ReportOptions = new()
     {

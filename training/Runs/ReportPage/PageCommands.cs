@@ -12,7 +12,7 @@ internal static class PageCommands
     private static readonly string Program = Assembly.GetEntryAssembly()?.GetName().Name == "gan" ? "gan" : "scripts/gan.sh";
 
     /// <summary>Each with what it does, to be run where the training was.</summary>
-    public static string Paragraphs(RunFolder folder, ResolvedOptions options, EpochMetrics last, bool finished)
+    public static string Paragraphs(RunFolder folder, ResolvedOptions options, MetricsLine last, bool finished)
     {
         var path = ShellWord.Quote(folder.Path);
         var longer = options.Run.Limit switch

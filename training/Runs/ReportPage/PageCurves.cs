@@ -14,10 +14,10 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
     /// <param name="lines">The metrics; at least one line.</param>
     /// <param name="stepsPerEpoch">Iterations in an epoch.</param>
     /// <param name="critic">Whether the discriminator's outputs are not probabilities.</param>
-    public static PageCurves Of(IReadOnlyList<EpochMetrics> lines, long stepsPerEpoch, bool critic)
+    public static PageCurves Of(IReadOnlyList<MetricsLine> lines, long stepsPerEpoch, bool critic)
     {
         var parts = Math.Min(lines.Count, MostPoints);
-        EpochMetrics[][] stretches = [.. Enumerable.Range(0, parts).Select(part => Stretch(lines, part, parts))];
+        MetricsLine[][] stretches = [.. Enumerable.Range(0, parts).Select(part => Stretch(lines, part, parts))];
         var values = stretches
             .Select(stretch => stretch
                 .SelectMany(MetricValues.Of)
@@ -46,18 +46,18 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
     }
 
     /// <summary>What the stretch of lines is called: "epoch 3", "epochs 3–5" or "within epoch 3".</summary>
-    internal static string Title(EpochMetrics first, EpochMetrics last) =>
+    internal static string Title(MetricsLine first, MetricsLine last) =>
         last.Partial
             ? $"within epoch {last.Epoch}"
             : first.Epoch == last.Epoch ? $"epoch {last.Epoch}" : $"epochs {first.Epoch}–{last.Epoch}";
 
-    private static EpochMetrics[] Stretch(IReadOnlyList<EpochMetrics> lines, int part, int parts)
+    private static MetricsLine[] Stretch(IReadOnlyList<MetricsLine> lines, int part, int parts)
     {
         var start = (int)((long)lines.Count * part / parts);
         return [.. lines.Skip(start).Take((int)((long)lines.Count * (part + 1) / parts) - start)];
     }
 
-    private static PagePosition Position(EpochMetrics[] stretch, long stepsPerEpoch) =>
+    private static PagePosition Position(MetricsLine[] stretch, long stepsPerEpoch) =>
         new(stretch[^1].Step / (double)stepsPerEpoch, Title(stretch[0], stretch[^1]));
 }
 

@@ -26,7 +26,7 @@ internal static partial class PageDocument
     public static void Write(
         RunFolder folder,
         ResolvedOptions options,
-        IReadOnlyList<EpochMetrics> lines,
+        IReadOnlyList<MetricsLine> lines,
         long stepsPerEpoch,
         IReadOnlyList<Verdict> verdicts,
         PageState state)
@@ -69,7 +69,7 @@ internal static partial class PageDocument
     public static string Fill(string page, IReadOnlyDictionary<string, string> parts) =>
         Placeholder().Replace(page, match => parts[match.Groups[1].Value]);
 
-    private static string Figures(ResolvedOptions options, EpochMetrics last, long stepsPerEpoch, PageState state)
+    private static string Figures(ResolvedOptions options, MetricsLine last, long stepsPerEpoch, PageState state)
     {
         var epochs = last.Step / (double)stepsPerEpoch;
         var total = options.Run.Limit.TotalSteps(stepsPerEpoch) is { } steps ? $" of {Html.Number(steps / (double)stepsPerEpoch)}" : "";
@@ -96,7 +96,7 @@ internal static partial class PageDocument
         string Cells(int i) => string.Concat(series.Select(column => $"<td>{Html.Number(column.Values[i])}</td>"));
     }
 
-    private static string Timings(ResolvedOptions options, IReadOnlyList<EpochMetrics> lines)
+    private static string Timings(ResolvedOptions options, IReadOnlyList<MetricsLine> lines)
     {
         var last = lines[^1];
         double[] speeds = [.. lines.Where(line => !line.Partial).Select(line => line.ImagesPerSecond).Where(double.IsFinite)];

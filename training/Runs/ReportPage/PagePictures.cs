@@ -17,9 +17,9 @@ internal static class PagePictures
     private const string NearestAlt = "Generated images beside their nearest neighbours in the training data";
 
     /// <summary>The grids that the slider walks over.</summary>
-    public static IReadOnlyList<PageGrid> Grids(RunFolder folder, IReadOnlyList<EpochMetrics> lines)
+    public static IReadOnlyList<PageGrid> Grids(RunFolder folder, IReadOnlyList<MetricsLine> lines)
     {
-        EpochMetrics[] drawn = [.. lines.Where(line => File.Exists(folder.Grid(line)))];
+        MetricsLine[] drawn = [.. lines.Where(line => File.Exists(folder.Grid(line)))];
         return
         [
             .. Html.Spread(drawn, MostGrids).Select(line => new PageGrid(

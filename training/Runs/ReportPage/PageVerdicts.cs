@@ -10,7 +10,7 @@ internal static class PageVerdicts
     /// <param name="preset">What was trained.</param>
     /// <param name="last">The last line of the metrics.</param>
     /// <param name="verdicts">What was wrong when last looked at.</param>
-    public static string Paragraphs(Preset preset, EpochMetrics last, IReadOnlyList<Verdict> verdicts)
+    public static string Paragraphs(Preset preset, MetricsLine last, IReadOnlyList<Verdict> verdicts)
     {
         if (verdicts.Count > 0)
         {
@@ -35,7 +35,7 @@ internal static class PageVerdicts
                 : Paragraph("good", "Nothing looks wrong", $"When last looked at, {string.Join(", and ", judged)}. {Rest(last)}");
     }
 
-    private static string Rest(EpochMetrics last) =>
+    private static string Rest(MetricsLine last) =>
         last.Diversity is null
             ? "Whether the samples are like the data, the distributions show."
             : "Whether the images are good, the samples show.";

@@ -41,10 +41,10 @@ public sealed class RunPage(RunFolder folder) : IRunReport
 
     private void Write(Trainer trainer, PageState state)
     {
-        if (_loop.Metrics.Epochs.Count > 0)
+        if (_loop.Metrics.Lines.Count > 0)
         {
             PageDocument.Write(
-                folder, ResolvedOptions.Read(folder.Options), _loop.Metrics.Epochs, trainer.Data.StepsPerEpoch, _loop.Verdicts, state);
+                folder, ResolvedOptions.Read(folder.Options), _loop.Metrics.Lines, trainer.Data.StepsPerEpoch, _loop.Verdicts, state);
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
         string[] earlier = [.. Directory.EnumerateFiles(folder.Path, Pattern)
             .Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal))
             .Order()];
-        var seen = _metrics.Epochs.Select(line => line.Images).ToHashSet();
+        var seen = _metrics.Lines.Select(line => line.Images).ToHashSet();
         _written = earlier.Select(file => Cut(file, seen)).DefaultIfEmpty().Max();
         _path = Path.Combine(
             folder.Path,
@@ -84,7 +84,7 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
 
     private void CatchUp()
     {
-        EpochMetrics[] lines = [.. _metrics.Epochs.Where(line => line.Images > _written)];
+        MetricsLine[] lines = [.. _metrics.Lines.Where(line => line.Images > _written)];
         if (lines.Length > 0)
         {
             EventFile.Append(_path, lines.Select(Describe));
@@ -92,7 +92,7 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
         }
     }
 
-    private Event Describe(EpochMetrics line)
+    private Event Describe(MetricsLine line)
     {
         var summary = new Summary();
         summary.Value.AddRange(

@@ -7,7 +7,7 @@ namespace Gan.Onnx.Training.Tests.Runs.ReportPage;
 
 public class PageVerdictsTests
 {
-    private static readonly EpochMetrics Line = new(1000, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125);
+    private static readonly MetricsLine Line = new(1000, 1, false, 100, 2, 50, 0.5, 1.5, 0.75, 0.25, 0.125);
 
     private static Preset Critic => TinyPresets.Scalars() with { Loss = new Wasserstein() };
 

@@ -122,7 +122,7 @@ public sealed class RunPageTests : IDisposable
         var run = Images();
         run.TrainTo(3);
         var line = Assert.Single(MetricsLog.Read(run.Folder.Metrics));
-        EpochMetrics[] lines = [.. Enumerable.Range(1, 4000)
+        MetricsLine[] lines = [.. Enumerable.Range(1, 4000)
             .Select(epoch => line with { Epoch = epoch, Step = 3 * epoch, DiscriminatorLoss = epoch })];
         var grid = File.ReadAllBytes(run.Folder.Grid(line));
         foreach (var drawn in lines.Take(500))

@@ -19,7 +19,7 @@ namespace Gan.Onnx.Training.Runs;
 /// </param>
 /// <param name="FdRandom2k">The same on random features.</param>
 /// <remarks>The last three are missing in lines of earlier versions, which still count.</remarks>
-public sealed record EpochMetrics(
+public sealed record MetricsLine(
     long Step,
     long Epoch,
     bool Partial,

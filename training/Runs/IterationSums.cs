@@ -10,11 +10,11 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="GeneratorLoss">Sum of G's losses.</param>
 /// <param name="RealProbability">Sum of mean D(x).</param>
 /// <param name="FakeProbability">Sum of mean D(G(z)).</param>
-public readonly record struct EpochSums(
+public readonly record struct IterationSums(
     long Steps, long GeneratorSteps, double DiscriminatorLoss, double GeneratorLoss, double RealProbability, double FakeProbability)
 {
     /// <summary>With one more iteration.</summary>
-    public EpochSums Plus(IterationResult result) => new(
+    public IterationSums Plus(IterationResult result) => new(
         Steps + 1,
         float.IsNaN(result.GeneratorLoss) ? GeneratorSteps : GeneratorSteps + 1,
         DiscriminatorLoss + result.DiscriminatorLoss,
