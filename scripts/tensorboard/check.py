@@ -13,7 +13,7 @@ import pathlib
 import struct
 import sys
 
-POSITION = {"step", "epoch", "partial", "images", "seconds"}
+POSITION = {"step", "epoch", "partial", "within", "images", "seconds"}
 TAGS = {
     "discriminatorLoss": "loss/discriminator",
     "generatorLoss": "loss/generator",
@@ -135,7 +135,7 @@ def check(folder):
         assert numbers.keys() == expected.keys(), f"step {step}: {sorted(numbers)}, expected {sorted(expected)}"
         for tag, value in expected.items():
             assert math.isclose(numbers[tag], value, rel_tol=1e-6, abs_tol=1e-30), f"step {step}: {tag} is {numbers[tag]}, expected {value}"
-        name = f"step-{line['step']:06}.png" if line["partial"] else f"epoch-{line['epoch']:04}.png"
+        name = f"step-{line['step']:06}.png" if line["partial"] or line.get("within") else f"epoch-{line['epoch']:04}.png"
         grid = folder / "samples" / name
         assert ("samples" in images) == grid.exists(), f"step {step}: a grid is missing or too many"
         if grid.exists():

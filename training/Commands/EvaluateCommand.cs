@@ -29,7 +29,8 @@ internal static class EvaluateCommand
         var neighbours = OptionKinds.Text(
             "--neighbours", "FILE.png", "Also draw ten images, each followed by its seven nearest training images.");
         var classifier = OptionKinds.Text(
-            "--classifier", "DIR", $"The digit classifier's folder. Default: {ClassifierFolder.Default}");
+            "--classifier", "DIR", $"The classifier's folder; for other data than MNIST one that train-classifier --data made of them. "
+            + $"Default for digits: {ClassifierFolder.Default}");
         var heldOut = OptionKinds.Number(
             "--held-out",
             Evaluator.LeastSamples,
@@ -49,7 +50,7 @@ internal static class EvaluateCommand
         var command = new Command(
             "evaluate",
             "Measure a frozen generator: Fréchet distance, precision and recall, and more, against MNIST's test images. A model in the "
-            + "folder of a run on other images is measured against those, on random features.")
+            + "folder of a run on other images is measured against those, on random features, or through the classifier of --classifier.")
         {
             model, samples, seed, json, neighbours, classifier, heldOut, quick, data, force,
         };
@@ -80,7 +81,8 @@ internal static class EvaluateCommand
         OrtRuntime.Start(Environment.ProcessorCount);
         using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
         var progress = new FetchProgress(output);
-        if (OwnRealImages.Of(generator.Path, request.Data, progress, cancellation) is { } own)
+        var own = OwnRealImages.Of(generator.Path, request.Data, progress, cancellation);
+        if (own is not null && request.Classifier is null)
         {
             Report(request, generator, own, null, null, progress, output, cancellation);
             return 0;
@@ -90,12 +92,18 @@ internal static class EvaluateCommand
         var (classifier, manifest) = DigitClassifier.Load(folder);
         using (classifier)
         {
-            var mnist = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
-            var real = request.HeldOut is { } count ? RealImages.HeldOut(mnist, count) : RealImages.Test(mnist);
+            var real = own ?? Digits(request, progress, cancellation);
+            manifest.RequireTrainedOn(folder, real.Sums);
             Report(request, generator, real, classifier, (manifest, Path.GetFullPath(folder)), progress, output, cancellation);
         }
 
         return 0;
+    }
+
+    private static RealImages Digits(EvaluateRequest request, FetchProgress progress, CancellationToken cancellation)
+    {
+        var mnist = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
+        return request.HeldOut is { } count ? RealImages.HeldOut(mnist, count) : RealImages.Test(mnist);
     }
 
     private static void Report(
@@ -108,10 +116,15 @@ internal static class EvaluateCommand
         TextWriter output,
         CancellationToken cancellation)
     {
-        var source = new FrozenImageSource(generator, request.Seed, classifier is null ? real : null);
+        var source = new FrozenImageSource(generator, request.Seed, real);
         using var evaluator = new Evaluator(classifier, real, Environment.ProcessorCount, progress);
-        var samples = request.Samples ?? Math.Min(Samples, classifier is null ? real.Size.Count(real.Train.Span) : Samples);
+        var samples = request.Samples ?? Math.Min(Samples, real.Size.Count(real.Train.Span));
         var figures = evaluator.Evaluate(source, samples, request.Seed, request.TrainOnFake && classifier is not null, cancellation);
+        if (figures.Conditional is { } conditional && described is { Manifest: { Epochs: ClassifierTrainer.Epochs } same })
+        {
+            figures = figures with { Conditional = conditional with { TrainOnReal = same.Accuracy } };
+        }
+
         var report = new EvaluationReport(figures, generator.Manifest, described?.Manifest, real.Name, request.Seed)
         {
             ClassifierFolder = described?.Folder ?? "",

@@ -31,6 +31,18 @@ internal static class OwnRealImages
         }
 
         var data = TrainingData.Open(preset, run.Seed, folder ?? run.Data, progress, cancellation, run.SkipUnreadable);
-        return RealImages.Of(images, (ITableSource)data);
+        return RealImages.Of(images, (ITableSource)data, images is IdxOptions idx ? Test(folder ?? run.Data, idx) : null);
+    }
+
+    /// <summary>The set's test images, where it has some of the same size.</summary>
+    private static ImageSet? Test(string? path, IdxOptions images)
+    {
+        if (path is null || CifarFiles.Find(path) is { Length: > 0 } || IdxFolder.OpenTest(path, images.Transpose) is not { } test)
+        {
+            return null;
+        }
+
+        int[] expected = images.Channels == 1 ? [images.Side, images.Side] : [images.Channels, images.Side, images.Side];
+        return test.Images.Shape.Skip(1).SequenceEqual(expected) && test.Images.Count >= RealImages.LeastUnseen ? test : null;
     }
 }

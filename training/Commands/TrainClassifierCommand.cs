@@ -5,6 +5,7 @@ using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
+using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Commands;
 
@@ -13,22 +14,28 @@ internal static class TrainClassifierCommand
 {
     public static Command Create()
     {
-        var folder = OptionKinds.Text("--output", "DIR", $"Where classifier.onnx and manifest.json go. Default: {ClassifierFolder.Usual}.");
+        var folder = OptionKinds.Text(
+            "--output", "DIR", $"Where classifier.onnx and manifest.json go. Default for MNIST: {ClassifierFolder.Usual}.");
         var epochs = OptionKinds.Number(
             "--epochs", 1, 1000, $"Times that each training image is seen. Default: {ClassifierTrainer.Epochs}.");
         var seed = OptionKinds.Number("--seed", 0UL, ulong.MaxValue, "Everything random follows from it. Default: 1.");
         var force = Replacing.Option();
-        var data = OptionKinds.Text("--data", "DIR", "A folder with MNIST's four files. Default: the user's cache, filled on first use.");
+        var data = OptionKinds.Text(
+            "--data",
+            "PATH",
+            "A folder with MNIST's four files, or with those of another set of 28×28 grey images in at most ten classes, such as "
+            + "Fashion-MNIST; or a file in it. Default: MNIST in the user's cache, filled on first use.");
         var command = new Command(
             "train-classifier",
-            "Train the digit classifier that 'evaluate' looks through, on the CPU: 60,000 training images, accuracy on the test images.")
+            "Train the classifier that 'evaluate' looks through, on the CPU: on MNIST's training images, or on those of --data; accuracy "
+            + "on the test images.")
         {
             folder, epochs, seed, data, force,
         };
         command.SetAction(parsed =>
         {
             var request = new Request(
-                parsed.GetValue(folder) ?? ClassifierFolder.Usual,
+                parsed.GetValue(folder),
                 parsed.GetValue(epochs) ?? ClassifierTrainer.Epochs,
                 parsed.GetValue(seed) ?? 1,
                 DataFolder.Of(parsed.GetValue(data)));
@@ -43,15 +50,21 @@ internal static class TrainClassifierCommand
     {
         OrtRuntime.Start(Environment.ProcessorCount);
         var progress = new FetchProgress(output);
-        var files = Mnist.EnsureAsync(request.Data, progress, cancellation).GetAwaiter().GetResult();
-        var images = files.Read(Mnist.TrainImages);
+        var set = LabelledSet.Open(request.Data, progress, cancellation);
+        DigitClassifier.Require(set.Train);
+        if (request.Output is null && set.Train.Images.Sha256 != Mnist.TrainImages.Sha256)
+        {
+            throw new RunException(
+                $"--output: name a folder for the classifier of '{request.Data}'; the usual one, {request.Folder}, is for MNIST's.");
+        }
+
         var watch = Stopwatch.StartNew();
         using var trainer = new ClassifierTrainer(
-            images.Elements.ToArray(), files.Read(Mnist.TrainLabels).Elements.ToArray(), request.Epochs, request.Seed);
+            set.Train.Images.Whole.ToArray(), set.Train.Labels!.Values, request.Epochs, request.Seed);
         trainer.Train(progress, cancellation);
         var model = ClassifierExport.Write(trainer);
         using var classifier = new DigitClassifier(model);
-        var accuracy = classifier.Accuracy(files.Read(Mnist.TestImages).Elements, files.Read(Mnist.TestLabels).Elements);
+        var accuracy = classifier.Accuracy(set.Test.Images.Whole, set.Test.Labels!.Values);
 
         cancellation.ThrowIfCancellationRequested();
         var manifest = new ClassifierManifest(
@@ -59,7 +72,7 @@ internal static class TrainClassifierCommand
             accuracy,
             request.Epochs,
             request.Seed,
-            images.Sha256,
+            set.Train.Images.Sha256,
             ToolVersion.Current,
             FormattableString.Invariant($"train-classifier --epochs {request.Epochs} --seed {request.Seed}"));
         using var written = new AtomicFiles();
@@ -67,7 +80,7 @@ internal static class TrainClassifierCommand
         written.Add(Manifest(request.Folder), manifest.ToUtf8());
         written.Commit();
         output.WriteLine(FormattableString.Invariant(
-            $"{request.Folder}: accuracy {accuracy:P2} on the test images, {watch.Elapsed.TotalSeconds:F0} s."));
+            $"{request.Folder}: accuracy {accuracy:P2} on {set.Name}, {watch.Elapsed.TotalSeconds:F0} s."));
         return 0;
     }
 
@@ -75,5 +88,8 @@ internal static class TrainClassifierCommand
 
     private static string Manifest(string folder) => Path.Combine(folder, ClassifierManifest.FileName);
 
-    private sealed record Request(string Folder, int Epochs, ulong Seed, string? Data);
+    private sealed record Request(string? Output, int Epochs, ulong Seed, string? Data)
+    {
+        public string Folder => Output ?? ClassifierFolder.Usual;
+    }
 }

@@ -65,7 +65,7 @@ internal static class TrainCommand
             plan.Preset, plan.Run.Seed, data, blocks => EngineChoice.Create(plan.Run, plan.Preset, () => taking!, blocks));
 
         // What can be missing is opened before anything is written, and after the trainer, whose sessions come first.
-        var (classifier, measures) = plan.OpenClassifier();
+        var (classifier, measures) = plan.OpenClassifier(data);
         using var opened = classifier;
         using var taken = plan.TakeFolder();
         var folder = taking = taken.Folder;

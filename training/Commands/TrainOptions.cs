@@ -102,7 +102,7 @@ internal sealed class TrainOptions
     public Option<string?> Classifier { get; } = OptionKinds.Text(
         "--classifier",
         "DIR",
-        "The digit classifier for evaluations. "
+        "The classifier for evaluations; for other data than MNIST one that train-classifier --data made of them. "
         + $"Default: {ClassifierFolder.Default} Without any, random features only.");
 
     public Option<bool> Force { get; } =

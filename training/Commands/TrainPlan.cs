@@ -66,16 +66,23 @@ internal sealed record TrainPlan(
     public bool IsEvaluated => Cadence.Evaluations > 0 && Preset.Data is ImageOptions;
 
     /// <summary>The classifier that evaluations use, null for none; and what they measure with, in words, null for nothing.</summary>
-    /// <exception cref="EvaluationException">It was asked for and is not there, or damaged.</exception>
-    public (DigitClassifier? Classifier, string? Words) OpenClassifier()
+    /// <param name="data">What is trained on: only digits have a usual classifier, and only one of the same images sees them.</param>
+    /// <exception cref="EvaluationException">It was asked for and is not there, damaged, or of other images.</exception>
+    public (DigitClassifier? Classifier, string? Words) OpenClassifier(IDataSource data)
     {
-        if (!IsEvaluated || Preset.Data is not MnistOptions)
+        if (!IsEvaluated || (Preset.Data is not MnistOptions && Classifier is null))
         {
             return (null, null);
         }
 
         var folder = ClassifierFolder.Find(Classifier);
-        var (classifier, manifest) = folder is null ? (null, null) : DigitClassifier.Load(folder);
+        if (folder is null)
+        {
+            return (null, ClassifierFolder.Words(null, null));
+        }
+
+        var (classifier, manifest) = DigitClassifier.Load(folder);
+        manifest.RequireTrainedOn(folder, [data.ItemsSha256]);
         return (classifier, ClassifierFolder.Words(folder, manifest));
     }
 

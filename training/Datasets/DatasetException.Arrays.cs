@@ -48,6 +48,21 @@ public sealed partial class DatasetException
             $"{path}: expected labels of shape [{count}], one for each image, found shape {shape}. "
             + "Give the file of the labels that belong to the images.");
 
+    internal static DatasetException NoTestImages(string train) =>
+        new(
+            $"{train}: the set's test images are found by this name, and there is no {Mnist.TestImages.Name} or test-images… beside it. "
+            + "Put the set's test images and their labels there.");
+
+    internal static DatasetException OtherTestImages(string path, IReadOnlyList<int> train, IReadOnlyList<int> test) =>
+        new(
+            $"{path}: expected test images like the training images, [{string.Join(",", train)}], found [{string.Join(",", test)}]. "
+            + "Give the test images of the same set.");
+
+    internal static DatasetException OtherTestClasses(string path, int train, int test) =>
+        new(
+            $"{path}: expected test labels of the {train} classes of the training labels, found {test} classes. "
+            + "Give the test labels of the same set.");
+
     internal static DatasetException WrongSide(string path, int side, int height, int width) =>
         new($"{path}: expected images of {side}×{side} pixels, found {height}×{width}. Set data.side, and give networks for it.");
 

@@ -19,6 +19,26 @@ internal static partial class IdxFolder
         return new ImageSet(IdxImages.Read(images, transpose), labelled ? IdxLabels.Read(LabelsOf(images)) : null);
     }
 
+    /// <summary>
+    /// The images that a set keeps for tests, with their labels: <c>t10k-images-idx3-ubyte</c>, or <c>test-images…</c> as EMNIST has it,
+    /// beside the set's training images. Null where there are none.
+    /// </summary>
+    /// <param name="path">The folder, or a file of the set.</param>
+    /// <param name="transpose">Whether rows and columns of the images are exchanged.</param>
+    /// <exception cref="DatasetException">There is no set, there are several, or the test images lack their labels.</exception>
+    public static ImageSet? OpenTest(string path, bool transpose)
+    {
+        var train = File.Exists(path) ? ImagesOf(path) : Find(path);
+        if (SetOf(train) is not { } set || FileOf(train, set, TestImages()) is not { } images)
+        {
+            return null;
+        }
+
+        var labels = FileOf(train, set, TestLabels())
+            ?? throw DatasetException.MissingFile("data of type idx", Path.GetDirectoryName(images)!, set + Mnist.TestLabels.Name);
+        return new ImageSet(IdxImages.Read(images, transpose), IdxLabels.Read(labels));
+    }
+
     /// <summary>How many classes the labels of a set are of; null where there are no labels.</summary>
     /// <param name="path">The folder, or a file of the set.</param>
     /// <exception cref="DatasetException">There is no set, there are several, or the labels are damaged.</exception>
@@ -73,14 +93,18 @@ internal static partial class IdxFolder
         : DatasetException.NoNameForLabels(images, Mnist.TrainLabels.Name));
 
     private static string? FindLabels(string images) => SetOf(images) is { } set
-        ? Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(images))!)
-            .Order(StringComparer.Ordinal)
-            .FirstOrDefault(file => Labels().Match(Path.GetFileName(file)) is { Success: true } labels && labels.Groups["set"].Value == set)
+        ? FileOf(images, set, Labels())
         : null;
 
     /// <summary>What stands before <c>train-images</c> in a file's name; null where that is not there.</summary>
     private static string? SetOf(string images) =>
         Images().Match(Path.GetFileName(images)) is { Success: true } match ? match.Groups["set"].Value : null;
+
+    /// <summary>The file beside another one that has such a name with the same in front.</summary>
+    private static string? FileOf(string beside, string set, Regex name) =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(beside))!)
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault(file => name.Match(Path.GetFileName(file)) is { Success: true } match && match.Groups["set"].Value == set);
 
     private static string Unpacked(string path) =>
         Path.GetExtension(path) == ".gz" ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
@@ -90,4 +114,10 @@ internal static partial class IdxFolder
 
     [GeneratedRegex(@"^(?<set>.*)train-labels[-.]idx\d-(ubyte|byte|short|int)(\.gz)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Labels();
+
+    [GeneratedRegex(@"^(?<set>.*)(t10k|test)-images[-.]idx\d-ubyte(\.gz)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex TestImages();
+
+    [GeneratedRegex(@"^(?<set>.*)(t10k|test)-labels[-.]idx\d-(ubyte|byte|short|int)(\.gz)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex TestLabels();
 }

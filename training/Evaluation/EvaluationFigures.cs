@@ -56,14 +56,17 @@ public sealed record EvaluationFigures(
         ];
         if (Conditional is not null)
         {
-            all.Add(
-                new Measurement($"labelAgreement{n}", Conditional.LabelAgreement, null, "share of images that show the digit asked for"));
+            all.Add(new Measurement(
+                $"labelAgreement{n}",
+                Conditional.LabelAgreement,
+                Conditional.RealAgreement,
+                "share of images that show what was asked for"));
             if (Conditional.TrainOnFake is { } accuracy)
             {
                 all.Add(new Measurement(
                     $"trainOnFake{Size(TrainOnFake.Images)}",
                     accuracy,
-                    null,
+                    Conditional.TrainOnReal,
                     "accuracy on real images of a classifier trained on generated ones only"));
             }
         }
@@ -94,4 +97,21 @@ public sealed record Measurement(string Name, double Value, double? Floor, strin
 /// <param name="TrainOnFake">
 /// Accuracy on real images of a classifier trained on generated ones only, 0 to 1; null where none was trained.
 /// </param>
-public sealed record ConditionalMetrics(double LabelAgreement, double? TrainOnFake);
+public sealed record ConditionalMetrics(double LabelAgreement, double? TrainOnFake)
+{
+    /// <summary>The classifier's accuracy on the unseen real images, 0 to 1; null where they have no labels.</summary>
+    public double? RealAgreement { get; init; }
+
+    /// <summary>
+    /// Accuracy on the same images of a classifier trained on the real ones by the same recipe; null where that is not known.
+    /// </summary>
+    public double? TrainOnReal { get; init; }
+
+    /// <summary>The label agreement of each class, and of real images of it where they have labels.</summary>
+    public IReadOnlyList<ClassAgreement> Classes { get; init; } = [];
+}
+
+/// <summary>How many images of a class are seen as it.</summary>
+/// <param name="Generated">Share of the generated images, 0 to 1.</param>
+/// <param name="Real">Share of the unseen real images, 0 to 1; null where they have no labels or none is of this class.</param>
+public sealed record ClassAgreement(double Generated, double? Real);

@@ -35,9 +35,7 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
         ];
         int[] widths = [.. Enumerable.Range(0, 3).Select(column => rows.Max(row => row[column].Length))];
         var lines = rows.Select(row => $"{row[0].PadRight(widths[0])}  {row[1].PadLeft(widths[1])}  {row[2].PadLeft(widths[2])}  {row[3]}");
-        return figures.Generated.Digits is { Histogram: var seen }
-            ? string.Join('\n', [.. lines, $"digits  {string.Join(", ", seen.Counts.Select((count, digit) => $"{digit}: {count}"))}"])
-            : string.Join('\n', lines);
+        return string.Join('\n', [.. lines, .. Seen(), .. Agreement()]);
     }
 
     /// <summary>The JSON document.</summary>
@@ -67,6 +65,12 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
             ["toolVersion"] = ToolVersion.Current,
             ["metrics"] = metrics,
             ["floor"] = floor,
+            ["classes"] = new JsonArray([.. Classes.Select((agreement, label) => new JsonObject
+            {
+                ["name"] = Name(label),
+                ["labelAgreement"] = agreement.Generated,
+                ["real"] = agreement.Real,
+            })]),
             ["digits"] = new JsonArray([.. (figures.Generated.Digits?.Histogram.Counts ?? []).Select(count => JsonValue.Create(count))]),
             ["nearestTrainingImage"] = new JsonObject
             {
@@ -75,13 +79,34 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
                 ["medianUnseen"] = figures.Memorisation.Unseen,
             },
         };
-        foreach (var field in classifier is null ? new[] { "classifier", "classifierSha256", "classifierAccuracy", "digits" } : [])
+        string[] ofClassifier = ["classifier", "classifierSha256", "classifierAccuracy", "classes", "digits"];
+        foreach (var field in classifier is null ? ofClassifier : [])
         {
             report.Remove(field);
         }
 
         return report.ToJsonString(PresetJson.Options) + "\n";
     }
+
+    private IReadOnlyList<ClassAgreement> Classes => figures.Conditional?.Classes ?? [];
+
+    private string[] Seen() => figures.Generated.Digits is { Histogram: var seen }
+        ? [Line(generator.ClassNames is null ? "digits" : "seen", seen.Counts, count => FormattableString.Invariant($"{count}"))]
+        : [];
+
+    private string[] Agreement() => Classes.Count == 0
+        ? []
+        : [Line("label agreement of each, generated (real)", Classes, of => $"{Share(of.Generated)}{Real(of)}")];
+
+    private string Line<T>(string title, IReadOnlyList<T> classes, Func<T, string> words) =>
+        $"{title}  {string.Join(", ", classes.Select((of, label) => $"{Name(label)}: {words(of)}"))}";
+
+    private string Name(int label) =>
+        generator.ClassNames is { } names && label < names.Count ? names[label] : FormattableString.Invariant($"{label}");
+
+    private static string Real(ClassAgreement of) => of.Real is { } share ? $" ({Share(share)})" : "";
+
+    private static string Share(double share) => share.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Text(double? number) =>
         number is { } value ? value.ToString(Math.Abs(value) < 0.001 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture) : "";

@@ -71,8 +71,12 @@ public sealed class Evaluator : IDisposable
         var nearest = Nearest(images, compared);
         var memorisation = Memorisation.Of(nearest, Nearest(_real.Unseen.Span, compared));
 
-        var conditional = labels is null || generated.Seen is null ? null : new ConditionalMetrics(
-            LabelAgreement.Of(labels, generated.Seen.Labels), trainOnFake ? Fake(source, samples, seed, cancellation) : null);
+        var conditional = labels is null || generated.Seen is null
+            ? null
+            : Conditional(labels, generated.Seen, real.Seen!, source.Classes) with
+            {
+                TrainOnFake = trainOnFake && !_real.UnseenLabels.IsEmpty ? Fake(source, samples, seed, cancellation) : null,
+            };
         return new EvaluationFigures(
             samples,
             metrics,
@@ -88,6 +92,21 @@ public sealed class Evaluator : IDisposable
 
     private static int[]? Labels(IImageSource source, int count) =>
         source.Classes == 0 ? null : [.. Enumerable.Range(0, count).Select(i => i % source.Classes)];
+
+    private ConditionalMetrics Conditional(int[] asked, Classification generated, Classification real, int classes)
+    {
+        int[] labels = [.. _real.UnseenLabels.ToArray()];
+        var unseen = labels.Length == 0 ? new double?[classes] : LabelAgreement.OfEach(labels, real.Labels, classes);
+        return new ConditionalMetrics(LabelAgreement.Of(asked, generated.Labels), null)
+        {
+            RealAgreement = labels.Length == 0 ? null : LabelAgreement.Of(labels, real.Labels),
+            Classes =
+            [
+                .. LabelAgreement.OfEach(asked, generated.Labels, classes)
+                    .Zip(unseen, (share, ofReal) => new ClassAgreement(share ?? 0, ofReal)),
+            ],
+        };
+    }
 
     private double Fake(IImageSource source, int first, ulong seed, CancellationToken cancellation)
     {

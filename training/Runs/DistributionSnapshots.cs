@@ -60,7 +60,7 @@ public sealed class DistributionSnapshots(RunFolder folder, GaussianOptions opti
     }
 
     /// <inheritdoc/>
-    public void EpochEnd(Trainer trainer, double done) => TakeMidway(trainer, done);
+    public void LineEnd(Trainer trainer, double done) => TakeMidway(trainer, done);
 
     /// <inheritdoc/>
     public void End(Trainer trainer, double done)

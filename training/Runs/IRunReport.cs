@@ -6,7 +6,7 @@ namespace Gan.Onnx.Training.Runs;
 public interface IRunReport
 {
     /// <summary>Called before everything else: what later calls may read.</summary>
-    /// <param name="loop">Its metrics reach to the last epoch, or to the end, whenever the report is called.</param>
+    /// <param name="loop">Its metrics reach to where the run stands, whenever the report is called.</param>
     void Follow(TrainingLoop loop)
     {
     }
@@ -16,10 +16,10 @@ public interface IRunReport
     /// <param name="done">How much of the run is done, 0 to 1.</param>
     void Begin(Trainer trainer, double done);
 
-    /// <summary>Called after every epoch.</summary>
+    /// <summary>Called after every line of the metrics but the one for where a session stopped.</summary>
     /// <param name="trainer">The networks as they are now.</param>
     /// <param name="done">How much of the run is done, 0 to 1.</param>
-    void EpochEnd(Trainer trainer, double done);
+    void LineEnd(Trainer trainer, double done);
 
     /// <summary>Called when a session ends in good order.</summary>
     /// <param name="trainer">The networks as they are now.</param>

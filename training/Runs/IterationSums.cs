@@ -3,7 +3,9 @@ using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>Sums of an epoch's iterations so far; part of a checkpoint, so that a resumed epoch reports the same means.</summary>
+/// <summary>
+/// Sums of the iterations since the last line of the metrics; part of a checkpoint, so that a resumed run reports the same means.
+/// </summary>
 /// <param name="Steps">Iterations summed.</param>
 /// <param name="GeneratorSteps">Those of them that had a generator step; fewer while the discriminator is trained in advance.</param>
 /// <param name="DiscriminatorLoss">Sum of D's losses.</param>

@@ -5,7 +5,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <summary>All metrics. Report and TensorBoard show what stands here; a new one is a line here and the file that measures it.</summary>
 public static class KnownMetrics
 {
-    private static readonly MetricChart Losses = new("Losses", "mean of an epoch", Color: 0);
+    private static readonly MetricChart Losses = new("Losses", "mean since the point before", Color: 0);
 
     private static readonly MetricChart Judgement =
         new("Judgement of the discriminator", "mean probability of “real”", [0, 1], Reference: 0.5, Color: 0);
@@ -18,8 +18,8 @@ public static class KnownMetrics
         Metric.Of(nameof(MetricsLine.RealProbability), Judgement, "D(real)", "probability/real"),
         Metric.Of(nameof(MetricsLine.FakeProbability), Judgement, "D(fake)", "probability/fake"),
         Metric.Of(nameof(MetricsLine.Diversity), new MetricChart("Diversity of the images", "grey levels, 0 to 1"), "deviation"),
-        Metric.Of(nameof(MetricsLine.Fd2k), new MetricChart("Fréchet distance, digit classifier", "2,000 images"), "fd2k"),
-        Metric.Of(nameof(MetricsLine.FdRandom2k), new MetricChart("Fréchet distance, random features", "2,000 images"), "fdRandom2k"),
+        Metric.Of(nameof(MetricsLine.Fd2k), Distances("digit classifier"), "fd2k"),
+        Metric.Of(nameof(MetricsLine.FdRandom2k), Distances("random features"), "fdRandom2k"),
         Metric.Of(
             nameof(MetricsLine.ImagesPerSecond),
             new MetricChart("Speed", "images/s", OfMachine: true),
@@ -28,6 +28,8 @@ public static class KnownMetrics
         ResidentMemory.Metric,
         AugmentMetric.Metric,
     ];
+
+    private static MetricChart Distances(string features) => new($"Fréchet distance, {features}", "2,000 images", Logarithmic: true);
 
     /// <summary>Measures what the training loop does not know without.</summary>
     internal static MeasuredNumbers Measure(Trainer trainer) => MeasuredNumbers.Of(

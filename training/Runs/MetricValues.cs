@@ -7,7 +7,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <summary>The numbers of a line of <c>metrics.jsonl</c> by name, so that what shows them shows a later metric too.</summary>
 public static class MetricValues
 {
-    private static readonly string[] Positions = ["step", "epoch", "partial", "images", "seconds"];
+    private static readonly string[] Positions = ["step", "epoch", "partial", "images", "seconds", "within"];
 
     /// <summary>
     /// All finite numbers but those that say where the line stands, in the line's order: <c>discriminatorLoss</c> and so on; one within

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Gan.Onnx.Training.Runs;
 
-/// <summary>Means over one epoch, or over what was done of it when the run stopped; a line of <c>metrics.jsonl</c>.</summary>
+/// <summary>Means over the iterations since the line before; a line of <c>metrics.jsonl</c>.</summary>
 /// <param name="Step">Iterations done.</param>
 /// <param name="Epoch">The epoch's number, from 1.</param>
-/// <param name="Partial">True when the run stopped within the epoch; a resumed run replaces the line.</param>
+/// <param name="Partial">True when the run stopped before the line was due; a resumed run replaces it.</param>
 /// <param name="Images">Real items seen since the start.</param>
 /// <param name="Seconds">Time spent since the start, over all sessions of the run.</param>
-/// <param name="ImagesPerSecond">Speed within this epoch.</param>
+/// <param name="ImagesPerSecond">Speed since the line before.</param>
 /// <param name="DiscriminatorLoss">Mean of D's losses.</param>
 /// <param name="GeneratorLoss">Mean of G's losses.</param>
 /// <param name="RealProbability">Mean of D(x), 0 to 1.</param>
@@ -37,4 +37,8 @@ public sealed record MetricsLine(
     /// <summary>Metrics that measure themselves, see <see cref="KnownMetrics"/>, and those of later versions; null for none.</summary>
     [JsonExtensionData]
     public MeasuredNumbers? Measured { get; init; }
+
+    /// <summary>True where the line does not end its epoch.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Within { get; init; }
 }

@@ -9,7 +9,8 @@ using Gan.Onnx.Training.Iterations.Trainers;
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>
-/// Evaluates a run every so often, at the ends of epochs, and keeps the best generator that it has seen, frozen, in <c>best/</c>.
+/// Evaluates a run every so often, when a line of its metrics is due, and keeps the best generator that it has seen, frozen, in
+/// <c>best/</c>.
 /// </summary>
 /// <param name="trainer">Trains on images.</param>
 /// <param name="folder">Where the best generator and the picture of neighbours go.</param>

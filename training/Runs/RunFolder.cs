@@ -51,9 +51,15 @@ public sealed record RunFolder(string Path)
     /// <summary>
     /// The grid of <see cref="Samples"/> that was drawn when a line of the metrics was written; runs on numbers have none.
     /// </summary>
-    public string Grid(MetricsLine line) => System.IO.Path.Combine(
-        Samples,
-        line.Partial ? FormattableString.Invariant($"step-{line.Step:D6}.png") : FormattableString.Invariant($"epoch-{line.Epoch:D4}.png"));
+    public string Grid(MetricsLine line) => line.Partial || line.Within ? GridWithin(line.Step) : GridOf(line.Epoch);
+
+    /// <summary>The grid of <see cref="Samples"/> for a number of iterations.</summary>
+    public string Grid(long step, long stepsPerEpoch) =>
+        step % stepsPerEpoch == 0 ? GridOf(step / stepsPerEpoch) : GridWithin(step);
+
+    private string GridOf(long epoch) => System.IO.Path.Combine(Samples, FormattableString.Invariant($"epoch-{epoch:D4}.png"));
+
+    private string GridWithin(long step) => System.IO.Path.Combine(Samples, FormattableString.Invariant($"step-{step:D6}.png"));
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

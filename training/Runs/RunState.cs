@@ -12,7 +12,7 @@ namespace Gan.Onnx.Training.Runs;
 /// <param name="HyperparametersSha256">Identifies preset, seed and data: the weights mean nothing under others.</param>
 /// <param name="Random">Where the random streams stand.</param>
 /// <param name="Data">Where the data stand.</param>
-/// <param name="Sums">The unfinished epoch's sums.</param>
+/// <param name="Sums">Sums since the last line of the metrics.</param>
 public sealed record RunState(
     long Step,
     long Images,

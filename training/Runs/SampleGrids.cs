@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Foundation;
@@ -9,8 +8,9 @@ using Gan.Onnx.Training.Presets;
 namespace Gan.Onnx.Training.Runs;
 
 /// <summary>
-/// The same latents through the generator after every epoch, as grids <c>samples/epoch-0001.png</c> …, as an export would show them:
-/// 4×4 images, or four of each class where there are labels, a column a class.
+/// The same latents through the generator, as an export would show them, whenever the metrics have a line: grids
+/// <c>samples/epoch-0001.png</c> …, and <c>samples/step-000156.png</c> … within epochs, of 4×4 images, or of four of each class where
+/// there are labels, a column a class.
 /// </summary>
 /// <param name="folder">Where the grids go.</param>
 /// <param name="seed">The run's seed; the latents follow from it.</param>
@@ -34,22 +34,19 @@ public sealed class SampleGrids(RunFolder folder, long seed) : IRunReport
     }
 
     /// <inheritdoc/>
-    public void EpochEnd(Trainer trainer, double done) =>
-        Write(string.Create(CultureInfo.InvariantCulture, $"epoch-{trainer.Step / trainer.Data.StepsPerEpoch:D4}.png"));
+    public void LineEnd(Trainer trainer, double done) => Write(trainer);
 
     /// <inheritdoc/>
     public void End(Trainer trainer, double done)
     {
+        // The end of an epoch has a grid already, and the beginning none.
         if (trainer.Step % trainer.Data.StepsPerEpoch != 0)
         {
-            Write(string.Create(CultureInfo.InvariantCulture, $"step-{trainer.Step:D6}.png"));
+            Write(trainer);
         }
     }
 
-    private void Write(string name)
-    {
-        PngFile.Write(
-            Path.Combine(folder.Samples, name),
-            new ImageGrid(_columns, Scale).Draw(_sampler!.Generate(), _side, _side, _channels));
-    }
+    private void Write(Trainer trainer) => PngFile.Write(
+        folder.Grid(trainer.Step, trainer.Data.StepsPerEpoch),
+        new ImageGrid(_columns, Scale).Draw(_sampler!.Generate(), _side, _side, _channels));
 }

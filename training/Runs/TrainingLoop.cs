@@ -28,7 +28,8 @@ public sealed class TrainingLoop(
     private double _earlierSeconds;
     private long _firstStep;
     private long _firstImages;
-    private (long Images, TimeSpan Time) _epochStart;
+    private long _imagesPerEpoch;
+    private (long Images, TimeSpan Time) _lineStart;
     private TrainingProgress? _progress;
     private Diversity? _diversity;
     private IReadOnlyList<Verdict> _verdicts = [];
@@ -37,7 +38,7 @@ public sealed class TrainingLoop(
     public TrainingProgress? Progress => Volatile.Read(ref _progress);
 
     /// <summary>
-    /// What was wrong with the training when last looked at, after an epoch or at the end; safe to read from another thread.
+    /// What was wrong with the training when last looked at, at a line of the metrics or at the end; safe to read from another thread.
     /// </summary>
     public IReadOnlyList<Verdict> Verdicts => Volatile.Read(ref _verdicts);
 
@@ -52,7 +53,7 @@ public sealed class TrainingLoop(
     private double Done => options.Run.Limit.Done(trainer.Step, StepsPerEpoch, _session.Elapsed);
 
     /// <summary>Trains until the limit is reached or the token asks to stop; either way the state is saved.</summary>
-    /// <param name="sums">The unfinished epoch's sums from the checkpoint; default for a fresh run.</param>
+    /// <param name="sums">Those since the last line of the metrics, from the checkpoint; default for a fresh run.</param>
     /// <param name="cancellation">Stops after the current iteration.</param>
     /// <returns>The last checkpoint, and whether the limit was reached.</returns>
     /// <exception cref="RunException">A number came out NaN or infinite; the last checkpoint stays.</exception>
@@ -62,9 +63,9 @@ public sealed class TrainingLoop(
         while (Done < 1 && !cancellation.IsCancellationRequested)
         {
             Iterate();
-            if (trainer.Step % StepsPerEpoch == 0)
+            if (MetricsInterval.IsDue(trainer.Step, StepsPerEpoch, _imagesPerEpoch))
             {
-                EndEpoch();
+                EndLine();
             }
 
             if (_sinceCheckpoint.Elapsed >= cadence.CheckpointEvery)
@@ -95,7 +96,8 @@ public sealed class TrainingLoop(
         _earlierSeconds = _metrics.Seconds;
         _firstStep = trainer.Step;
         _firstImages = trainer.Images;
-        _epochStart = (trainer.Images, TimeSpan.Zero);
+        _imagesPerEpoch = trainer.Data.ItemsBefore(StepsPerEpoch);
+        _lineStart = (trainer.Images, TimeSpan.Zero);
         _diversity = options.Preset.Data is ImageOptions images ? new Diversity(trainer, images) : null;
         evaluation?.Begin(Done);
         _session.Start();
@@ -129,29 +131,31 @@ public sealed class TrainingLoop(
             _sums.Mean));
     }
 
-    private void EndEpoch()
+    private void EndLine()
     {
         Record(partial: false);
         _sums = default;
-        _epochStart = (trainer.Images, _session.Elapsed);
+        _lineStart = (trainer.Images, _session.Elapsed);
         foreach (var report in reports)
         {
-            report.EpochEnd(trainer, Done);
+            report.LineEnd(trainer, Done);
         }
     }
 
     private void Record(bool partial)
     {
-        // Within an epoch only the end of a run is evaluated: where it stopped for a while says nothing about it.
+        var elapsed = _session.Elapsed;
+
+        // Where a run stopped for a while says nothing about it.
         var distances = partial && Done < 1 ? null : evaluation?.MeasureIfDue(Done);
-        _metrics.Append(Summarise(partial, distances));
+        _metrics.Append(Summarise(partial, elapsed, distances));
         if (distances is not null)
         {
             evaluation!.KeepBest(_metrics);
         }
     }
 
-    private MetricsLine Summarise(bool partial, TrainingDistances? distances)
+    private MetricsLine Summarise(bool partial, TimeSpan elapsed, TrainingDistances? distances)
     {
         var mean = _sums.Mean;
         var diversity = _diversity?.Measure();
@@ -162,7 +166,7 @@ public sealed class TrainingLoop(
             partial,
             trainer.Images,
             Math.Round(_earlierSeconds + _session.Elapsed.TotalSeconds, 3),
-            Math.Round((trainer.Images - _epochStart.Images) / (_session.Elapsed - _epochStart.Time).TotalSeconds, 1),
+            Math.Round((trainer.Images - _lineStart.Images) / (elapsed - _lineStart.Time).TotalSeconds, 1),
             mean.DiscriminatorLoss,
             mean.GeneratorLoss,
             mean.RealProbability,
@@ -172,6 +176,7 @@ public sealed class TrainingLoop(
             distances?.Random)
         {
             Measured = KnownMetrics.Measure(trainer),
+            Within = !partial && trainer.Step % StepsPerEpoch != 0,
         };
     }
 

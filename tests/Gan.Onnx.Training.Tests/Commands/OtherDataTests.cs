@@ -68,6 +68,37 @@ public sealed class OtherDataTests : IDisposable
     }
 
     [Fact]
+    public void A_classifier_of_the_same_images_sees_them()
+    {
+        var data = Idx(28, classes: 3, count: 160, test: 100);
+        CommandRun.Good("train-classifier", "--data", data, "--epochs", "1", "--output", _folder["seer"]);
+        CommandRun.Good(
+            "train", "--preset", "pictures", "--data", data, "--set", "data.type=idx", "--set", "data.side=28", "--set", "data.channels=1",
+            "--set", "networks.generatorWidth=2", "--set", "networks.discriminatorWidth=2", "--set", """data.classNames=["a","b","c"]""",
+            "--steps", "2", "--classifier", _folder["seer"], "--run", _folder["run"]);
+
+        var output = CommandRun.Good(
+            "evaluate", "--model", _folder["run"], "--classifier", _folder["seer"], "--no-train-on-fake", "--json", _folder["e.json"]);
+
+        Assert.Contains("\"fd2k\":", File.ReadAllText(_folder["run/metrics.jsonl"]));
+        Assert.Contains("\nfd160Ratio", output);
+        Assert.Matches(@"\nseen  a: \d+, b: \d+, c: \d+", output);
+        Assert.Matches(@"\nlabel agreement of each, generated \(real\)  a: [01][.\d]* \([01][.\d]*\), b: ", output);
+        var figures = JsonNode.Parse(File.ReadAllText(_folder["e.json"]))!;
+        Assert.StartsWith("100 test images", (string)figures["real"]!);
+        Assert.Equal(
+            (double)figures["metrics"]!["labelAgreement160"]!,
+            figures["classes"]!.AsArray().Zip([54, 53, 53], (each, count) => count * (double)each!["labelAgreement"]!).Sum() / 160,
+            6);
+        Assert.Equal((double)figures["classifierAccuracy"]!, (double)figures["floor"]!["labelAgreement160"]!, 6);
+        Assert.Contains(
+            "was trained on other images",
+            CommandRun.Mistake("evaluate", "--model", Path.Combine(Repository.Root, "models/default"), "--classifier", _folder["seer"]));
+        Assert.StartsWith(
+            "--output: name a folder for the classifier of", CommandRun.Mistake("train-classifier", "--data", data, "--epochs", "1"));
+    }
+
+    [Fact]
     public void Data_that_do_not_fit_are_refused_in_words()
     {
         var data = Idx(32, classes: 3);
@@ -93,14 +124,24 @@ public sealed class OtherDataTests : IDisposable
         return text.Replace("784", $"{side * side}").Replace("\"classes\": 10", $"\"classes\": {classes}");
     }
 
-    private string Idx(int side, int classes, int count = 40)
+    private string Idx(int side, int classes, int count = 40, int test = 0)
     {
         var folder = _folder[$"idx-{side}-{count}"];
-        var pixels = new byte[count * side * side];
-        new Random(1).NextBytes(pixels);
-        byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
-        IdxFile.Write(Path.Combine(folder, "train-images-idx3-ubyte"), [count, side, side], pixels);
-        IdxFile.Write(Path.Combine(folder, "train-labels-idx1-ubyte"), [count], labels);
+        Write(folder, "train", side, classes, count);
+        if (test > 0)
+        {
+            Write(folder, "t10k", side, classes, test);
+        }
+
         return folder;
+    }
+
+    private static void Write(string folder, string part, int side, int classes, int count)
+    {
+        var pixels = new byte[count * side * side];
+        new Random(count).NextBytes(pixels);
+        byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % classes))];
+        IdxFile.Write(Path.Combine(folder, $"{part}-images-idx3-ubyte"), [count, side, side], pixels);
+        IdxFile.Write(Path.Combine(folder, $"{part}-labels-idx1-ubyte"), [count], labels);
     }
 }

@@ -79,6 +79,30 @@ public class EvaluationReportTests
         Assert.Equal(1 + 14 + 1, lines.Length);
     }
 
+    [Fact]
+    public void Classes_have_their_names_and_what_real_images_score()
+    {
+        var report = Report(
+            Figures(10_000, new ConditionalMetrics(0.9, 0.97)
+            {
+                RealAgreement = 0.95,
+                TrainOnReal = 0.98,
+                Classes = [new(0.8, 0.9), new(1, null)],
+            }),
+            ["Sandal", "Bag"]);
+
+        var lines = report.ToTable().Split('\n');
+        Assert.StartsWith("labelAgreement10k         0.9     0.95  ", lines[13]);
+        Assert.StartsWith("trainOnFake60k           0.97     0.98  ", lines[14]);
+        Assert.Equal("seen  Sandal: 3, Bag: 1", lines[15]);
+        Assert.Equal("label agreement of each, generated (real)  Sandal: 0.8 (0.9), Bag: 1", lines[16]);
+        var json = JsonNode.Parse(report.ToJson())!;
+        Assert.Equal(0.95, (double)json["floor"]!["labelAgreement10k"]!);
+        Assert.Equal(
+            """[{"name":"Sandal","labelAgreement":0.8,"real":0.9},{"name":"Bag","labelAgreement":1,"real":null}]""",
+            json["classes"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData(0.001, "0.001")]
     [InlineData(0.00099, "9.9e-4")]
@@ -116,9 +140,9 @@ public class EvaluationReportTests
 
     private static EvaluationReport Report() => Report(Figures(10_000, new ConditionalMetrics(0.9, 0.97)));
 
-    private static EvaluationReport Report(EvaluationFigures figures) => new(
+    private static EvaluationReport Report(EvaluationFigures figures, IReadOnlyList<string>? classNames = null) => new(
         figures,
-        new Manifest(new string('a', 64), "mine", 2, new NormalLatent(0, 1), 0, [1, 28, 28]),
+        new Manifest(new string('a', 64), "mine", 2, new NormalLatent(0, 1), 0, [1, 28, 28]) { ClassNames = classNames },
         new ClassifierManifest(new string('b', 64), 0.993, 10, 1, "c", "0.1.0", "train-classifier"),
         "MNIST test, 10000 images",
         seed: 7)

@@ -21,6 +21,7 @@ public class PresetJsonTests
     {
         var sums = new IterationSums(3, 2, 0.1, 0.2, 0.3, 0.4);
 
-        Assert.Equal(sums, JsonSerializer.Deserialize<IterationSums>(JsonSerializer.Serialize(sums, PresetJson.Options), PresetJson.Options));
+        var text = JsonSerializer.Serialize(sums, PresetJson.Options);
+        Assert.Equal(sums, JsonSerializer.Deserialize<IterationSums>(text, PresetJson.Options));
     }
 }

@@ -1,3 +1,4 @@
+using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Tests.Runs;
@@ -29,6 +30,24 @@ public sealed class TrainingLoopTests : IDisposable
         _run.TrainTo(20);
 
         Assert.Contains("""{"step":20,"epoch":3,"partial":true,"images":160,""", File.ReadAllLines(_run.Folder.Metrics)[^1]);
+    }
+
+    [Fact]
+    public void A_long_epoch_has_lines_within_it_that_a_resumed_run_repeats()
+    {
+        // 25 steps an epoch.
+        var preset = TinyPresets.Scalars() with { Data = new GaussianOptions(4, 0.5, SamplesPerEpoch: 25_000, Batch: 1000) };
+        var whole = new TestRun(_folder["whole"], preset);
+        whole.TrainTo(50);
+        var stopped = new TestRun(_folder["stopped"], preset);
+        stopped.TrainTo(12);
+        stopped.TrainTo(50);
+
+        var lines = MetricsLog.Read(whole.Folder.Metrics);
+        Assert.Equal([9L, 17, 25, 34, 42, 50], lines.Select(line => line.Step));
+        Assert.Equal([true, true, false, true, true, false], lines.Select(line => line.Within));
+        Assert.All(lines, line => Assert.False(line.Partial));
+        Assert.Equal(whole.MetricsWithoutTimes(), stopped.MetricsWithoutTimes());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
 /// <summary>What is known about a frozen classifier; <c>manifest.json</c> beside <c>classifier.onnx</c>.</summary>
 /// <param name="Sha256">SHA-256 of the model file, in lower-case hex.</param>
-/// <param name="Accuracy">Share of MNIST's 10,000 test images that are classified as labelled, 0 to 1.</param>
+/// <param name="Accuracy">Share of the set's test images that are classified as labelled, 0 to 1.</param>
 /// <param name="Epochs">Times that each training image was seen.</param>
 /// <param name="Seed">The training's seed.</param>
 /// <param name="DataSha256">SHA-256 of the training images' file.</param>
@@ -37,6 +37,18 @@ public sealed record ClassifierManifest(
         catch (JsonException exception)
         {
             throw EvaluationException.BadManifest(path, exception);
+        }
+    }
+
+    /// <summary>Refuses to look at images through a classifier of others.</summary>
+    /// <param name="path">Where it lies, for messages.</param>
+    /// <param name="sums">SHA-256 of the training images, of which the classifier's may be any.</param>
+    /// <exception cref="EvaluationException">It was trained on others.</exception>
+    public void RequireTrainedOn(string path, IReadOnlyList<string> sums)
+    {
+        if (!sums.Contains(DataSha256))
+        {
+            throw EvaluationException.OtherClassifier(path, sums[^1], DataSha256);
         }
     }
 

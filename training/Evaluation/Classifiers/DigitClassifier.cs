@@ -1,10 +1,12 @@
 using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Evaluation.Metrics;
+using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation.Classifiers;
 
-/// <summary>A frozen digit classifier.</summary>
+/// <summary>A frozen classifier of digits, or of other small grey images in at most ten classes.</summary>
 public sealed class DigitClassifier : IDisposable
 {
     /// <summary>The model file's name within its folder.</summary>
@@ -31,6 +33,16 @@ public sealed class DigitClassifier : IDisposable
         return found == manifest.Sha256
             ? (new DigitClassifier(model), manifest)
             : throw EvaluationException.WrongClassifier(path, manifest.Sha256, found);
+    }
+
+    /// <summary>Refuses images that the network is not made for.</summary>
+    /// <exception cref="EvaluationException">They are not 28×28 grey levels, or of more than ten classes.</exception>
+    public static void Require(ImageSet set)
+    {
+        if (set.Images.Shape is not [_, MnistOptions.Side, MnistOptions.Side] || set.Labels is not { Classes: <= DigitNetwork.Classes })
+        {
+            throw EvaluationException.NotForClassifier(set.Images.Path, set.Images.Shape, set.Labels?.Classes ?? 0);
+        }
     }
 
     /// <summary>Classifies images.</summary>

@@ -26,6 +26,17 @@ public sealed class EvaluationException : ToolException
     internal static EvaluationException BadManifest(string path, Exception cause) =>
         new($"'{path}' is not a classifier's manifest: {cause.Message.ReplaceLineEndings(" ")} {TakeAgain}", cause);
 
+    internal static EvaluationException NotForClassifier(string path, IReadOnlyList<int> shape, int classes) =>
+        new(
+            $"{path}: the classifier takes grey images of 28×28 pixels in at most 10 classes, found images of "
+            + $"{string.Join('×', shape.Skip(1))} in {classes} classes. Evaluate models of these images on random features, without a "
+            + "classifier.");
+
+    internal static EvaluationException OtherClassifier(string path, string expected, string found) =>
+        new(
+            $"'{path}' was trained on other images (SHA-256 {found}) than the model ({expected}). Make one of the model's data with "
+            + "train-classifier --data, and name it with --classifier.");
+
     internal static EvaluationException TooManySamples(int samples, int train) =>
         new(
             $"--samples: the floor takes as many training images, and {train} remain beside those held out; "

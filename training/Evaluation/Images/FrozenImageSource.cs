@@ -26,9 +26,12 @@ public sealed class FrozenImageSource : IImageSource
             throw EvaluationException.WrongImages(generator.Path, generator.Manifest.ImageShape, _size);
         }
 
-        if (generator.Manifest.Training is { DataSha256: var sum } && !(real?.Sums ?? [Mnist.TrainImages.Sha256]).Contains(sum))
+        var sums = real?.Sums ?? [Mnist.TrainImages.Sha256];
+        if (generator.Manifest.Training is { DataSha256: var sum } && !sums.Contains(sum))
         {
-            throw real is null ? EvaluationException.OtherData(generator.Path, sum) : EvaluationException.OtherImages(generator.Path, sum);
+            throw sums.Contains(Mnist.TrainImages.Sha256)
+                ? EvaluationException.OtherData(generator.Path, sum)
+                : EvaluationException.OtherImages(generator.Path, sum);
         }
 
         (_generator, _images) = (generator, generator.ImagesOf(seed));

@@ -12,7 +12,9 @@ namespace Gan.Onnx.Training.Evaluation.Images;
 /// </param>
 public sealed record RealImages(string Name, ReadOnlyMemory<byte> Unseen, ReadOnlyMemory<byte> UnseenLabels, ReadOnlyMemory<byte> Train)
 {
-    private const int LeastUnseen = 100;
+    /// <summary>Fewer unseen images than this tell nothing.</summary>
+    public const int LeastUnseen = 100;
+
     private const int MostBytes = 1 << 28;
 
     /// <summary>Of every image; MNIST's where nothing else is said.</summary>
@@ -22,21 +24,33 @@ public sealed record RealImages(string Name, ReadOnlyMemory<byte> Unseen, ReadOn
     public IReadOnlyList<string> Sums { get; init; } = [Mnist.TrainImages.Sha256];
 
     /// <summary>
-    /// A preset's own images: those that it holds out against those that it trains on. Where it holds out fewer than a hundred, one half
-    /// of all images against the other. Of sets that are too large for it, the first and the last images.
+    /// A preset's own images: those that it holds out against those that it trains on. Where it holds out fewer than a hundred, the
+    /// set's own test images against those, or else one half of all images against the other. Of sets that are too large for it, the first
+    /// and the last images.
     /// </summary>
     /// <param name="images">What the preset trains on.</param>
     /// <param name="data">The images.</param>
-    public static RealImages Of(ImageOptions images, ITableSource data)
+    /// <param name="test">The set's test images, with labels of the same classes; null where it has none.</param>
+    public static RealImages Of(ImageOptions images, ITableSource data, ImageSet? test = null)
     {
         var size = ImageSize.Of(images);
         var count = (int)Math.Min(data.RowCount, MostBytes / size.Length);
+        string[] sums = [data.Sha256, data.ItemsSha256];
+        if (test is not null && images is OwnImageOptions { HoldOut: < LeastUnseen })
+        {
+            return new($"{test.Images.Count} test images", test.Images.Whole.ToArray(), test.Labels!.Values, Rows(0, count))
+            {
+                Size = size,
+                Sums = sums,
+            };
+        }
+
         var held = images is OwnImageOptions { HoldOut: >= LeastUnseen } own ? own.HoldOut : 0;
         var unseen = held > 0 ? Math.Min(held, count / 2) : count / 2;
         var all = count == data.RowCount ? $"the {count}" : $"{count} of the {data.RowCount}";
         var name = held > 0 ? $"{unseen} images that training did not see" : $"half of {all} training images";
         var (last, first) = (Rows(data.RowCount - unseen, unseen), Rows(0, count - unseen));
-        return new(name, last, default, first) { Size = size, Sums = [data.Sha256, data.ItemsSha256] };
+        return new(name, last, default, first) { Size = size, Sums = sums };
 
         byte[] Rows(int from, int rows)
         {

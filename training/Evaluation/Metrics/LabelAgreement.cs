@@ -16,4 +16,19 @@ public static class LabelAgreement
 
         return requested.Zip(recognised).Count(pair => pair.First == pair.Second) / (double)requested.Count;
     }
+
+    /// <summary>The same of each class by itself; null for a class that was never asked for.</summary>
+    /// <param name="requested">The classes asked for, each from 0 to below <paramref name="classes"/>.</param>
+    /// <param name="recognised">The classes seen, in the same order.</param>
+    /// <param name="classes">Number of classes.</param>
+    public static IReadOnlyList<double?> OfEach(IReadOnlyList<int> requested, IReadOnlyList<int> recognised, int classes)
+    {
+        var pairs = requested.Zip(recognised).ToLookup(pair => pair.First);
+        return
+        [
+            .. Enumerable.Range(0, classes).Select(label => pairs[label].Any()
+                ? pairs[label].Count(pair => pair.Second == label) / (double)pairs[label].Count()
+                : (double?)null),
+        ];
+    }
 }

@@ -39,6 +39,7 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
                 chart.Key.Range,
                 chart.Key.Reference,
                 chart.Key.Color,
+                chart.Key.Logarithmic,
                 [.. chart.Select(metric => new PageSeries(
                     metric.Label,
                     [.. values.Select(value => value.TryGetValue(metric.Name, out var number) ? (double?)number : null)]))]));
@@ -47,7 +48,7 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
 
     /// <summary>What the stretch of lines is called: "epoch 3", "epochs 3–5" or "within epoch 3".</summary>
     internal static string Title(MetricsLine first, MetricsLine last) =>
-        last.Partial
+        last.Partial || last.Within
             ? $"within epoch {last.Epoch}"
             : first.Epoch == last.Epoch ? $"epoch {last.Epoch}" : $"epochs {first.Epoch}–{last.Epoch}";
 
@@ -58,12 +59,12 @@ internal sealed record PageCurves(IReadOnlyList<PagePosition> Positions, IReadOn
     }
 
     private static PagePosition Position(MetricsLine[] stretch, long stepsPerEpoch) =>
-        new(stretch[^1].Step / (double)stepsPerEpoch, Title(stretch[0], stretch[^1]));
+        new(stretch[^1].Step / (double)stepsPerEpoch, $"{Title(stretch[0], stretch[^1])}, {Html.Whole(stretch[^1].Images)} images");
 }
 
 /// <summary>A point on the horizontal axis.</summary>
 /// <param name="X">Epochs done.</param>
-/// <param name="Title">The epoch or epochs in words.</param>
+/// <param name="Title">The epoch or epochs in words, and the images seen.</param>
 internal sealed record PagePosition(double X, string Title);
 
 /// <summary>A chart.</summary>
@@ -72,9 +73,10 @@ internal sealed record PagePosition(double X, string Title);
 /// <param name="Range">The vertical axis; null for what the values need.</param>
 /// <param name="Reference">Where a dotted line lies; null for none.</param>
 /// <param name="Color">The first series' colour, 0 to 2.</param>
+/// <param name="Logarithmic">Whether the vertical axis is one of powers of ten.</param>
 /// <param name="Series">The curves.</param>
 internal sealed record PageChart(
-    string Title, string Unit, double[]? Range, double? Reference, int Color, IReadOnlyList<PageSeries> Series);
+    string Title, string Unit, double[]? Range, double? Reference, int Color, bool Logarithmic, IReadOnlyList<PageSeries> Series);
 
 /// <summary>A curve.</summary>
 /// <param name="Name">For the legend.</param>

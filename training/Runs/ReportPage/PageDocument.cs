@@ -46,8 +46,8 @@ internal static partial class PageDocument
             ["pictures"] = PagePictures.Sections(folder, grids, options.Preset.Classes > 0 ? options.Run.ClassNames : null),
             ["curvesHint"] = lines.Count > PageCurves.MostPoints
                 ? $"Over epochs; each of {PageCurves.MostPoints} points is the mean "
-                    + $"of {lines.Count / PageCurves.MostPoints} or more epochs."
-                : "Over epochs; each point is the mean of one epoch.",
+                    + $"of {lines.Count / PageCurves.MostPoints} or more lines of metrics.jsonl."
+                : "Over epochs; each point is the mean since the point before.",
             ["table"] = Table(curves),
             ["timings"] = Timings(options, lines),
             ["commands"] = PageCommands.Paragraphs(folder, options, last, state == PageState.Finished),
@@ -105,9 +105,9 @@ internal static partial class PageDocument
             Html.Row(
                 "Mean",
                 $"{Html.Whole(last.Images / last.Seconds)} images/s, {Html.Number(1000 * last.Seconds / last.Step)} ms an iteration"),
-            speeds.Length > 0 ? Html.Row("Epochs", $"{Html.Whole(speeds.Min())} to {Html.Whole(speeds.Max())} images/s") : "",
+            speeds.Length > 0 ? Html.Row("Range", $"{Html.Whole(speeds.Min())} to {Html.Whole(speeds.Max())} images/s") : "",
             lines.Max(ResidentMemory.Metric.Read) is { } memory
-                ? Html.Row("Memory at most", $"{Html.Whole(memory)}·10⁶ bytes resident after an epoch")
+                ? Html.Row("Memory at most", $"{Html.Whole(memory)}·10⁶ bytes resident at a point of the curves")
                 : "",
             Html.Row("Device", FormattableString.Invariant($"{options.Run.Device}, threads: {options.Run.Threads}")));
     }

@@ -23,7 +23,7 @@ internal static class PagePictures
         return
         [
             .. Html.Spread(drawn, MostGrids).Select(line => new PageGrid(
-                line.Partial ? $"within epoch {line.Epoch}" : $"epoch {line.Epoch}",
+                PageCurves.Title(line, line),
                 $"iteration {Html.Whole(line.Step)} · {Html.Whole(line.Images)} images seen",
                 Html.DataUri(folder.Grid(line)))),
         ];

@@ -4,8 +4,8 @@ using Gan.Onnx.Training.Iterations.Trainers;
 namespace Gan.Onnx.Training.Runs.ReportPage;
 
 /// <summary>
-/// <c>report.html</c>: everything that a run has written, on one page that needs no other file. Rewritten after every epoch, unless
-/// epochs are so short that it would take more than a twentieth of the time, and at the end.
+/// <c>report.html</c>: everything that a run has written, on one page that needs no other file. Rewritten after every line of the
+/// metrics, unless they come so fast that it would take more than a twentieth of the time, and at the end.
 /// </summary>
 /// <param name="folder">What is shown, and where the page goes.</param>
 public sealed class RunPage(RunFolder folder) : IRunReport
@@ -25,7 +25,7 @@ public sealed class RunPage(RunFolder folder) : IRunReport
     }
 
     /// <inheritdoc/>
-    public void EpochEnd(Trainer trainer, double done)
+    public void LineEnd(Trainer trainer, double done)
     {
         if (!_sinceWritten.IsRunning || _sinceWritten.Elapsed >= _cost * ShareOfTime)
         {

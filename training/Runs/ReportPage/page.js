@@ -47,6 +47,9 @@ const text = (content, attributes, parent) => { draw('text', { class: 'axis', ..
 const grouped = value => value.toLocaleString('en', value >= 100000 ? { notation: 'compact' } : { maximumFractionDigits: 3 });
 const precise = value => value === null ? '–' : Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : String(+value.toPrecision(4)).replace('-', '−');
 
+/** The values that a chart has a place for. */
+const shown = chart => chart.series.flatMap(series => series.values).filter(value => value !== null && (!chart.logarithmic || value > 0));
+
 /** Round numbers from low to high, about as many as asked for. */
 const ticks = (low, high, count) => {
   const rough = (high - low) / count;
@@ -57,10 +60,32 @@ const ticks = (low, high, count) => {
   return found;
 };
 
+/** Powers of ten from low to high, and where those are few, twice and five times them too. */
+const powers = (low, high) => {
+  const factors = Math.log10(high / low) > 2.5 ? [1] : [1, 2, 5];
+  const found = [];
+  for (let power = Math.floor(Math.log10(low)); 10 ** power <= high * 1.000001; power++) {
+    for (const factor of factors) {
+      const value = factor * 10 ** power;
+      if (value >= low * 0.999999 && value <= high * 1.000001) found.push(value);
+    }
+  }
+  return found;
+};
+
+/** From the last to the first of 1, 2 and 5 times a power of ten that leave all values between them. */
+const widened = values => {
+  const low = Math.min(...values), high = Math.max(...values);
+  const around = power => [1, 2, 5].map(factor => factor * 10 ** power);
+  const [below, above] = [Math.floor(Math.log10(low)), Math.floor(Math.log10(high))];
+  return [around(below).findLast(value => value <= low) ?? low, [...around(above), 10 ** (above + 1)].find(value => value > high)];
+};
+
 const range = chart => {
   if (chart.range) return chart.range;
-  const values = chart.series.flatMap(series => series.values).filter(value => value !== null);
-  if (!values.length) return [0, 1];
+  const values = shown(chart);
+  if (!values.length) return chart.logarithmic ? [1, 10] : [0, 1];
+  if (chart.logarithmic) return widened(values);
   const low = Math.min(0, ...values), high = Math.max(...values);
   return high > low ? [low, high + (high - low) * 0.05] : [low, low + 1];
 };
@@ -93,13 +118,14 @@ for (const chart of charts) {
     frame = { left: 52, right: width - 14, top: 10, bottom: height - 26 };
     const first = positions.length > 1 ? positions[0].x : positions[0].x - 1, last = positions.length > 1 ? positions.at(-1).x : positions[0].x + 1;
     frame.x = value => frame.left + (value - first) / (last - first) * (frame.right - frame.left);
-    frame.y = value => frame.bottom - (value - low) / (high - low) * (frame.bottom - frame.top);
+    const scale = chart.logarithmic ? value => Math.log10(Math.max(value, low)) : value => value;
+    frame.y = value => frame.bottom - (scale(value) - scale(low)) / (scale(high) - scale(low)) * (frame.bottom - frame.top);
     svg.replaceChildren();
-    for (const value of ticks(low, high, 4)) {
+    for (const value of (chart.logarithmic ? powers : ticks)(low, high, 4)) {
       draw('line', { class: 'tick', x1: frame.left, x2: frame.right, y1: frame.y(value), y2: frame.y(value) }, svg);
       text(grouped(value), { x: frame.left - 8, y: frame.y(value) + 4, 'text-anchor': 'end' }, svg);
     }
-    for (const value of ticks(first, last, Math.max(2, width / 90)).filter(value => Number.isInteger(value))) {
+    for (const value of ticks(first, last, Math.max(2, width / 90)).filter(value => last - first < 2 || Number.isInteger(value))) {
       text(grouped(value), { x: frame.x(value), y: frame.bottom + 18, 'text-anchor': 'middle' }, svg);
     }
     draw('line', { class: 'base', x1: frame.left, x2: frame.right, y1: frame.bottom, y2: frame.bottom }, svg);

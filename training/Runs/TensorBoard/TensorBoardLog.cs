@@ -57,7 +57,7 @@ public sealed class TensorBoardLog(RunFolder folder) : IRunReport
     }
 
     /// <inheritdoc/>
-    public void EpochEnd(Trainer trainer, double done) => CatchUp();
+    public void LineEnd(Trainer trainer, double done) => CatchUp();
 
     /// <inheritdoc/>
     public void End(Trainer trainer, double done) => CatchUp();

@@ -27,6 +27,10 @@ public class ClassHistogramTests
     public void Agreement_is_the_share_of_equal_labels() => Assert.Equal(0.75, LabelAgreement.Of([1, 2, 3, 4], [1, 2, 3, 5]));
 
     [Fact]
+    public void Agreement_of_each_class_counts_what_was_asked_for() =>
+        Assert.Equal([0.5, 1, null], LabelAgreement.OfEach([0, 0, 1], [0, 1, 1], 3));
+
+    [Fact]
     public void Agreement_of_nothing_is_refused() => Assert.Throws<ArgumentException>(() => LabelAgreement.Of([], []));
 
     [Fact]
