@@ -38,8 +38,13 @@ internal static class TrainClassifierCommand
                 parsed.GetValue(folder),
                 parsed.GetValue(epochs) ?? ClassifierTrainer.Epochs,
                 parsed.GetValue(seed) ?? 1,
-                DataFolder.Of(parsed.GetValue(data)));
-            Replacing.Check(parsed.GetValue(force), "--output", Model(request.Folder), Manifest(request.Folder));
+                DataFolder.Of(parsed.GetValue(data)),
+                parsed.GetValue(force));
+            if (request.Output is not null || request.Data is null)
+            {
+                request.CheckOutput(Mnist.TrainImages.Sha256);
+            }
+
             using var stop = new StopSignals();
             DedicatedThread.Run("classifier", () => Train(request, parsed.InvocationConfiguration.Output, stop.Token));
         });
@@ -52,10 +57,9 @@ internal static class TrainClassifierCommand
         var progress = new FetchProgress(output);
         var set = LabelledSet.Open(request.Data, progress, cancellation);
         DigitClassifier.Require(set.Train);
-        if (request.Output is null && set.Train.Images.Sha256 != Mnist.TrainImages.Sha256)
+        if (request.Output is null && request.Data is not null)
         {
-            throw new RunException(
-                $"--output: name a folder for the classifier of '{request.Data}'; the usual one, {request.Folder}, is for MNIST's.");
+            request.CheckOutput(set.Train.Images.Sha256);
         }
 
         var watch = Stopwatch.StartNew();
@@ -88,8 +92,21 @@ internal static class TrainClassifierCommand
 
     private static string Manifest(string folder) => Path.Combine(folder, ClassifierManifest.FileName);
 
-    private sealed record Request(string? Output, int Epochs, ulong Seed, string? Data)
+    private sealed record Request(string? Output, int Epochs, ulong Seed, string? Data, bool Force)
     {
         public string Folder => Output ?? ClassifierFolder.Usual;
+
+        /// <summary>The usual place is for MNIST's classifier, and nothing is overwritten unasked.</summary>
+        /// <param name="trainedOn">SHA-256 of the training images.</param>
+        public void CheckOutput(string trainedOn)
+        {
+            if (Output is null && trainedOn != Mnist.TrainImages.Sha256)
+            {
+                throw new RunException(
+                    $"--output: name a folder for the classifier of '{Data}'; the usual one, {Folder}, is for MNIST's.");
+            }
+
+            Replacing.Check(Force, "--output", Model(Folder), Manifest(Folder));
+        }
     }
 }

@@ -6,7 +6,8 @@ namespace Gan.Onnx.Training.Runs;
 /// </summary>
 internal static class MetricsInterval
 {
-    private const long YoungUntil = 600_000;
+    // Ten epochs of MNIST, whose last images may not fill a batch.
+    private const long YoungUntil = 590_000;
     private const long ImagesWhileYoung = 10_000;
     private const long ImagesLater = 60_000;
 

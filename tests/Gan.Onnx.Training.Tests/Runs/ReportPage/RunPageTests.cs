@@ -138,7 +138,7 @@ public sealed class RunPageTests : IDisposable
         var losses = data["charts"]![0]!["series"]![0]!["values"]!.AsArray().Select(value => (double)value!).ToArray();
         Assert.Equal(400, losses.Length);
         Assert.Equal(2000.5, losses.Average(), 6);
-        Assert.Equal("epochs 3991–4000", $"{data["positions"]![399]!["title"]}");
+        Assert.Equal("epochs 3991–4000, 10 images", $"{data["positions"]![399]!["title"]}");
     }
 
     private static string Html(TestRun run) => File.ReadAllText(run.Folder.Page);
