@@ -5,6 +5,9 @@ namespace Gan.Onnx.Serving.Tests.Endpoints;
 
 public sealed class CachingTests : IDisposable
 {
+    /// <summary>What nginx keeps of a tag at most (NGX_HTTP_CACHE_ETAG_LEN); of a longer one it keeps nothing.</summary>
+    private const int LongestKept = 128;
+
     private readonly TestServer _server = new();
     private readonly HttpClient _client;
 
@@ -27,6 +30,7 @@ public sealed class CachingTests : IDisposable
         using var other = await AskAsync(path, "\"other\"");
 
         Assert.False(tag.IsWeak);
+        Assert.InRange(tag.Tag.Length, 3, LongestKept);
         Assert.Equal((true, true), (first.Headers.CacheControl!.Public, first.Headers.CacheControl.NoCache));
         Assert.All([again, listed, any], response => Assert.Equal(HttpStatusCode.NotModified, response.StatusCode));
         Assert.Empty(await again.Content.ReadAsByteArrayAsync());
