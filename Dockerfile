@@ -1,13 +1,18 @@
-# Images: serving (the default), serving-gpu, training, training-gpu. All are linux/amd64, run without root and report nothing home.
+# Images: serving (the default), serving-gpu, training, training-gpu. All are linux/amd64, run without root on a file system that cannot be
+# written to, and report nothing home. Those for CPUs have no shell. scripts/container/check.sh builds what is in them, and runs it.
 #   docker build -t gan-onnx-serving .
 #   docker build -t gan-onnx-training --target training .
 # Where MNIST cannot be fetched, a folder that holds mnist/ with the four files takes its place:
 #   docker build -t gan-onnx-training --target training --build-context mnist="$HOME/.cache/gan-onnx" .
 ARG SDK_IMAGE=mcr.microsoft.com/dotnet/sdk:10.0
-ARG ASPNET_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0
-ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime:10.0
+# Chiselled: .NET, the libraries that it and ONNX Runtime need, and nothing else.
+ARG ASPNET_IMAGE=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+ARG RUNTIME_IMAGE=mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled
 # ONNX Runtime 1.31 needs CUDA 13 and cuDNN 9.
 ARG CUDA_IMAGE=nvidia/cuda:13.0.1-cudnn-runtime-ubuntu24.04
+# For the labels: the program's version (Directory.Build.props), and the commit: --build-arg REVISION="$(git rev-parse HEAD)".
+ARG VERSION=1.0.0
+ARG REVISION=unknown
 
 FROM ${SDK_IMAGE} AS projects
 # The last two: no build server outlives its RUN step.
@@ -56,8 +61,23 @@ COPY --from=mnist / /data/
 RUN GAN_ONNX_CACHE=/data dotnet /out/Gan.Onnx.Training.dll data
 
 FROM ${RUNTIME_IMAGE} AS runtime
+ARG VERSION REVISION
+LABEL org.opencontainers.image.version="${VERSION}" org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="MIT" org.opencontainers.image.vendor="The Gan.Onnx authors"
+
+FROM ${ASPNET_IMAGE} AS aspnet
+ARG VERSION REVISION
+LABEL org.opencontainers.image.version="${VERSION}" org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="MIT" org.opencontainers.image.vendor="The Gan.Onnx authors"
+
+FROM ${CUDA_IMAGE} AS cuda
+ARG VERSION REVISION
+LABEL org.opencontainers.image.version="${VERSION}" org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="MIT" org.opencontainers.image.vendor="The Gan.Onnx authors"
 
 FROM runtime AS training
+LABEL org.opencontainers.image.title="Gan.Onnx training" \
+      org.opencontainers.image.description="Trains GANs as ONNX graphs and freezes their generators"
 ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp GAN_ONNX_CACHE=/data
 COPY --from=publish-training /out /app
 COPY --from=data /data /data
@@ -65,7 +85,9 @@ WORKDIR /gan
 USER 1654
 ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]
 
-FROM ${CUDA_IMAGE} AS training-gpu
+FROM cuda AS training-gpu
+LABEL org.opencontainers.image.title="Gan.Onnx training on a GPU" \
+      org.opencontainers.image.description="Trains GANs as ONNX graphs on CUDA and freezes their generators"
 ENV ORT_DISABLE_TELEMETRY=1 HOME=/tmp GAN_ONNX_CACHE=/data DOTNET_RUNNING_IN_CONTAINER=true PATH=/usr/share/dotnet:${PATH}
 COPY --from=runtime /usr/share/dotnet /usr/share/dotnet
 COPY --from=publish-training-gpu /out /app
@@ -74,9 +96,9 @@ WORKDIR /gan
 USER 1654
 ENTRYPOINT ["dotnet", "/app/Gan.Onnx.Training.dll"]
 
-FROM ${ASPNET_IMAGE} AS aspnet
-
-FROM ${CUDA_IMAGE} AS serving-gpu
+FROM cuda AS serving-gpu
+LABEL org.opencontainers.image.title="Gan.Onnx serving on a GPU" \
+      org.opencontainers.image.description="Serves images of frozen generators over HTTP, on CUDA"
 ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0 DOTNET_RUNNING_IN_CONTAINER=true PATH=/usr/share/dotnet:${PATH} Device=cuda
 WORKDIR /app
 COPY --from=aspnet /usr/share/dotnet /usr/share/dotnet
@@ -87,6 +109,8 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["dot
 ENTRYPOINT ["dotnet", "Gan.Onnx.Serving.dll"]
 
 FROM aspnet AS serving
+LABEL org.opencontainers.image.title="Gan.Onnx serving" \
+      org.opencontainers.image.description="Serves images of frozen generators over HTTP"
 ENV ORT_DISABLE_TELEMETRY=1 ASPNETCORE_HTTP_PORTS=8080 DOTNET_EnableDiagnostics=0
 WORKDIR /app
 COPY --from=publish-serving /out .
