@@ -11,7 +11,9 @@ internal static class MetricsInterval
     private const long ImagesWhileYoung = 10_000;
     private const long ImagesLater = 60_000;
 
-    /// <summary>Whether a line is due after an iteration; a function of these numbers only, so that a resumed run has the same lines.</summary>
+    /// <summary>
+    /// Whether a line is due after an iteration; a function of these numbers only, so that a resumed run has the same lines.
+    /// </summary>
     /// <param name="step">Iterations done, at least 1.</param>
     /// <param name="stepsPerEpoch">Iterations in an epoch.</param>
     /// <param name="imagesPerEpoch">Real images seen in one.</param>

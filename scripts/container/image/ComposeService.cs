@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
-/// <summary>A service of docker-compose.yml, with its variables (<c>${NAME:-default}</c>) filled in from this program's environment.</summary>
+/// <summary>
+/// A service of docker-compose.yml, with its variables (<c>${NAME:-default}</c>) filled in from this program's environment.
+/// </summary>
 internal sealed partial class ComposeService
 {
     private readonly Dictionary<string, object> _keys;
