@@ -13,7 +13,7 @@
 #   --help                this text
 #
 # The copy's tests run on xUnit 2: Stryker activates its changes inside the test host, and xUnit 3's tests run in another process
-# (stryker-net issue 3117), so that there every change would seem to go unnoticed. What xUnit 2 cannot compile is left out: the tests
+# (stryker-net issue 3117), so that there every change would seem to go unnoticed. What xUnit 2 cannot compile is replaced or left out: the tests
 # against ONNX's own models and on ONNX Runtime Training.
 # The texts of messages are not changed.
 set -euo pipefail
@@ -63,6 +63,17 @@ swap "$packages" '\(<PackageVersion Include="xunit.runner.visualstudio" Version=
 tests=$tree/tests/Gan.Onnx.${program^}.Tests
 swap "$tests/Gan.Onnx.${program^}.Tests.csproj" '<PackageReference Include="xunit.v3.mtp-off" />' \
   '<PackageReference Include="xunit" /><Using Include="Xunit.Abstractions" />'
+cat >"$tests/TestContext.cs" <<CS
+namespace Gan.Onnx.${program^}.Tests;
+
+/// <summary>What xUnit 2 does not have: no test is cancelled there.</summary>
+internal sealed class TestContext
+{
+    public static TestContext Current { get; } = new();
+
+    public CancellationToken CancellationToken => CancellationToken.None;
+}
+CS
 rm -f "$tests/Graphs/Reading/BackendModelsTests.cs" "$tests/Artifacts/Sessions/RealRuntimeTests.cs"
 
 arguments=(--config-file "$tree/scripts/mutation/$program.json" --output "$output" --skip-version-check)
