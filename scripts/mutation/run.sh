@@ -13,8 +13,8 @@
 #   --help                this text
 #
 # The copy's tests run on xUnit 2: Stryker activates its changes inside the test host, and xUnit 3's tests run in another process
-# (stryker-net issue 3117), so that there every change would seem to go unnoticed. What xUnit 2 cannot compile is replaced or left out: the tests
-# against ONNX's own models and on ONNX Runtime Training.
+# (stryker-net issue 3117), so that there every change would seem to go unnoticed. What xUnit 2 cannot compile is replaced, or left
+# out: the tests against ONNX's own models and on ONNX Runtime Training.
 # The texts of messages are not changed.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
