@@ -132,7 +132,7 @@ for (const chart of charts) {
     if (chart.reference !== null) draw('line', { class: 'reference', x1: frame.left, x2: frame.right, y1: frame.y(chart.reference), y2: frame.y(chart.reference) }, svg);
     chart.series.forEach((series, index) => {
       // What is measured now and then is joined; what is measured always and is missing shows a gap.
-      const sparse = series.values.filter(value => value !== null).length < series.values.length / 2;
+      const sparse = chart.logarithmic || series.values.filter(value => value !== null).length < series.values.length / 2;
       let path = '', pen = 'M';
       series.values.forEach((value, i) => {
         if (value === null) { if (!sparse) pen = 'M'; return; }
