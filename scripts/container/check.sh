@@ -2,7 +2,11 @@
 # What is in the images, without a container engine: the Dockerfile's commands are carried out in folders, sizes are looked at, and what
 # docker-compose.yml starts is started with the same arguments, variables, users and folders in a sandbox (Debian's package bubblewrap) that
 # has what the base images have: read-only, no shell, no rights. Training writes into the folder of models while the server watches it.
-#   scripts/container/check.sh [--help]
+#   scripts/container/check.sh [--bills DIR] [--help]
+#
+#   --bills DIR   where bills of materials of the images go, as CycloneDX writes them (default: they are made, looked at and removed)
+#   --help        this text
+#
 # Needs root and user namespaces. build-local.sh and check-local.sh do more of it, with buildah.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -13,7 +17,14 @@ source "$root/scripts/shell/server.sh"
 source "$root/scripts/shell/png.sh"
 source "$root/scripts/container/stages.sh"
 source "$root/scripts/container/sandbox.sh"
-only_operands "$@"
+bills=''
+while [[ $# -gt 0 ]]; do
+  case $1 in
+    --help | -h) usage; exit 0 ;;
+    --bills) [[ -n ${2:-} ]] || mistake "$1 needs a value."; mkdir -p "$2"; bills=$(cd "$2" && pwd); shift 2 ;;
+    *) mistake "unknown option '$1'; known: --bills, --help." ;;
+  esac
+done
 need dotnet git node npm curl bwrap setpriv pgrep awk od tar
 [[ $EUID -eq 0 ]] || mistake "it becomes other users; run it as root."
 
@@ -22,6 +33,8 @@ chmod 755 "$work"
 trap 'stop_all; rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+bills=${bills:-$work}
+source "$root/scripts/container/bill.sh"
 image=$(csharp_program scripts/container/image.cs)
 make_context
 
@@ -39,16 +52,19 @@ check "the ServiceMonitor fits the Prometheus operator's schema" \
 # Megabytes of 10^6 bytes, as registries count them.
 megabytes() { du --summarize --bytes --dereference "$1" | awk '{ print int(($1 + 999999) / 1000000) }'; }
 is_at_most() { [[ $1 -gt 0 && $1 -le $2 ]]; }
-# payload TARGET STAGE LIMIT: what the image has over its base
+# payload TARGET STAGE LIMIT PROJECT PACKAGE: what the image has over its base, the package of ONNX Runtime among it
 payload() {
   check "$1: the Dockerfile's commands give what is in the image" build_stage "$2" "$work/$1"
   check "$1: $(megabytes "$work/$1/out") MB over its base, at most $3" is_at_most "$(megabytes "$work/$1/out")" "$3"
   check "$1: files, and no links to elsewhere" test -z "$(find "$work/$1/out" -type l)"
+  check "$1: a bill of materials" bill "$1" "$4"
+  check "$1: which has $5" bill_names "$5" "$1"
 }
-payload serving publish-serving 45
-payload training data 45
-payload serving-gpu publish-serving-gpu 350
-payload training-gpu publish-training-gpu 350
+serving=serving/Gan.Onnx.Serving.csproj training=training/Gan.Onnx.Training.csproj
+payload serving publish-serving 45 "$serving" Microsoft.ML.OnnxRuntime
+payload training data 45 "$training" Microsoft.ML.OnnxRuntime
+payload serving-gpu publish-serving-gpu 350 "$serving" Microsoft.ML.OnnxRuntime.Gpu
+payload training-gpu publish-training-gpu 350 "$training" Microsoft.ML.OnnxRuntime.Gpu
 make_root aspnet Microsoft.NETCore.App Microsoft.AspNetCore.App
 make_root runtime Microsoft.NETCore.App
 
