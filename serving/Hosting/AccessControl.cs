@@ -34,8 +34,14 @@ internal sealed class AccessControl(ServingOptions options, ServingMetrics metri
 
     private IResult? RefusalWithoutKey(HttpContext context)
     {
-        if (_options.ApiKeys.Count == 0 || Keys.FindKnown(context.Request, _options.ApiKeys) is not null)
+        if (_options.ApiKeys.Count == 0)
         {
+            return null;
+        }
+
+        if (Keys.FindKnown(context.Request, _options.ApiKeys) is not null)
+        {
+            context.Response.OnStarting(KeepFromOthers, context.Response);
             return null;
         }
 
@@ -43,6 +49,18 @@ internal sealed class AccessControl(ServingOptions options, ServingMetrics metri
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Problems.NoKey(
             "A key is needed, as 'X-API-Key: KEY' or 'Authorization: Bearer KEY'; this request has none, or a wrong one.");
+    }
+
+    /// <summary>A shared cache asks nobody for a key: what was given for one is its holder's alone to keep.</summary>
+    private static Task KeepFromOthers(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (headers.CacheControl.ToString() is { Length: > 0 } rules)
+        {
+            headers.CacheControl = rules.Replace("public", "private", StringComparison.Ordinal);
+        }
+
+        return Task.CompletedTask;
     }
 
     private IResult? RefusalOfOthers(HttpRequest request)

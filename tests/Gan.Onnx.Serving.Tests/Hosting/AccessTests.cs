@@ -47,6 +47,24 @@ public class AccessTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/models", header)).Status);
     }
 
+    [Fact]
+    public async Task What_a_key_opens_is_for_no_shared_cache()
+    {
+        const string path = "/digits?count=1&seed=1";
+        await using var open = new SocketServer();
+        await using var closed = new SocketServer(("Access:ApiKeys", Key));
+        using var anybody = await SocketClient.ConnectAsync(open.Address);
+        using var holder = await SocketClient.ConnectAsync(closed.Address);
+
+        var (shared, own) = (await anybody.GetAsync(path), await holder.GetAsync(path, $"X-API-Key: {Key}"));
+
+        Assert.Equal("public, no-cache", shared.Headers["Cache-Control"]);
+        Assert.Equal("private, no-cache", own.Headers["Cache-Control"]);
+        var held = await holder.GetAsync(path, $"X-API-Key: {Key}", $"If-None-Match: {own.Headers["ETag"]}");
+        Assert.Equal((HttpStatusCode.NotModified, "private, no-cache"), (held.Status, held.Headers["Cache-Control"]));
+        Assert.Equal("no-store", (await holder.GetAsync("/digits?count=1", $"X-API-Key: {Key}")).Headers["Cache-Control"]);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/healthz/live")]
