@@ -7,6 +7,7 @@
 # Some rules make it short. They change arguments of the programs and nothing else; scripts/docs/dotnet.sh holds them:
 #   - Programs are built once, here, not by each `dotnet run`.
 #   - What trains does so for three iterations, or to six in all where it goes on, without evaluations on the way.
+#   - `train-classifier` sees each image once.
 #   - `evaluate` takes 100 samples, and trains no classifier on generated images; `sample` draws 600 images at most.
 #   - A server listens at a free port in place of 8080, and `http://localhost:8080` in a later command is that one. A page that asks a
 #     server without starting one gets one with the shipped model and small ones called fashion and emoji.

@@ -1,6 +1,9 @@
+using Gan.Onnx.Generation.Files;
+using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
+using Gan.Onnx.Training.Export;
 using Gan.Onnx.Training.Tests.Commands;
 using Gan.Onnx.Training.Tests.Runs;
 using Microsoft.ML.OnnxRuntime;
@@ -41,6 +44,27 @@ public sealed class PictureGraphTests : IDisposable
             picture.CopyPixelDataTo(rgb);
             Assert.Equal(expected.Pixels.ToArray().SelectMany(grey => new[] { grey, grey, grey }), rgb);
         }
+    }
+
+    [Fact]
+    public void File_of_a_generator_in_colour_is_in_its_colours()
+    {
+        // 20 rows of 32 pixels.
+        var model = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Commands", "colour.onnx"));
+        var manifest = new Manifest(Sha256Sum.Of(model), "fixture", 4, new NormalLatent(0, 1), 3, [3, 20, 32]);
+        Directory.CreateDirectory(_folder["model"]);
+        File.WriteAllBytes(_folder["model/generator.onnx"], model);
+        manifest.Write(_folder["model/manifest.json"]);
+        using var generator = FrozenGenerator.Load(_folder["model"], 1);
+        using var options = new SessionOptions();
+        options.RegisterOrtExtensions();
+        using var session = new InferenceSession(PictureGraph.Of(model), options);
+
+        using var picture = Image.Load<Rgb24>(Run(session, generator, 5));
+
+        var rgb = new byte[3 * picture.Width * picture.Height];
+        picture.CopyPixelDataTo(rgb);
+        Assert.Equal(new ImageGrid(3).Draw(generator.Generate(5, 3), 32, 20, Picture.Colour).Pixels.ToArray(), rgb);
     }
 
     [Fact]
