@@ -12,6 +12,7 @@ reason_to_skip() {
     *:docker\ * | *:MODEL=*docker\ *) echo "needs a container engine" ;;
     *:scripts/container/*) echo "needs buildah and root, and builds images" ;;
     *:dotnet\ tool\ install\ --global*) echo "changes the user's tools; scripts/packages/check.sh installs it into a folder" ;;
+    *:scripts/pictures/emoji.sh*) echo "fetches 62 MB; the pictures are noise here" ;;
     *:kubectl\ *) echo "needs a cluster" ;;
     *:*dotnet\ test* | *:dotnet\ build* | *:scripts/check.sh* | *:.ci/run*) echo "builds or tests: scripts/check.sh, a step of CI" ;;
     *:dotnet\ publish* | *:*published/* | *:scripts/packages/platforms.sh*) echo "publishes: scripts/packages/platforms.sh, a step of CI" ;;
@@ -24,8 +25,9 @@ reason_to_skip() {
 gan() { dotnet run --project training -- "$@"; }
 make_given() {
   case $1 in
-    README.md | training/docs/presets-and-results.md | training/docs/pictures.md | training/docs/the-pictures-preset.md)
+    README.md | training/docs/presets-and-results.md | training/docs/pictures.md | training/docs/the-pictures-preset.md | training/docs/examples.md)
       cp -r "$work/my-pictures" my-pictures
+      cp -r "$work/my-pictures" emoji
       cp -r "$cache/mnist" fashion-mnist
       ;;
     training/docs/onnx-runtime-training.md | training/docs/browser.md)
