@@ -4,30 +4,40 @@ using Gan.Onnx.Graphs.Reading;
 namespace Gan.Onnx.Graphs.Ops;
 
 /// <summary>
-/// ONNX <c>Slice</c> (opset 13): the elements start … end−1 of one axis; starts, ends and axes are initializers.
+/// ONNX <c>Slice</c> (opset 13): the elements start … end−1 of one axis or of several; starts, ends and axes are initializers.
 /// VJP: ∂x = gradOutput between zeros; none for the bounds. Twice differentiable.
 /// </summary>
-public sealed class Slice(int axis, long start, long end) : Operator
+public sealed class Slice(IReadOnlyList<(int Axis, long Start, long End)> ranges) : Operator
 {
     /// <inheritdoc/>
     public override TensorType Infer(IReadOnlyList<Value> inputs)
     {
         Require.Inputs(this, inputs, 4);
         var shape = inputs[0].Shape;
-        var size = shape[Require.FixedAxis(this, inputs[0], axis, "Slice a fixed axis")].Size;
-        return start >= 0 && start < end && end <= size
-            ? new TensorType(inputs[0].Type.Element, shape.With(axis, end - start))
-            : throw GraphException.Shape(this, $"[{start}, {end}) is outside axis {axis} of {shape}", $"Use 0 ≤ start < end ≤ {size}");
+        foreach (var (axis, start, end) in ranges)
+        {
+            var size = inputs[0].Shape[Require.FixedAxis(this, inputs[0], axis, "Slice a fixed axis")].Size;
+            shape = start >= 0 && start < end && end <= size
+                ? shape.With(axis, end - start)
+                : throw GraphException.Shape(
+                    this, $"[{start}, {end}) is outside axis {axis} of {inputs[0].Shape}", $"Use 0 ≤ start < end ≤ {size}");
+        }
+
+        return new TensorType(inputs[0].Type.Element, shape);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Value?> Gradient(Node node, Value gradOutput)
     {
         var shape = node.Inputs[0].Shape;
-        var position = shape.Axis(axis);
         var (begins, ends) = (new long[shape.Rank], new long[shape.Rank]);
-        (begins[position], ends[position]) = (start, shape[position].Size - end);
-        return [begins[position] + ends[position] == 0 ? gradOutput : gradOutput.Pad(begins, ends), null, null, null];
+        foreach (var (axis, start, end) in ranges)
+        {
+            var position = shape.Axis(axis);
+            (begins[position], ends[position]) = (start, shape[position].Size - end);
+        }
+
+        return [begins.Concat(ends).All(zeros => zeros == 0) ? gradOutput : gradOutput.Pad(begins, ends), null, null, null];
     }
 }
 
@@ -35,10 +45,18 @@ public sealed class Slice(int axis, long start, long end) : Operator
 public static class SliceBuilder
 {
     /// <summary>The elements <paramref name="start"/> … <paramref name="end"/>−1 along <paramref name="axis"/>.</summary>
-    public static Value Slice(this Value x, int axis, long start, long end)
+    public static Value Slice(this Value x, int axis, long start, long end) => x.Slice((axis, start, end));
+
+    /// <summary>The elements start … end−1 along each of some axes.</summary>
+    public static Value Slice(this Value x, params (int Axis, long Start, long End)[] ranges)
     {
         var graph = x.Graph;
-        return graph.Add(new Slice(axis, start, end), x, graph.Integers(start), graph.Integers(end), graph.Integers(axis));
+        return graph.Add(
+            new Slice(ranges),
+            x,
+            graph.Integers([.. ranges.Select(range => range.Start)]),
+            graph.Integers([.. ranges.Select(range => range.End)]),
+            graph.Integers([.. ranges.Select(range => (long)range.Axis)]));
     }
 }
 

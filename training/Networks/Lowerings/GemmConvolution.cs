@@ -18,8 +18,8 @@ namespace Gan.Onnx.Training.Networks.Lowerings;
 /// </summary>
 /// <param name="rows">What the kernel's k rows see.</param>
 /// <param name="columns">What its l columns see.</param>
-/// <param name="mostPatchBytes">Patches of that many bytes are made at once, or those of one item.</param>
-internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchBytes)
+/// <param name="limits">What pays.</param>
+internal sealed class GemmConvolution(Taps rows, Taps columns, GemmLimits limits)
 {
     // Measured with digits, digits-quick, the reference DCGAN and resize-conv: 2 and 4 differ little, 1 and any number are slower.
     private const int MostOutputsGathered = 2;
@@ -29,6 +29,8 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchByt
 
     private readonly IndexTable _table = PatchTable.PatchesFromPixels(rows, columns);
     private readonly PhaseConvolution? _phases = PhaseConvolution.Of(rows, columns);
+    private readonly TapPlanes? _inputPlanes = TapPlanes.Of(rows, columns);
+    private readonly TapPlanes? _resultPlanes = PhaseConvolution.Of(rows, columns)?.Planes();
     private readonly Dictionary<Value, Value> _patches = [];
     private readonly Dictionary<Value, Value[]> _parts = [];
 
@@ -38,12 +40,14 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchByt
         var (outputs, inputs) = (w.Shape[0].Size, w.Shape[3].Size);
         if (TakesProducts(inputs, outputs))
         {
-            var sums = ByParts(x, inputs, part => SummedProducts(part, w))
+            var sums = ByParts(x, inputs, part => ResultPlanes(part, outputs) is { } planes
+                    ? planes.Sums(w.Reshape(Shape.Of(_table.Width, inputs)).Gemm(Rows(part), transB: true))
+                    : SummedProducts(part, w))
                 .WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)]);
             return bias is null ? sums : sums + bias;
         }
 
-        var y = ByParts(x, inputs, part => PatchesOf(part).Gemm(Matrix(w), bias, transB: true)
+        var y = ByParts(x, inputs, part => PatchesOf(part).Gemm(Matrix(w), bias, transA: InputPlanes(part, inputs) is not null, transB: true)
             .Reshape(Shape.Of(part.Shape[0].Size, rows.Sources.Count, columns.Sources.Count, outputs)));
         return bias is null
             ? y.WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)])
@@ -53,6 +57,15 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchByt
     /// <summary>T(y, w), plus the bias [I] if there is one.</summary>
     public Value Transposed(Value y, Value w, Value? bias = null)
     {
+        var (outputs, inputs) = (w.Shape[0].Size, w.Shape[3].Size);
+        var (ofResult, ofInput) = (ResultPlanes(y, outputs), InputPlanes(y, inputs));
+        if (ofResult is not null || ofInput is not null)
+        {
+            var moved = ByParts(y, inputs, part => ofResult is null ? Painted(part, w, ofInput!) : Phased(part, w, ofResult))
+                .WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)]);
+            return bias is null ? moved : moved + bias;
+        }
+
         if (_phases is { } phases && w.Shape[0].Size <= MostOutputsGathered * w.Shape[3].Size)
         {
             var x = ByParts(y, w.Shape[3].Size, part => phases.Transposed(part, w, bias));
@@ -75,16 +88,35 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchByt
 
     private bool TakesProducts(long inputs, long outputs) => _phases is { IsWhole: true } && LeastInputsForProducts * outputs <= inputs;
 
-    /// <summary>The patches of a map, which C(x, w) and G(x, y) share.</summary>
+    /// <summary>Planes for maps x of one channel; null where they would be too small to pay, or are not to be had.</summary>
+    /// <param name="map">x or y, for the number of items.</param>
+    /// <param name="inputs">I.</param>
+    private TapPlanes? InputPlanes(Value map, long inputs) =>
+        inputs == 1 && map.Shape[0].Size * rows.Sources.Count * columns.Sources.Count >= limits.LeastPlane ? _inputPlanes : null;
+
+    /// <summary>The same for results y of one channel.</summary>
+    private TapPlanes? ResultPlanes(Value map, long outputs) =>
+        outputs == 1 && map.Shape[0].Size * rows.Size * columns.Size >= limits.LeastPlane ? _resultPlanes : null;
+
+    /// <summary>The patches of a map, which C(x, w) and G(x, y) share; transposed where they are planes.</summary>
     private Value PatchesOf(Value x)
     {
         if (!_patches.TryGetValue(x, out var patches))
         {
-            _patches[x] = patches = Patches.Of(x, _table);
+            _patches[x] = patches = InputPlanes(x, x.Shape[3].Size)?.Of(x) ?? Patches.Of(x, _table);
         }
 
         return patches;
     }
+
+    /// <summary>T(y, w) for y of one channel and one phase.</summary>
+    private Value Phased(Value y, Value w, TapPlanes planes) =>
+        planes.Of(y).Gemm(w.Reshape(Shape.Of(_table.Width, w.Shape[3].Size)), transA: true)
+            .Reshape(Shape.Of(y.Shape[0].Size, rows.Size, columns.Size, w.Shape[3].Size));
+
+    /// <summary>T(y, w) for x of one channel.</summary>
+    private static Value Painted(Value y, Value w, TapPlanes planes) =>
+        planes.Sums(Matrix(w).Gemm(Rows(y), transA: true, transB: true));
 
     /// <summary>G(x, y).</summary>
     private Value WeightGradient(Value x, Value y)
@@ -95,13 +127,16 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchByt
         Value w;
         if (TakesProducts(inputs, outputs))
         {
-            sum = Sum(maps.Zip(results, (map, result) => _phases!.Patches(result).Gemm(Rows(map), transA: true)));
+            sum = Sum(maps.Zip(results, (map, result) => ResultPlanes(result, outputs) is { } planes
+                ? planes.Of(result).Gemm(Rows(map))
+                : _phases!.Patches(result).Gemm(Rows(map), transA: true)));
             w = sum.Reshape(Shape.Of(rows.Count, columns.Count, outputs, inputs)).Transpose(2, 0, 1, 3);
         }
         else
         {
-            sum = Sum(maps.Zip(results, (map, result) =>
-                Rows(result).Gemm(maps.Length == 1 ? PatchesOf(map) : Patches.Anew(map, _table), transA: true)));
+            sum = Sum(maps.Zip(results, (map, result) => InputPlanes(map, inputs) is not null
+                ? Rows(result).Gemm(PatchesOf(map), transA: true, transB: true)
+                : Rows(result).Gemm(maps.Length == 1 ? PatchesOf(map) : Patches.Anew(map, _table), transA: true)));
             w = sum.Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
         }
 
@@ -116,7 +151,7 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, long mostPatchByt
         if (!_parts.TryGetValue(map, out var parts))
         {
             var (items, item) = (map.Shape[0].Size, _table.Indices.Length * inputs * sizeof(float));
-            var count = Math.Min((((items * item) - 1) / mostPatchBytes) + 1, items);
+            var count = Math.Min((((items * item) - 1) / limits.MostPatchBytes) + 1, items);
             _parts[map] = parts = count == 1
                 ? [map]
                 : [.. Enumerable.Range(0, (int)count).Select(part => map.Slice(0, items * part / count, items * (part + 1) / count))];

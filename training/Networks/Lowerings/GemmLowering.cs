@@ -5,8 +5,8 @@ using Gan.Onnx.Graphs.Ops;
 namespace Gan.Onnx.Training.Networks.Lowerings;
 
 /// <summary>Maps [N, H, W, C]; convolutions as <see cref="GemmConvolution"/> computes them.</summary>
-/// <param name="mostPatchBytes">Patches of that many bytes are made at once, or those of one item.</param>
-internal sealed class GemmLowering(long mostPatchBytes) : Lowering
+/// <param name="limits">What pays on the device.</param>
+internal sealed class GemmLowering(GemmLimits limits) : Lowering
 {
     private readonly ConditionalWeakTable<Value, Origin> _resized = [];
 
@@ -48,16 +48,16 @@ internal sealed class GemmLowering(long mostPatchBytes) : Lowering
             var (outputs, inputs) = (weight.Shape[0].Size, weight.Shape[3].Size);
             var tall = Mix(weight.Reshape(Shape.Of(outputs, window.Kernel, window.Kernel * inputs)), y.Mixture);
             var mixed = Mix(tall.Reshape(Shape.Of(outputs * y.Small.Count, window.Kernel, inputs)), z.Mixture);
-            return new GemmConvolution(y.Small, z.Small, mostPatchBytes).Forward(
+            return new GemmConvolution(y.Small, z.Small, limits).Forward(
                 origin.Map, mixed.Reshape(Shape.Of(outputs, y.Small.Count, z.Small.Count, inputs)), bias);
         }
 
-        return new GemmConvolution(rows, columns, mostPatchBytes).Forward(x, weight, bias);
+        return new GemmConvolution(rows, columns, limits).Forward(x, weight, bias);
     }
 
     /// <inheritdoc/>
     public override Value ConvolveTransposed(Value x, Value weight, Value? bias, Window window) =>
-        new GemmConvolution(Taps.Rows(window), Taps.Columns(window), mostPatchBytes).Transposed(x, weight, bias);
+        new GemmConvolution(Taps.Rows(window), Taps.Columns(window), limits).Transposed(x, weight, bias);
 
     /// <inheritdoc/>
     public override Value AveragePool(Value x, int size)

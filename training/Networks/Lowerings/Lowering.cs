@@ -10,17 +10,14 @@ namespace Gan.Onnx.Training.Networks.Lowerings;
 /// </summary>
 public abstract class Lowering
 {
-    /// <summary>A third of a large last-level cache, which threads share with maps and weights.</summary>
-    private const long MostPatchBytes = 16_000_000;
-
     /// <summary>
     /// Channels last, convolutions as Gather and Gemm, for parts of a batch where its patches leave the caches: the fastest on a CPU. A
     /// new one each time, since it remembers the graph's resized maps.
     /// </summary>
-    public static Lowering Gemm => new GemmLowering(MostPatchBytes);
+    public static Lowering Gemm => new GemmLowering(GemmLimits.Cpu);
 
     /// <summary>The same for whole batches: a GPU would rather have large kernels than reused patches.</summary>
-    public static Lowering WholeGemm => new GemmLowering(long.MaxValue);
+    public static Lowering WholeGemm => new GemmLowering(GemmLimits.Gpu);
 
     /// <summary>Channels first, convolutions as Conv and ConvTranspose nodes: what cuDNN wants, and what people read most easily.</summary>
     public static Lowering Conv { get; } = new ConvLowering();

@@ -30,6 +30,9 @@ internal sealed class PhaseConvolution
     /// <returns>[N·H·W, k·l·O], the kernel's taps in their order.</returns>
     public Value Patches(Value y) => Patches(y, _rows.Phases.Single(), _columns.Phases.Single());
 
+    /// <summary>The same for maps y of one channel, as planes; null where there are several phases, or the taps move unevenly.</summary>
+    public TapPlanes? Planes() => IsWhole ? TapPlanes.Of(_rows.Phases.Single().Positions, _columns.Phases.Single().Positions) : null;
+
     /// <summary>x = T(y, w), plus the bias [I] if there is one. To be given its gradient by the caller.</summary>
     /// <param name="y">[N, H′, W′, O].</param>
     /// <param name="w">[O, k, l, I].</param>

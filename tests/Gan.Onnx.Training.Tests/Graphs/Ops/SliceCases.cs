@@ -27,7 +27,7 @@ public sealed class SliceCases : OperatorCases
             graph => graph.Input("x", Shape.Of(3)).Slice(-2, 0, 1));
         Refuses("an axis known only when the graph runs", "Slice: axis 0 of 'x' [N,3] is not fixed. Slice a fixed axis.",
             graph => graph.Input("x", new Shape(new Dimension("N"), 3)).Slice(0, 0, 1));
-        Refuses("one input", "Slice: expects 4 inputs, got 1.", graph => graph.Add(new Slice(0, 0, 1), graph.Input("x", Shape.Of(3))));
+        Refuses("one input", "Slice: expects 4 inputs, got 1.", graph => graph.Add(new Slice([(0, 0, 1)]), graph.Input("x", Shape.Of(3))));
     }
 
     public override Type Operator => typeof(Slice);

@@ -51,15 +51,15 @@ public class GemmConvolutionTests
             adjoint[i] += y[o] * w[weight];
         });
 
-        // Patches of all items at once, of two and one, and of one at a time.
+        // Patches of all items at once, of two and one, and of one at a time; single numbers gathered, and planes moved.
         var ofTwo = 2L * window.OutputHeight * window.OutputWidth * window.Kernel * window.Kernel * inputs * sizeof(float);
-        foreach (var mostPatchBytes in new[] { long.MaxValue, ofTwo, 1 })
+        foreach (var limits in new GemmLimits[] { new(long.MaxValue, 1), new(ofTwo, long.MaxValue), new(1, 1) })
         {
             var graph = new GraphBuilder("convolutions");
             var maps = graph.Input("x", Shape.Of(Count, window.Height, window.Width, inputs));
             var results = graph.Input("y", Shape.Of(Count, window.OutputHeight, window.OutputWidth, outputs));
             var kernel = graph.Input("w", Shape.Of(outputs, window.Kernel, window.Kernel, inputs));
-            var lowering = new GemmLowering(mostPatchBytes);
+            var lowering = new GemmLowering(limits);
             graph.Output("forward", lowering.Convolve(maps, kernel, null, window));
             graph.Output("adjoint", lowering.ConvolveTransposed(results, kernel, null, window));
             var actual = GraphRun.Once(graph, [x, y, w]);
@@ -74,20 +74,20 @@ public class GemmConvolutionTests
     [InlineData("3 1 same 3 4", 9, 2)]
     [InlineData("5 2 same 3 4", 4, 1)]
     public void Gradients_of_parts_are_derivatives(string text, int inputs, int outputs) =>
-        VerifyGradients(new GemmLowering(1), text, items: 2, inputs, outputs);
+        VerifyGradients(new GemmLowering(new(1, long.MaxValue)), text, items: 2, inputs, outputs);
 
     [Fact]
     public void The_weight_gradient_of_parts_keeps_no_patches()
     {
-        Assert.Equal(1, PatchGathers(long.MaxValue));
-        Assert.Equal(2 * Count, PatchGathers(1));
+        Assert.Equal(1, PatchGathers(GemmLimits.Gpu));
+        Assert.Equal(2 * Count, PatchGathers(GemmLimits.Gpu with { MostPatchBytes = 1 }));
 
-        static int PatchGathers(long mostPatchBytes)
+        static int PatchGathers(GemmLimits limits)
         {
             var graph = new GraphBuilder("patches");
             var x = graph.Input("x", Shape.Of(Count, 6, 6, 2));
             var w = graph.Input("w", Shape.Of(8, 3, 3, 2));
-            var y = new GemmLowering(mostPatchBytes).Convolve(x, w, null, Parse("3 1 1 6 6"));
+            var y = new GemmLowering(limits).Convolve(x, w, null, Parse("3 1 1 6 6"));
             graph.Output("gradient", Gradients.Of(y.ReduceSum(), [w])[0]);
 
             // 36 pixels and a zero.
@@ -98,7 +98,7 @@ public class GemmConvolutionTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void Gradients_of_both_orders_are_derivatives(string text, int inputs, int outputs) =>
-        VerifyGradients(new GemmLowering(long.MaxValue), text, items: 1, inputs, outputs);
+        VerifyGradients(new GemmLowering(new(long.MaxValue, LeastPlane: 1)), text, items: 1, inputs, outputs);
 
     [Fact]
     public void A_transposed_convolution_of_stride_2_sums_nothing_by_phases()
