@@ -25,7 +25,8 @@ reason_to_skip() {
 gan() { dotnet run --project training -- "$@"; }
 make_given() {
   case $1 in
-    README.md | training/docs/presets-and-results.md | training/docs/pictures.md | training/docs/the-pictures-preset.md | training/docs/examples.md)
+    README.md | training/docs/presets-and-results.md | training/docs/pictures.md | training/docs/the-pictures-preset.md | \
+      training/docs/examples.md)
       cp -r "$work/my-pictures" my-pictures
       cp -r "$work/my-pictures" emoji
       cp -r "$cache/mnist" fashion-mnist

@@ -47,7 +47,8 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, GemmLimits limits
             return bias is null ? sums : sums + bias;
         }
 
-        var y = ByParts(x, inputs, part => PatchesOf(part).Gemm(Matrix(w), bias, transA: InputPlanes(part, inputs) is not null, transB: true)
+        var y = ByParts(x, inputs, part => PatchesOf(part)
+            .Gemm(Matrix(w), bias, transA: InputPlanes(part, inputs) is not null, transB: true)
             .Reshape(Shape.Of(part.Shape[0].Size, rows.Sources.Count, columns.Sources.Count, outputs)));
         return bias is null
             ? y.WithGradient([x, w], g => [Transposed(g, w), WeightGradient(x, g)])

@@ -61,7 +61,8 @@ internal sealed record TapOffsets(long Size, long Positions, long Stride, long B
         {
             for (var tap = 0; tap < axis.Count; tap++)
             {
-                if (axis.Sources[position - 1][tap] is var before and not Taps.Zero && axis.Sources[position][tap] is var after and not Taps.Zero)
+                var (before, after) = (axis.Sources[position - 1][tap], axis.Sources[position][tap]);
+                if (before != Taps.Zero && after != Taps.Zero)
                 {
                     return after > before ? after - before : null;
                 }

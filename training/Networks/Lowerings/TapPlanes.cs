@@ -22,7 +22,9 @@ internal sealed class TapPlanes
     /// <summary>The planes of a window.</summary>
     /// <returns>Null where a tap does not move evenly over the map, as with resized maps.</returns>
     public static TapPlanes? Of(Taps rows, Taps columns) =>
-        TapOffsets.Of(rows) is { } tall && TapOffsets.Of(columns) is { } wide && tall.Stride == wide.Stride ? new TapPlanes(tall, wide) : null;
+        TapOffsets.Of(rows) is { } tall && TapOffsets.Of(columns) is { } wide && tall.Stride == wide.Stride
+            ? new TapPlanes(tall, wide)
+            : null;
 
     /// <summary>What each tap sees.</summary>
     /// <param name="map">[N, H, W, 1].</param>
