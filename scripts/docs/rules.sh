@@ -16,7 +16,7 @@ reason_to_skip() {
     *:kubectl\ *) echo "needs a cluster" ;;
     *:*dotnet\ test* | *:dotnet\ build* | *:scripts/check.sh* | *:.ci/run*) echo "builds or tests: scripts/check.sh, a step of CI" ;;
     *:dotnet\ publish* | *:*published/* | *:scripts/packages/platforms.sh*) echo "publishes: scripts/packages/platforms.sh, a step of CI" ;;
-    *:*Gan.Onnx.Benchmarks*) echo "a benchmark, which wants an idle machine" ;;
+    *:*Gan.Onnx.Benchmarks* | *:scripts/bench*) echo "a benchmark, which wants an idle machine" ;;
     *:*OnnxRuntime=training*) echo "needs the package of ONNX Runtime Training" ;;
     *:scripts/ort-training/page.sh* | *:node\ *) echo "scripts/ort-training/check-page.sh does it, a step of CI" ;;
   esac
