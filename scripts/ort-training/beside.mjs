@@ -2,8 +2,8 @@
 // with parameters one unit in the last place apart (nudge.mjs). Where a gradient is nothing but rounding, Adam makes a whole step of it,
 // so that single tensors go astray in both; all others, and the losses, may not.
 //   node beside.mjs ARTIFACTS RUN/dump NUDGED/dump
-// Fails where a loss is further off than 1e-4 and than the nudged run's, or half of the tensors are by more than 1e-3 of their length and
-// than twice what the nudge does to them.
+// Fails where a loss is further off than 1e-4, or half of the tensors are by more than 1e-3 of their length, and than twice what the nudge
+// does to them: it is one draw of rounding, and ONNX Runtime Training another.
 // Exit code 1 on any failure; ends with `N passed, N failed`.
 import { join } from "node:path";
 import { difference, replay } from "./replay.mjs";
@@ -58,7 +58,7 @@ for await (const { file, record, network, loss, expected, parameters } of replay
 
 console.log(`ONNX Runtime Training beside our engine: ${theirs}`);
 console.log(`our engine beside itself, nudged:        ${own}`);
-const held = [theirs.loss <= Math.max(LOSS, own.loss), theirs.median <= Math.max(PARAMETER, 2 * own.median)];
+const held = [theirs.loss <= Math.max(LOSS, 2 * own.loss), theirs.median <= Math.max(PARAMETER, 2 * own.median)];
 const passed = held.filter(Boolean).length;
 console.log(`${passed} passed, ${held.length - passed} failed`);
 process.exit(passed === held.length ? 0 : 1);
