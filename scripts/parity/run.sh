@@ -77,21 +77,41 @@ train() {
   read -ra folder <<<"$(data_of "$1")"
   read -ra settings <<<"$(settings_of "$1" | tr '\n' ' ')"
   "$root/scripts/gan.sh" train --preset "$1" --steps "$steps" --dump-steps "$steps" --run "$2" --seed 42 \
-    "${settings[@]}" ${folder[@]+"${folder[@]}"} >"$work/train.log" 2>&1 && return
-  cat "$work/train.log"
+    "${settings[@]}" ${folder[@]+"${folder[@]}"} >"$2.train" 2>&1 && return
+  cat "$2.train"
   return 1
 }
 has_dumps() { [[ $(find "$1/dump" -name 'step-*.safetensors' 2>/dev/null | wc -l) -eq $steps ]]; }
 
+# In a process of its own, so that there is one for each core; PyTorch shares them out badly among the small networks of most presets.
+compare() {
+  local preset=$1 name
+  name=$(basename "$preset" .json)
+  if train "$preset" "$work/$name"; then
+    check "$name: $steps steps were dumped" has_dumps "$work/$name"
+    check "$name: PyTorch computes the same" "$PYTHON" "$root/scripts/parity/parity.py" "$work/$name"
+    check "$name: every spoiling is found" "$PYTHON" "$root/scripts/parity/parity.py" "$work/$name" --self-test
+  else
+    check "$name: training" false
+  fi
+  rm -rf "${work:?}/$name"
+  echo "$passed $failed" >"$work/$name.count"
+}
+
+# The data are fetched once.
+"$root/scripts/gan.sh" data ${data[@]+"${data[@]}"} >/dev/null
+cores=$(getconf _NPROCESSORS_ONLN)
+export OMP_NUM_THREADS=1
+for preset in "${presets[@]}"; do
+  while [[ $(jobs -rp | wc -l) -ge $cores ]]; do wait -n || true; done
+  compare "$preset" >"$work/$(basename "$preset" .json).log" 2>&1 &
+done
+wait || true
+
 for preset in "${presets[@]}"; do
   name=$(basename "$preset" .json)
-  run=$work/$name
-  if ! train "$preset" "$run"; then
-    check "$name: training" false
-    continue
-  fi
-  check "$name: $steps steps were dumped" has_dumps "$run"
-  check "$name: PyTorch computes the same" "$PYTHON" "$root/scripts/parity/parity.py" "$run"
-  check "$name: every spoiling is found" "$PYTHON" "$root/scripts/parity/parity.py" "$run" --self-test
+  cat "$work/$name.log"
+  read -r p f <"$work/$name.count" 2>/dev/null || { echo "FAILED  $name: the comparison broke off"; p=0 f=1; }
+  passed=$((passed + p)) failed=$((failed + f))
 done
 report_checks
