@@ -15,7 +15,7 @@ internal static partial class IdxFolder
     /// <exception cref="DatasetException">There is no set, there are several, or it lacks its labels.</exception>
     public static ImageSet Open(string path, bool labelled, bool transpose)
     {
-        var images = File.Exists(path) ? ImagesOf(path) : Find(path);
+        var images = TrainImages(path);
         return new ImageSet(IdxImages.Read(images, transpose), labelled ? IdxLabels.Read(LabelsOf(images)) : null);
     }
 
@@ -28,7 +28,7 @@ internal static partial class IdxFolder
     /// <exception cref="DatasetException">There is no set, there are several, or the test images lack their labels.</exception>
     public static ImageSet? OpenTest(string path, bool transpose)
     {
-        var train = File.Exists(path) ? ImagesOf(path) : Find(path);
+        var train = TrainImages(path);
         if (SetOf(train) is not { } set || FileOf(train, set, TestImages()) is not { } images)
         {
             return null;
@@ -43,7 +43,10 @@ internal static partial class IdxFolder
     /// <param name="path">The folder, or a file of the set.</param>
     /// <exception cref="DatasetException">There is no set, there are several, or the labels are damaged.</exception>
     public static int? Classes(string path) =>
-        FindLabels(File.Exists(path) ? ImagesOf(path) : Find(path)) is { } labels ? IdxLabels.Read(labels).Classes : null;
+        FindLabels(TrainImages(path)) is { } labels ? IdxLabels.Read(labels).Classes : null;
+
+    /// <summary>The file of a set's training images.</summary>
+    private static string TrainImages(string path) => File.Exists(path) ? ImagesOf(path) : Find(path);
 
     private static string Find(string folder)
     {

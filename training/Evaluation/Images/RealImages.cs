@@ -36,7 +36,8 @@ public sealed record RealImages(string Name, ReadOnlyMemory<byte> Unseen, ReadOn
         var size = ImageSize.Of(images);
         var count = (int)Math.Min(data.RowCount, MostBytes / size.Length);
         string[] sums = [data.Sha256, data.ItemsSha256];
-        if (test is not null && images is OwnImageOptions { HoldOut: < LeastUnseen })
+        var held = images is OwnImageOptions { HoldOut: >= LeastUnseen } own ? own.HoldOut : 0;
+        if (held == 0 && test is not null)
         {
             return new($"{test.Images.Count} test images", test.Images.Whole.ToArray(), test.Labels!.Values, Rows(0, count))
             {
@@ -45,7 +46,6 @@ public sealed record RealImages(string Name, ReadOnlyMemory<byte> Unseen, ReadOn
             };
         }
 
-        var held = images is OwnImageOptions { HoldOut: >= LeastUnseen } own ? own.HoldOut : 0;
         var unseen = held > 0 ? Math.Min(held, count / 2) : count / 2;
         var all = count == data.RowCount ? $"the {count}" : $"{count} of the {data.RowCount}";
         var name = held > 0 ? $"{unseen} images that training did not see" : $"half of {all} training images";

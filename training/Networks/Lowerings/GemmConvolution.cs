@@ -30,7 +30,6 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, GemmLimits limits
     private readonly IndexTable _table = PatchTable.PatchesFromPixels(rows, columns);
     private readonly PhaseConvolution? _phases = PhaseConvolution.Of(rows, columns);
     private readonly TapPlanes? _inputPlanes = TapPlanes.Of(rows, columns);
-    private readonly TapPlanes? _resultPlanes = PhaseConvolution.Of(rows, columns)?.Planes();
     private readonly Dictionary<Value, Value> _patches = [];
     private readonly Dictionary<Value, Value[]> _parts = [];
 
@@ -60,22 +59,17 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, GemmLimits limits
     {
         var (outputs, inputs) = (w.Shape[0].Size, w.Shape[3].Size);
         var (ofResult, ofInput) = (ResultPlanes(y, outputs), InputPlanes(y, inputs));
-        if (ofResult is not null || ofInput is not null)
+        if ((ofResult ?? ofInput) is null && _phases is { } phases && outputs <= MostOutputsGathered * inputs)
         {
-            var moved = ByParts(y, inputs, part => ofResult is null ? Painted(part, w, ofInput!) : Phased(part, w, ofResult))
-                .WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)]);
-            return bias is null ? moved : moved + bias;
-        }
-
-        if (_phases is { } phases && w.Shape[0].Size <= MostOutputsGathered * w.Shape[3].Size)
-        {
-            var x = ByParts(y, w.Shape[3].Size, part => phases.Transposed(part, w, bias));
+            var x = ByParts(y, inputs, part => phases.Transposed(part, w, bias));
             return bias is null
                 ? x.WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)])
                 : x.WithGradient([y, w, bias], g => [Forward(g, w), WeightGradient(g, y), BiasGradient(g)]);
         }
 
-        var painted = ByParts(y, w.Shape[3].Size, part => Painted(part, w))
+        var painted = ByParts(y, inputs, part => ofResult is not null ? Phased(part, w, ofResult)
+                : ofInput is not null ? Painted(part, w, ofInput)
+                : Painted(part, w))
             .WithGradient([y, w], g => [Forward(g, w), WeightGradient(g, y)]);
         return bias is null ? painted : painted + bias;
     }
@@ -97,7 +91,7 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, GemmLimits limits
 
     /// <summary>The same for results y of one channel.</summary>
     private TapPlanes? ResultPlanes(Value map, long outputs) =>
-        outputs == 1 && map.Shape[0].Size * rows.Size * columns.Size >= limits.LeastPlane ? _resultPlanes : null;
+        outputs == 1 && map.Shape[0].Size * rows.Size * columns.Size >= limits.LeastPlane ? _phases?.Planes : null;
 
     /// <summary>The patches of a map, which C(x, w) and G(x, y) share; transposed where they are planes.</summary>
     private Value PatchesOf(Value x)
@@ -124,24 +118,18 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, GemmLimits limits
     {
         var (outputs, inputs) = (y.Shape[3].Size, x.Shape[3].Size);
         var (maps, results) = (Parts(x, inputs), Parts(y, inputs));
-        Value sum;
-        Value w;
-        if (TakesProducts(inputs, outputs))
-        {
-            sum = Sum(maps.Zip(results, (map, result) => ResultPlanes(result, outputs) is { } planes
-                ? planes.Of(result).Gemm(Rows(map))
-                : _phases!.Patches(result).Gemm(Rows(map), transA: true)));
-            w = sum.Reshape(Shape.Of(rows.Count, columns.Count, outputs, inputs)).Transpose(2, 0, 1, 3);
-        }
-        else
-        {
-            sum = Sum(maps.Zip(results, (map, result) => InputPlanes(map, inputs) is not null
-                ? Rows(result).Gemm(PatchesOf(map), transA: true, transB: true)
-                : Rows(result).Gemm(maps.Length == 1 ? PatchesOf(map) : Patches.Anew(map, _table), transA: true)));
-            w = sum.Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
-        }
-
+        var w = TakesProducts(inputs, outputs)
+            ? SumOver((map, result) => ResultPlanes(result, outputs) is { } planes
+                    ? planes.Of(result).Gemm(Rows(map))
+                    : _phases!.Patches(result).Gemm(Rows(map), transA: true))
+                .Reshape(Shape.Of(rows.Count, columns.Count, outputs, inputs)).Transpose(2, 0, 1, 3)
+            : SumOver((map, result) => InputPlanes(map, inputs) is not null
+                    ? Rows(result).Gemm(PatchesOf(map), transA: true, transB: true)
+                    : Rows(result).Gemm(maps.Length == 1 ? PatchesOf(map) : Patches.Anew(map, _table), transA: true))
+                .Reshape(Shape.Of(outputs, rows.Count, columns.Count, inputs));
         return w.WithGradient([x, y], g => [Transposed(y, g), Forward(x, g)]);
+
+        Value SumOver(Func<Value, Value, Value> product) => maps.Zip(results, product).ToArray().Sum();
     }
 
     /// <summary>Parts of the items of x or y, the same whichever it is.</summary>
@@ -166,8 +154,6 @@ internal sealed class GemmConvolution(Taps rows, Taps columns, GemmLimits limits
         Value[] made = [.. Parts(map, inputs).Select(convolved)];
         return made.Length == 1 ? made[0] : made.Concat(0);
     }
-
-    private static Value Sum(IEnumerable<Value> parts) => parts.Aggregate((sum, part) => sum + part);
 
     /// <summary>C(x, w): every pixel times every tap, then for each position the sum of what its taps saw.</summary>
     private Value SummedProducts(Value x, Value w)

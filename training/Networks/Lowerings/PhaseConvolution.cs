@@ -12,11 +12,17 @@ internal sealed class PhaseConvolution
     private readonly TapPhases _rows;
     private readonly TapPhases _columns;
 
-    private PhaseConvolution(TapPhases rows, TapPhases columns, bool isWhole) =>
+    private PhaseConvolution(TapPhases rows, TapPhases columns, bool isWhole)
+    {
         (_rows, _columns, IsWhole) = (rows, columns, isWhole);
+        Planes = isWhole ? TapPlanes.Of(rows.Phases.Single().Positions, columns.Phases.Single().Positions) : null;
+    }
 
     /// <summary>There is one phase, in which each of the kernel's taps meets some pixel.</summary>
     public bool IsWhole { get; }
+
+    /// <summary>For maps y of one channel: null where there are several phases, or the taps move unevenly.</summary>
+    public TapPlanes? Planes { get; }
 
     /// <summary>The phases of a window.</summary>
     /// <returns>Null where they would not do.</returns>
@@ -29,9 +35,6 @@ internal sealed class PhaseConvolution
     /// <param name="y">[N, H′, W′, O].</param>
     /// <returns>[N·H·W, k·l·O], the kernel's taps in their order.</returns>
     public Value Patches(Value y) => Patches(y, _rows.Phases.Single(), _columns.Phases.Single());
-
-    /// <summary>The same for maps y of one channel, as planes; null where there are several phases, or the taps move unevenly.</summary>
-    public TapPlanes? Planes() => IsWhole ? TapPlanes.Of(_rows.Phases.Single().Positions, _columns.Phases.Single().Positions) : null;
 
     /// <summary>x = T(y, w), plus the bias [I] if there is one. To be given its gradient by the caller.</summary>
     /// <param name="y">[N, H′, W′, O].</param>

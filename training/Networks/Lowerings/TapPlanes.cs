@@ -37,9 +37,9 @@ internal sealed class TapPlanes
             ? padded
             : padded.Reshape(Shape.Of(count, _rows.Padded / s, s, _columns.Padded / s, s)).Transpose(2, 4, 0, 1, 3);
         phases = phases.Reshape(Shape.Of(s * s, count, _rows.Padded / s, _columns.Padded / s));
-        var planes = ForEachTap((phase, row, column) => phases.Slice(
-            (0, phase, phase + 1), (2, row, row + _rows.Positions), (3, column, column + _columns.Positions)));
-        return planes.Concat(0).Reshape(Shape.Of(Taps, count * _rows.Positions * _columns.Positions));
+        return Places.Select(at => phases.Slice(
+                (0, at.Phase, at.Phase + 1), (2, at.Row, at.Row + _rows.Positions), (3, at.Column, at.Column + _columns.Positions)))
+            .ToArray().Concat(0).Reshape(Shape.Of(Taps, count * _rows.Positions * _columns.Positions));
     }
 
     /// <summary>The adjoint: for each pixel the sum of what the taps that see it have there.</summary>
@@ -55,16 +55,16 @@ internal sealed class TapPlanes
         // Zeros around, so that each plane can be looked at from where its tap stands.
         var around = planes.Reshape(Shape.Of(Taps, count, _rows.Positions, _columns.Positions))
             .Pad([0, 0, above, left], [0, 0, tall - _rows.Positions, wide - _columns.Positions]);
-        var tap = 0;
-        var sums = new Value?[s * s];
-        ForEachTap((phase, row, column) =>
-        {
-            var moved = around.Slice((0, tap, tap + 1), (2, above - row, above - row + tall), (3, left - column, left - column + wide));
-            sums[phase] = sums[phase] is { } sum ? sum + moved : moved;
-            tap++;
-            return moved;
-        });
-        Value[] phases = [.. sums.OfType<Value>()];
+        Value Moved(int tap, long row, long column) =>
+            around.Slice((0, tap, tap + 1), (2, above - row, above - row + tall), (3, left - column, left - column + wide));
+
+        Value[] phases =
+        [
+            .. Places.Select((at, tap) => (at.Phase, Plane: Moved(tap, at.Row, at.Column)))
+                .GroupBy(moved => moved.Phase, moved => moved.Plane)
+                .OrderBy(phase => phase.Key)
+                .Select(phase => phase.ToArray().Sum()),
+        ];
         var map = s == 1
             ? phases[0]
             : phases.Concat(0).Reshape(Shape.Of(s, s, count, tall, wide)).Transpose(2, 3, 0, 4, 1);
@@ -83,9 +83,8 @@ internal sealed class TapPlanes
     }
 
     /// <summary>Taps in the kernel's order: the phase of each, and where in the phase it stands for the first position.</summary>
-    private Value[] ForEachTap(Func<long, long, long, Value> plane) =>
-    [
-        .. _rows.Starts.SelectMany(row => _columns.Starts.Select(
-            column => plane(((row % Stride) * Stride) + (column % Stride), row / Stride, column / Stride))),
-    ];
+    private IEnumerable<(long Phase, long Row, long Column)> Places =>
+        from row in _rows.Starts
+        from column in _columns.Starts
+        select (((row % Stride) * Stride) + (column % Stride), row / Stride, column / Stride);
 }
