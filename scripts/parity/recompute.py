@@ -221,7 +221,8 @@ class Step:
         for path, gradient in gradients.items():
             copies[path] = torch.nn.Parameter(self.dump[f"before/{path}"].clone())
             copies[path].grad = gradient.clone()
-        optimizer = optimizers.build(list(copies.values()), self.preset["optimizers"][network])
+        settings = self.preset["optimizers"][network]
+        optimizer = optimizers.build(list(copies.values()), {**settings, "learningRate": optimizers.rate(settings, self.step)})
         for path, parameter in copies.items():
             optimizer.state[parameter] = {
                 "step": torch.tensor(float(self.step - 1)),

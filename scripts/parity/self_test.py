@@ -3,7 +3,7 @@
 import torch
 
 from checks import check_step
-from recompute import Step, augment
+from recompute import Step, augment, optimizers
 
 
 def scale(name, factor):
@@ -31,7 +31,7 @@ def readjust(network, change, corrected=True):
             first, second = dump[f"after/{name}.exp_avg"], dump[f"after/{name}.exp_avg_sq"]
             if corrected:
                 first, second = first / (1 - optimizer["beta1"] ** step), second / (1 - optimizer["beta2"] ** step)
-            dump[f"after/{name}"] = dump[f"before/{name}"] - optimizer["learningRate"] * first / (second.sqrt() + optimizer["epsilon"])
+            dump[f"after/{name}"] = dump[f"before/{name}"] - optimizers.rate(optimizer, step) * first / (second.sqrt() + optimizer["epsilon"])
 
     return spoil
 

@@ -22,6 +22,7 @@ class Trainer:
             name: optimizers.build(network.parameters(), preset["optimizers"][name], **optimizer_options)
             for name, network in (("generator", self.generator), ("discriminator", self.discriminator))
         }
+        self.schedulers = {name: optimizers.scheduler(built, preset["optimizers"][name]) for name, built in self.optimizers.items()}
         self.loss = losses.build(preset["loss"])
         self.mixes_batch = networks.mixes_batch(preset["discriminator"])
         self.reuse_latents = preset["schedule"]["generatorLatents"] == "reuse"
@@ -70,7 +71,7 @@ class Trainer:
             discriminator_loss = discriminator_loss + sum(self._penalties(real, fake, items, None if items is None else logits))
         self.optimizers["discriminator"].zero_grad(set_to_none=True)
         discriminator_loss.backward()
-        self.optimizers["discriminator"].step()
+        self._update("discriminator")
 
         if not self.reuse_latents:
             z = latents.draw(self.preset["latent"], count, real.device)
@@ -84,12 +85,17 @@ class Trainer:
         generator_loss = sum(self.loss.generator(fake_logits, real_logits))
         self.optimizers["generator"].zero_grad(set_to_none=True)
         generator_loss.backward()
-        self.optimizers["generator"].step()
+        self._update("generator")
         self.discriminator.requires_grad_(True)
         if self.average:
             torch._foreach_mul_(self.average, 1 - self.gain)
             torch._foreach_add_(self.average, [parameter.detach() for parameter in self.generator.parameters()], alpha=self.gain)
         return discriminator_loss.detach(), generator_loss.detach()
+
+    def _update(self, name):
+        self.optimizers[name].step()
+        if self.schedulers[name]:
+            self.schedulers[name].step()
 
     def _judge(self, items):
         """D's logits; for presets that look at labels `items` are one batch, or two of the same labels."""

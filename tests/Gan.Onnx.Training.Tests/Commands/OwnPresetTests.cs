@@ -26,7 +26,7 @@ public sealed class OwnPresetTests : IDisposable
     {
         Write(preset => preset["optimizers"]!["generator"]!["momentum"] = 0.9);
 
-        Refused($"Preset '{File}': optimizers.generator has no field 'momentum'; it has type, learningRate, beta1, beta2, epsilon.");
+        Refused($"Preset '{File}': optimizers.generator has no field 'momentum'; it has type, learningRate, beta1, beta2, epsilon, decay.");
     }
 
     [Theory]

@@ -35,7 +35,7 @@ internal sealed class NetworkSession(
             Close();
             Files(preset with { Data = preset.Data with { Batch = step.Batch } }).Write(Folder);
             (_session, _step) = (open(Folder), step);
-            _session.SetLearningRate((float)GanArtifacts.AdamOf(trained).LearningRate);
+            SetLearningRate();
         }
 
         return _session;
@@ -47,6 +47,11 @@ internal sealed class NetworkSession(
     {
         _session!.OptimizerStep();
         (_hasNewMoments, Updates) = (true, update);
+        if (GanArtifacts.AdamOf(trained).Decay is not null)
+        {
+            SetLearningRate();
+        }
+
         foreach (var entry in trained.Entries)
         {
             _session.GetParameter(entry.Name, trained.Values.Span.Slice(entry.Offset, entry.Length));
@@ -91,6 +96,9 @@ internal sealed class NetworkSession(
     private ArtifactSet Files(Preset batched) => trained.Network.Name == Preset.DiscriminatorName
         ? GanArtifacts.OfDiscriminator(batched, trained, other, Updates)
         : GanArtifacts.OfGenerator(batched, other, trained, Updates);
+
+    /// <summary>Tells the session that of the next update.</summary>
+    private void SetLearningRate() => _session!.SetLearningRate((float)GanArtifacts.AdamOf(trained).RateOf(Updates + 1));
 
     private void Close()
     {

@@ -116,6 +116,26 @@ public class AdamTests
         Assert.Equal(18.2665510975673, scalars["inverse_root_bias_correction2"], 2e-6);
     }
 
+    [Fact]
+    public void Decaying_learning_rate_is_that_of_the_update()
+    {
+        var adam = new Adam(0.002, 0, 0.999, 1e-8, new CosineDecay(After: 10, Over: 4, To: 0.2));
+
+        // 0.2 + 0.8 · (1 + cos(π · 1/4)) / 2 of 0.002 at the twelfth update, and half of the way at the thirteenth.
+        Assert.Equal(
+            [0.002, 0.002, 0.001765685425, 0.0012, 0.000634314575, 0.0004, 0.0004],
+            new long[] { 1, 11, 12, 13, 14, 15, 1000 }.Select(update => (double)adam.StepScalars(update)[0].Value),
+            (expected, found) => Math.Abs(expected - found) < 1e-10);
+    }
+
+    [Theory]
+    [InlineData(-1, 10, 0.1, "at.decay.after must be 0 to 1000000000000, found -1.")]
+    [InlineData(0, 0, 0.1, "at.decay.over must be 1 to 1000000000000, found 0.")]
+    [InlineData(0, 10, 1.5, "at.decay.to must be 0 to 1, found 1.5.")]
+    public void Decay_out_of_range_is_refused(long after, long over, double to, string message) => Assert.Equal(
+        message,
+        Assert.Throws<PresetException>(() => new Adam(1e-3, 0, 0.9, 1e-8, new CosineDecay(after, over, to)).Validate("at")).Message);
+
     [Theory]
     [InlineData(0, 0.5, 0.999, 1e-8, "at.learningRate must be 1E-12 to 10, found 0.")]
     [InlineData(1e-3, 1, 0.999, 1e-8, "at.beta1 must be at least 0 and below 1, found 1.")]
