@@ -89,7 +89,8 @@ public sealed record GanArtifacts(ArtifactSet Discriminator, ArtifactSet Generat
     public static TrainingState State(ParameterBlock trained, ParameterBlock other, long updates) => new(
         [.. Parameters(trained)],
         [.. Carried(trained), .. Parameters(other), .. Carried(other)],
-        new OptimizerGroup(updates, (float)AdamOf(trained).RateOf(updates + 1), [.. trained.Entries.Select(entry => Moments(trained, entry))]));
+        new OptimizerGroup(
+            updates, (float)AdamOf(trained).RateOf(updates + 1), [.. trained.Entries.Select(entry => Moments(trained, entry))]));
 
     private static ParameterMoments Moments(ParameterBlock block, ParameterEntry entry) => new(
         entry.Name,

@@ -36,7 +36,7 @@ public sealed record EvaluationFigures(
             new($"fdRandom{n}Ratio", Generated.FdRandom / Floor.FdRandom, 1, OfRandom),
             Both($"fdRandom{n}", metrics => metrics.FdRandom, "Fréchet distance on 64 random features, less is better"),
             Both($"kid{n}", metrics => metrics.Kid, "kernel distance, unbiased, less is better"),
-            .. OfDigits($"classifierScore{n}", digits => digits.ClassifierScore, "Inception Score with the digit classifier, 1 to 10"),
+            .. OfDigits($"classifierScore{n}", digits => digits.ClassifierScore, "Inception Score with the classifier, 1 to the number of its classes"),
             Both($"precision{n}", metrics => metrics.PrecisionRecall.Precision, "share of generated images that look real (k = 5)"),
             Both($"recall{n}", metrics => metrics.PrecisionRecall.Recall, "share of real images within reach of generated ones (k = 5)"),
             Both($"density{n}", metrics => metrics.DensityCoverage.Density, "how densely real neighbourhoods are filled (k = 5), about 1"),
@@ -47,7 +47,7 @@ public sealed record EvaluationFigures(
             .. OfDigits(
                 $"klToUniform{n}",
                 digits => digits.Histogram.DivergenceFromUniform(),
-                "KL of the digits' frequencies to uniform, nats, 0 at best"),
+                "KL of the classes' frequencies to uniform, nats, 0 at best"),
             new(
                 $"memorisation{Size(Compared)}",
                 Memorisation.Ratio,

@@ -91,7 +91,7 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
     private IReadOnlyList<ClassAgreement> Classes => figures.Conditional?.Classes ?? [];
 
     private string[] Seen() => figures.Generated.Digits is { Histogram: var seen }
-        ? [Line(generator.ClassNames is null ? "digits" : "seen", seen.Counts, count => FormattableString.Invariant($"{count}"))]
+        ? [Line("seen", seen.Counts, count => FormattableString.Invariant($"{count}"))]
         : [];
 
     private string[] Agreement() => Classes.Count == 0

@@ -75,7 +75,7 @@ public class EvaluationReportTests
         Assert.Equal("kid10k                    0.2  -1.2e-4  kernel distance, unbiased, less is better", lines[5]);
         Assert.Equal(
             "trainOnFake60k           0.97           accuracy on real images of a classifier trained on generated ones only", lines[^2]);
-        Assert.Equal("digits  0: 3, 1: 1", lines[^1]);
+        Assert.Equal("seen  0: 3, 1: 1", lines[^1]);
         Assert.Equal(1 + 14 + 1, lines.Length);
     }
 

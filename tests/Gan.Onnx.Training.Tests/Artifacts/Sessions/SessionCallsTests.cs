@@ -1,6 +1,7 @@
 using Gan.Onnx.Training.Artifacts.Checkpoints;
 using Gan.Onnx.Training.Artifacts.Sessions;
 using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks.Optimizers;
 using Gan.Onnx.Training.Tests.Runs;
 
 namespace Gan.Onnx.Training.Tests.Artifacts.Sessions;
@@ -29,6 +30,24 @@ public class SessionCallsTests
                 .. Of("generator", generator), "discriminator: update generator.0.weight",
             ],
             calls);
+    }
+
+    [Fact]
+    public void Decaying_learning_rate_is_told_before_every_update()
+    {
+        using var folder = new TemporaryFolder();
+        var calls = new List<string>();
+        using var trainer = Create(folder["run"], path => new Recorded(path, calls), new CosineDecay(After: 1, Over: 2, To: 0.2));
+
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            trainer.Iterate();
+        }
+
+        string[] told = ["generator: rate 0.01", "generator: optimizer", "generator: rate 0.01", "generator: optimizer"];
+        Assert.Equal(
+            [.. told, "generator: rate 0.006", "generator: optimizer", "generator: rate 0.002"],
+            calls.Where(call => call.StartsWith("generator: rate", StringComparison.Ordinal) || call == "generator: optimizer"));
     }
 
     [Fact]
@@ -63,9 +82,11 @@ public class SessionCallsTests
 
     private static IEnumerable<string> Of(string network, string[] calls) => calls.Select(call => $"{network}: {call}");
 
-    private static Trainer Create(string path, OpenTrainingSession open)
+    private static Trainer Create(string path, OpenTrainingSession open, CosineDecay? decay = null)
     {
         var preset = TinyPresets.Scalars();
+        var generator = (Adam)preset.Optimizers.Generator with { Decay = decay };
+        preset = preset with { Optimizers = preset.Optimizers with { Generator = generator } };
         return new Trainer(
             preset, 7, new TestRun(path, preset).Open(), blocks => new ArtifactEngine(blocks, preset, () => path, open));
     }
