@@ -54,6 +54,7 @@ internal sealed class InterpolationEndpoint
                     endpoint._known,
                     "The frames.",
                     ("image/png", ImageOperation.Binary()),
+                    ("image/apng", ImageOperation.Binary()),
                     ("application/json", ImageDocument.OfFrames(subject)));
                 foreach (var parameter in operation.Parameters!.Take(2).OfType<Microsoft.OpenApi.OpenApiParameter>())
                 {
