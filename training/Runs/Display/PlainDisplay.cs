@@ -10,7 +10,9 @@ internal sealed class PlainDisplay : IDisposable
     private readonly TrainingLoop _loop;
     private readonly TextWriter _output;
     private readonly Timer _timer;
+    private readonly Lock _printing = new();
     private HashSet<string> _wrong = [];
+    private long? _printed;
 
     public PlainDisplay(TrainingLoop loop, TextWriter output)
     {
@@ -45,9 +47,14 @@ internal sealed class PlainDisplay : IDisposable
 
     private void Print()
     {
-        if (_loop.Progress is { } progress)
+        // The last look may come right after the timer's, or beside it.
+        lock (_printing)
         {
-            _output.WriteLine(Line(progress));
+            if (_loop.Progress is { } progress && progress.Step != _printed)
+            {
+                _output.WriteLine(Line(progress));
+                _printed = progress.Step;
+            }
         }
     }
 }
