@@ -29,6 +29,7 @@ make_given() {
       training/docs/examples.md)
       cp -r "$work/my-pictures" my-pictures
       cp -r "$work/my-pictures" emoji
+      mv emoji/9 emoji/Smileys-Emotion
       cp -r "$cache/mnist" fashion-mnist
       ;;
     training/docs/onnx-runtime-training.md | training/docs/browser.md)
