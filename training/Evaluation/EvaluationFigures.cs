@@ -36,7 +36,10 @@ public sealed record EvaluationFigures(
             new($"fdRandom{n}Ratio", Generated.FdRandom / Floor.FdRandom, 1, OfRandom),
             Both($"fdRandom{n}", metrics => metrics.FdRandom, "Fréchet distance on 64 random features, less is better"),
             Both($"kid{n}", metrics => metrics.Kid, "kernel distance, unbiased, less is better"),
-            .. OfDigits($"classifierScore{n}", digits => digits.ClassifierScore, "Inception Score with the classifier, 1 to the number of its classes"),
+            .. OfDigits(
+                $"classifierScore{n}",
+                digits => digits.ClassifierScore,
+                "Inception Score with the classifier, 1 to the number of its classes"),
             Both($"precision{n}", metrics => metrics.PrecisionRecall.Precision, "share of generated images that look real (k = 5)"),
             Both($"recall{n}", metrics => metrics.PrecisionRecall.Recall, "share of real images within reach of generated ones (k = 5)"),
             Both($"density{n}", metrics => metrics.DensityCoverage.Density, "how densely real neighbourhoods are filled (k = 5), about 1"),
