@@ -69,9 +69,7 @@ class Trainer:
         discriminator_loss = sum(self.loss.discriminator(real_logits, fake_logits))
         if self.preset["penalties"]:
             discriminator_loss = discriminator_loss + sum(self._penalties(real, fake, items, None if items is None else logits))
-        self.optimizers["discriminator"].zero_grad(set_to_none=True)
-        discriminator_loss.backward()
-        self._update("discriminator")
+        self._update("discriminator", discriminator_loss)
 
         if not self.reuse_latents:
             z = latents.draw(self.preset["latent"], count, real.device)
@@ -83,16 +81,16 @@ class Trainer:
             with torch.no_grad():
                 real_logits = self._judge(real)
         generator_loss = sum(self.loss.generator(fake_logits, real_logits))
-        self.optimizers["generator"].zero_grad(set_to_none=True)
-        generator_loss.backward()
-        self._update("generator")
+        self._update("generator", generator_loss)
         self.discriminator.requires_grad_(True)
         if self.average:
             torch._foreach_mul_(self.average, 1 - self.gain)
             torch._foreach_add_(self.average, [parameter.detach() for parameter in self.generator.parameters()], alpha=self.gain)
         return discriminator_loss.detach(), generator_loss.detach()
 
-    def _update(self, name):
+    def _update(self, name, loss):
+        self.optimizers[name].zero_grad(set_to_none=True)
+        loss.backward()
         self.optimizers[name].step()
         if self.schedulers[name]:
             self.schedulers[name].step()

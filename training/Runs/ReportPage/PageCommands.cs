@@ -36,13 +36,11 @@ internal static class PageCommands
         [
             ("Draw images", $"{Program.Train} sample --model {path} --count 100 --output samples.png"),
             ("Walk between latents", $"{Program.Train} sample --model {path} --interpolate --output walk.png"),
-            ($"Serve it, with a page that draws from it at {Link("localhost:8080")}", $"{Program.Serve} --Model:Path={path}"),
+            ("Serve it, with a page that draws from it at <a href=\"http://localhost:8080/\">localhost:8080</a>",
+                $"{Program.Serve} --Model:Path={path}"),
         ];
         return string.Concat(all[..2].Concat(images).Concat(all[2..]).Select(entry =>
             $"<div class=\"command\"><p>{entry.Does}</p>"
             + $"<pre tabindex=\"0\"><code>{Html.Text(entry.Command)}</code></pre></div>\n"));
     }
-
-    /// <summary>The server's own address, where no setting gives another.</summary>
-    private static string Link(string address) => $"<a href=\"http://{address}/\">{address}</a>";
 }
