@@ -60,7 +60,7 @@ def graph(trainer, batches):
 
 
 def compiled(trainer, batches):
-    for network in (trainer.generator, trainer.discriminator):
+    for network in (trainer.generator, trainer.discriminator, *trainer.parts):
         network.compile()
     return graph(trainer, batches)
 

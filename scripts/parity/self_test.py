@@ -125,11 +125,13 @@ def cases(preset, dump, step):
         yield f"{network} without bias correction", readjust(network, {}, corrected=False), [f"update/{name}"]
         yield f"{network} learning rate off by 1%", readjust(network, {"learningRate": 1.01 * rate[network]}), [f"update/{name}"]
     for index, penalty in enumerate(preset["penalties"]):
-        field = "weight" if penalty["type"] == "gradientPenalty" else "gamma"
-        yield f"{penalty['type']} with {field} off by 1%", penalize(index, field, 1.01), ["discriminator_step/penalty"]
+        field = "gamma" if "gamma" in penalty else "weight"
+        gradient = f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"
+        # A small penalty beside a large one shows in the gradients only.
+        yield f"{penalty['type']} with {field} off by 1%", penalize(index, field, 1.01), ["discriminator_step/penalty", gradient]
         if noticeable(preset, dump, step, index):
-            yield f"{penalty['type']} not differentiated", undifferentiated(index), [f"discriminator_step/gradient/discriminator.{first['discriminator']}.weight"]
-        if field == "weight":
+            yield f"{penalty['type']} not differentiated", undifferentiated(index), [gradient]
+        if penalty["type"] == "gradientPenalty":
             yield "other mixtures", mirror("discriminator_step/mix"), ["discriminator_step/penalty"]
     if "generator_step/images" in dump:
         yield "other real items in the generator's step", scale("generator_step/images", 0.99), ["values/generator_step/images"]

@@ -1,6 +1,7 @@
 """An ordinary, well-written PyTorch GAN loop for a preset: the yardstick for speed and for sample quality."""
 
 import torch
+from torch import nn
 
 import datasets
 import labels
@@ -26,7 +27,10 @@ class Trainer:
         self.loss = losses.build(preset["loss"])
         self.mixes_batch = networks.mixes_batch(preset["discriminator"])
         self.reuse_latents = preset["schedule"]["generatorLatents"] == "reuse"
-        self.shares_slopes = not self.mixes_batch and all(penalty["type"] in ("r1", "r2") for penalty in preset["penalties"])
+        self.shares_pass = not self.mixes_batch and all(penalty["type"] in (*penalties.OF_SQUARES, "wrongLabels") for penalty in preset["penalties"])
+        # D in two parts where a penalty asks for other labels: what comes before them is computed once.
+        first = next((index for index, module in enumerate(self.discriminator) if hasattr(module, "labels")), 0)
+        self.parts = [self.discriminator[:first], self.discriminator[first:]] if any(penalty["type"] == "wrongLabels" for penalty in preset["penalties"]) else [nn.Identity(), self.discriminator]
         self.average = [parameter.detach().clone() for parameter in self.generator.parameters()] if preset["ema"] else None
         if self.average:
             self.gain = 1 - 0.5 ** (self.batch / preset["ema"]["halfLifeImages"])
@@ -59,16 +63,18 @@ class Trainer:
         with torch.no_grad():
             fake = self.generator(z)
         if self.mixes_batch:
-            items, (real_logits, fake_logits) = None, (self._judge(real), self._judge(fake))
+            real_logits, fake_logits = self._judge(real), self._judge(fake)
         else:
             # One pass for both halves gives the same sums as two.
             items = torch.cat((real, fake))
-            items.requires_grad_(self.shares_slopes and bool(self.preset["penalties"]))
-            logits = self._judge(items)
+            items.requires_grad_(self.shares_pass and bool(self.preset["penalties"]))
+            features = self.parts[0](items)
+            logits = self._judge(features, self.parts[1])
             real_logits, fake_logits = logits.split(count)
         discriminator_loss = sum(self.loss.discriminator(real_logits, fake_logits))
         if self.preset["penalties"]:
-            discriminator_loss = discriminator_loss + sum(self._penalties(real, fake, items, None if items is None else logits))
+            terms = self._shared_penalties(items, features, logits) if self.shares_pass else self._penalties(real, fake)
+            discriminator_loss = discriminator_loss + sum(terms)
         self._update("discriminator", discriminator_loss)
 
         if not self.reuse_latents:
@@ -95,19 +101,33 @@ class Trainer:
         if self.schedulers[name]:
             self.schedulers[name].step()
 
-    def _judge(self, items):
-        """D's logits; for presets that look at labels `items` are one batch, or two of the same labels."""
+    def _judge(self, items, part=None, rows=None):
+        """D's logits, or what `part` of it makes; for presets that look at labels `items` are one batch, or two of the same labels. `rows`: labels in place of the batch's own."""
+        part = self.discriminator if part is None else part
         if self.labels is not None:
-            labels.give(self.labels if len(items) == len(self.labels) else torch.cat((self.labels, self.labels)), self.discriminator)
-        return self.discriminator(items)
+            rows = self.labels if rows is None else rows
+            labels.give(rows if len(items) == len(rows) else torch.cat((rows, rows)), part)
+        return part(items)
 
-    def _penalties(self, real, fake, items, logits):
-        if self.shares_slopes:
-            # The slopes at real and at fake items, from the pass that was made anyway.
-            (slopes,) = torch.autograd.grad(logits.sum(), items, create_graph=True)
-            return penalties.of_squares(self.preset["penalties"], slopes.flatten(1).square().sum(1), len(real))
+    def _penalties(self, real, fake):
         mix = torch.rand(len(real), *[1] * (real.dim() - 1), device=real.device)
-        return penalties.terms(self.preset["penalties"], lambda name, batch: self._judge(batch), real, fake, mix)
+        judge = lambda name, items: self._judge(items, rows=self.labels.roll(-1, 0) if name == "next" else None)
+        return penalties.terms(self.preset["penalties"], judge, real, fake, mix)
+
+    def _shared_penalties(self, items, features, logits):
+        """From the pass that was made anyway: the slopes at real and at fake items, and what D makes of real items before it looks at labels."""
+        chosen, count, squares = self.preset["penalties"], len(items) // 2, None
+        if any(penalty["type"] in penalties.OF_SQUARES for penalty in chosen):
+            (slopes,) = torch.autograd.grad(logits.sum(), items, create_graph=True)
+            squares = slopes.flatten(1).square().sum(1)
+
+        def judge(name, items):
+            return self._judge(features[:count], self.parts[1], self.labels.roll(-1, 0)) if name == "next" else logits[:count]
+
+        return [
+            penalties.of_squares(penalty, squares, items) if penalty["type"] in penalties.OF_SQUARES else penalties.terms([penalty], judge, items[:count], None)[0]
+            for penalty in chosen
+        ]
 
 
 def create(preset, folder, seed, device=None, **optimizer_options):

@@ -61,7 +61,15 @@ internal sealed class NetworkModule
     public void Carry() => _layers.ForEach(layer => layer.Carry());
 
     /// <summary>All layers, one after the other.</summary>
-    public Tensor Forward(Pass pass, Tensor x) => _layers.Aggregate(x, (value, layer) => layer.Forward(pass, value));
+    public Tensor Forward(Pass pass, Tensor x) => FromLabels(pass, BeforeLabels(pass, x));
+
+    /// <summary>The layers before the first that looks at labels.</summary>
+    public Tensor BeforeLabels(Pass pass, Tensor x) =>
+        _layers.TakeWhile(layer => !layer.LooksAtLabels).Aggregate(x, (value, layer) => layer.Forward(pass, value));
+
+    /// <summary>The layers from the first that looks at labels on.</summary>
+    public Tensor FromLabels(Pass pass, Tensor x) =>
+        _layers.SkipWhile(layer => !layer.LooksAtLabels).Aggregate(x, (value, layer) => layer.Forward(pass, value));
 
     private IEnumerable<(string Name, T Tensor)> Named<T>(Func<LayerModule, IEnumerable<(string Name, T Tensor)>> tensors) =>
         _layers.Index().SelectMany(entry => tensors(entry.Item).Select(tensor => ($"{Name}.{entry.Index}.{tensor.Name}", tensor.Tensor)));

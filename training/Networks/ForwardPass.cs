@@ -16,6 +16,7 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     private string? _name;
     private List<(string Name, Value Value)> _measured = [];
     private Dictionary<string, Value> _carried = [];
+    private Dictionary<(string? Name, string Path, Value Input), Value> _made = [];
 
     /// <summary>The graph under construction.</summary>
     public GraphBuilder Graph => graph;
@@ -63,17 +64,36 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <summary>The same with another value for one parameter.</summary>
     /// <param name="name">The parameter's dotted path.</param>
     /// <param name="value">What layers are to take for it.</param>
-    public ForwardPass With(string name, Value value) => Join(new Dictionary<string, Value>(parameters) { [name] = value }, _name, Labels);
+    public ForwardPass With(string name, Value value) =>
+        Join(new Dictionary<string, Value>(parameters) { [name] = value }, _name, Labels, made: []);
 
-    private ForwardPass Join(IReadOnlyDictionary<string, Value> values, string? name, Value? labels) => new(graph, values, mode, _lowering)
+    private ForwardPass Join(
+        IReadOnlyDictionary<string, Value> values,
+        string? name,
+        Value? labels,
+        Dictionary<(string? Name, string Path, Value Input), Value>? made = null) => new(graph, values, mode, _lowering)
     {
         Inputs = Inputs,
         _measured = _measured,
         _carried = _carried,
+        _made = made ?? _made,
         _name = name,
         Labels = labels,
         Trained = Trained,
     };
+
+    /// <summary>
+    /// What a layer that looks at no labels makes of its input: once for all labels that the same items bear in passes of one name.
+    /// </summary>
+    internal Value Once(string path, Value input, Func<Value> layer)
+    {
+        if (!_made.TryGetValue((_name, path, input), out var made))
+        {
+            _made[(_name, path, input)] = made = layer();
+        }
+
+        return made;
+    }
 
     internal Value DropoutMask(string path, Shape shape, double p) => Inputs.DeclareMask(TensorName.Mask(_name, path), shape, p);
 

@@ -63,7 +63,9 @@ public sealed class Network(string name, NetworkOptions options)
             var path = $"{name}.{index}";
             using (pass.Graph.Scope(path))
             {
-                x = options.Layers[index].Forward(new LayerContext(pass, path), x);
+                var (layer, input) = (options.Layers[index], x);
+                Value Apply() => layer.Forward(new LayerContext(pass, path), input);
+                x = layer.LabelClasses is null ? pass.Once(path, input, Apply) : Apply();
             }
         }
 

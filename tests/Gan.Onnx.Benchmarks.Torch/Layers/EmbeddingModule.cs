@@ -13,5 +13,8 @@ internal sealed class EmbeddingModule(Embedding layer) : LayerModule
     public override IReadOnlyList<(string Name, Parameter Tensor)> Parameters => [("weight", _weight)];
 
     /// <inheritdoc/>
+    public override bool LooksAtLabels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Pass pass, Tensor x) => cat([x, _weight.index_select(0, pass.Labels!)], 1);
 }

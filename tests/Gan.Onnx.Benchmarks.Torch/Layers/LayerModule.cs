@@ -20,6 +20,9 @@ internal abstract class LayerModule
     /// </summary>
     public virtual bool MayBeOverwritten => false;
 
+    /// <summary>Whether the result depends on labels.</summary>
+    public virtual bool LooksAtLabels => false;
+
     /// <summary>Whether the layer's own network takes the step.</summary>
     public bool IsTrained { get; set; }
 

@@ -16,6 +16,9 @@ internal sealed class ProjectionModule(Projection layer) : LayerModule
         [("weight", _weight), ("bias", _bias), ("embedding", _embedding)];
 
     /// <inheritdoc/>
+    public override bool LooksAtLabels => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Pass pass, Tensor x) =>
         nn.functional.linear(x, _weight, _bias) + (x * _embedding.index_select(0, pass.Labels!)).sum(1, keepdim: true);
 }

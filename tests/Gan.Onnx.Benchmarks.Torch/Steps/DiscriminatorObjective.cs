@@ -25,8 +25,9 @@ internal sealed class DiscriminatorObjective(Preset preset, NetworkModule discri
             _objective.Discriminator(scored.Real, scored.Fake),
             (loss, penalty) => loss + penalty switch
             {
-                R1 one => scored.SlopeSquares().Real.mean() * (one.Gamma / 2),
-                R2 two => scored.SlopeSquares().Fake.mean() * (two.Gamma / 2),
+                R1 one => scored.SlopeSquares().Real.mean() * one.WeightAt(fake[0].numel()),
+                R2 two => scored.SlopeSquares().Fake.mean() * two.WeightAt(fake[0].numel()),
+                WrongLabels wrong => nn.functional.softplus(scored.RealUnderNextLabels() - scored.Real).mean() * wrong.Weight,
                 GradientPenalty between => (Norms(batch, fake) - 1).square().mean() * between.Weight,
                 _ => throw new TorchBenchmarkException(
                     $"the penalty {penalty.GetType().Name} is unknown to the TorchSharp side. Add it to DiscriminatorObjective."),

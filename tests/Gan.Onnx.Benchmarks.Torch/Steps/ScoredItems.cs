@@ -12,6 +12,7 @@ internal sealed class ScoredItems
     public const string FakePass = "fake";
 
     private readonly Lazy<(Tensor Real, Tensor Fake)> _slopeSquares;
+    private readonly Lazy<Tensor> _realUnderNextLabels;
 
     /// <summary>Applies D.</summary>
     /// <param name="discriminator">From items to a logit each.</param>
@@ -27,8 +28,11 @@ internal sealed class ScoredItems
             var count = fake.shape[0];
             var items = cat([batch.Real, fake]).requires_grad_(slopes.Real);
             var labels = batch.Labels is { } one ? cat([one, one]) : null;
-            var logits = discriminator.Forward(batch.Pass() with { Labels = labels }, items);
+            var pass = batch.Pass() with { Labels = labels };
+            var features = discriminator.BeforeLabels(pass, items);
+            var logits = discriminator.FromLabels(pass, features);
             (Real, Fake) = Halves(logits);
+            _realUnderNextLabels = new(() => discriminator.FromLabels(pass with { Labels = Next() }, Halves(features).Item1));
             _slopeSquares = new(() => Halves(SlopeSquares(logits, items)));
             return;
 
@@ -37,11 +41,16 @@ internal sealed class ScoredItems
 
         var real = batch.Real.detach().requires_grad_(slopes.Real);
         fake = fake.detach().requires_grad_(slopes.Fake);
-        Real = discriminator.Forward(batch.Pass(RealPass), real);
+        var alone = batch.Pass(RealPass);
+        var made = discriminator.BeforeLabels(alone, real);
+        Real = discriminator.FromLabels(alone, made);
+        _realUnderNextLabels = new(() => discriminator.FromLabels(alone with { Labels = Next() }, made));
         Fake = discriminator.Forward(batch.Pass(FakePass), fake);
         _slopeSquares = new(() => (
             slopes.Real ? SlopeSquares(Real, real) : zeros(1),
             slopes.Fake ? SlopeSquares(Fake, fake) : zeros(1)));
+
+        Tensor Next() => batch.Labels!.roll(-1, 0);
     }
 
     /// <summary>Logits of the real items, [N, 1].</summary>
@@ -49,6 +58,9 @@ internal sealed class ScoredItems
 
     /// <summary>Logits of the fakes, [N, 1].</summary>
     public Tensor Fake { get; }
+
+    /// <summary>Logits of the real items under the next item's label, [N, 1].</summary>
+    public Tensor RealUnderNextLabels() => _realUnderNextLabels.Value;
 
     /// <summary>|∂D(x)/∂x|² of each item, [N]; only those that were asked for.</summary>
     public (Tensor Real, Tensor Fake) SlopeSquares() => _slopeSquares.Value;

@@ -5,13 +5,14 @@ using Gan.Onnx.Training.Foundation;
 namespace Gan.Onnx.Training.Networks.Penalties;
 
 /// <summary>
-/// A term of the discriminator's objective that looks at ∂D/∂x, so that training differentiates a gradient. Chosen by
+/// A further term of the discriminator's objective: most look at ∂D/∂x, so that training differentiates a gradient. Chosen by
 /// <c>type</c> in a preset's <c>penalties</c>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(GradientPenalty), "gradientPenalty")]
 [JsonDerivedType(typeof(R1), "r1")]
 [JsonDerivedType(typeof(R2), "r2")]
+[JsonDerivedType(typeof(WrongLabels), "wrongLabels")]
 public abstract record Penalty
 {
     /// <summary>What is added to the discriminator's loss, a scalar.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Foundation;
@@ -9,8 +10,18 @@ namespace Gan.Onnx.Training.Networks.Penalties;
 /// under the same dropout masks.
 /// </summary>
 /// <param name="Gamma">γ; 0 switches it off.</param>
-public sealed record R2([Within(0, 1_000_000)] double Gamma) : Penalty
+/// <param name="Values">
+/// Values of an item (of a picture: side² · channels) up to which γ is as written; for larger items it grows in proportion. Absent for one
+/// γ at every size.
+/// </param>
+public sealed record R2(
+    [Within(0, 1_000_000)] double Gamma,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] [Within(1, 1 << 24)] int? Values = null) : Penalty
 {
+    /// <summary>What the mean is multiplied by, for items of so many values.</summary>
+    public double WeightAt(long values) => GammaOf.Items(values, Gamma, Values) / 2;
+
     /// <inheritdoc/>
-    public override Value Of(ScoredBatch batch) => (Gamma / 2) * batch.FakeSlopeSquares().ReduceMean();
+    public override Value Of(ScoredBatch batch) =>
+        WeightAt(batch.ItemValues) * batch.FakeSlopeSquares().ReduceMean();
 }

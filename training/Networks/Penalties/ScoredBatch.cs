@@ -13,6 +13,7 @@ public sealed class ScoredBatch
     private readonly Network _discriminator;
     private readonly ForwardPass _pass;
     private readonly Lazy<(Value Real, Value Fake)> _slopeSquares;
+    private readonly Value? _items;
 
     /// <summary>Adds the discriminator to the graph.</summary>
     /// <param name="discriminator">From items to one logit each.</param>
@@ -31,7 +32,7 @@ public sealed class ScoredBatch
         }
 
         var batch = real.Shape[0].Size;
-        var items = new[] { real, fake }.Concat(0);
+        var items = _items = new[] { real, fake }.Concat(0);
         var logits = Judge(pass.Labelled(pass.Labels is { } labels ? new[] { labels, labels }.Concat(0) : null), items);
         (RealLogits, FakeLogits) = Halves(logits);
         _slopeSquares = new(() => Halves(SlopeSquares(logits, items)));
@@ -44,6 +45,9 @@ public sealed class ScoredBatch
 
     /// <summary>Fakes, [N, …].</summary>
     public Value Fake { get; }
+
+    /// <summary>Values of one item.</summary>
+    public long ItemValues => Real.Shape.ElementCount / Real.Shape[0].Size;
 
     /// <summary>D(x) of the real items, [N, 1].</summary>
     public Value RealLogits { get; }
@@ -65,6 +69,22 @@ public sealed class ScoredBatch
     /// <param name="items">The items, [M, …].</param>
     /// <param name="name">The pass's name, which its dropout masks bear.</param>
     public Value SlopeSquaresAt(Value items, string name) => SlopeSquares(Judge(_pass.Named(name), items), items);
+
+    /// <summary>
+    /// D(x) of the real items, [N, 1], each under the label of the item behind it, the last under that of the first. What D makes of an
+    /// item before it looks at labels is that of <see cref="RealLogits"/>, under the same dropout masks.
+    /// </summary>
+    /// <exception cref="GraphException">The networks take no labels.</exception>
+    public Value RealLogitsOfNextLabels()
+    {
+        var labels = _pass.Labels
+            ?? throw new GraphException("The penalty wrongLabels compares labels, and these networks take none. Leave it out.");
+        var batch = Real.Shape[0].Size;
+        var next = new[] { labels.Slice(0, 1, batch), labels.Slice(0, 0, 1) }.Concat(0);
+        return _items is null
+            ? Judge(_pass.Named("real").Labelled(next), Real)
+            : Judge(_pass.Labelled(new[] { next, next }.Concat(0)), _items).Slice(0, 0, batch);
+    }
 
     private static Value SlopeSquares(Value logits, Value items)
     {

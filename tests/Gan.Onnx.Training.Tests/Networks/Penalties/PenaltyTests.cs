@@ -36,6 +36,67 @@ public class PenaltyTests
     public void Step_s_gradients_are_the_derivative_of_loss_and_penalties(string penalties, bool mixes) =>
         StepGradients.Check(DiscriminatorStep.Build(StepGradients.Smooth(Tiny(penalties, mixes)), Batch));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gradients_with_wrong_labels_are_the_derivative(bool mixes) =>
+        StepGradients.Check(DiscriminatorStep.Build(StepGradients.Smooth(Labelled([new WrongLabels(2)], mixes)), Batch));
+
+    // D(x, y) = y at items of ones: labels 0, 1, 2, 3 against 1, 2, 3, 0.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Wrong_labels_compare_an_item_s_label_with_the_next_item_s(bool mixes)
+    {
+        var preset = Labelled([new WrongLabels(2)], mixes);
+        var layers = preset.Discriminator.Layers.Where(layer => layer is Dropout or SaysItMixes);
+        var graph = DiscriminatorStep.Build(
+            preset with { Discriminator = preset.Discriminator with { Layers = [.. layers, new Projection(784, 10)] } }, Batch).Graph;
+
+        var results = GraphRun.Once(graph, [.. graph.Inputs.Select(input => Enumerable
+            .Range(0, (int)input.Shape.ElementCount)
+            .Select(element => Element(input, element))
+            .ToArray())]);
+
+        var expected = 2 * ((3 * Math.Log(1 + Math.Exp(1))) + Math.Log(1 + Math.Exp(-3))) / 4;
+        Assert.Equal(expected, results[1].Elements[0], 1e-5);
+
+        static double Element(Value input, int index) => input.Name switch
+        {
+            EngineGraph.Images => 1,
+            EngineGraph.Labels => index % 10 == index / 10 ? 1 : 0,
+            _ when input.Name.StartsWith("mask/", StringComparison.Ordinal) => 1,
+            _ when input.Name.EndsWith(".embedding", StringComparison.Ordinal) => index / 784 / 784.0,
+            _ => 0,
+        };
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_comes_before_labels_is_made_once(bool mixes)
+    {
+        var (without, with) = (Build([]), Build([new WrongLabels(1)]));
+
+        Assert.Equal(without.Masks.Select(mask => mask.Name), with.Masks.Select(mask => mask.Name));
+        Assert.Equal(Uses(without), Uses(with));
+
+        EngineGraph Build(Penalty[] penalties) => DiscriminatorStep.Build(Labelled(penalties, mixes), Batch);
+
+        static int Uses(EngineGraph step) =>
+            step.Graph.Nodes.Count(node => node.Inputs.Any(input => input.Name == "discriminator.3.weight"));
+    }
+
+    [Fact]
+    public void Wrong_labels_are_refused_where_there_are_none()
+    {
+        var refused = Assert.Throws<GraphException>(
+            () => DiscriminatorStep.Build(TinyPresets.Scalars() with { Penalties = [new WrongLabels(1)] }, Batch));
+
+        Assert.Contains("wrongLabels", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Leave it out", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Comparing_generator_s_gradients_are_the_derivative_of_its_loss() =>
         StepGradients.Check(GeneratorStep.Build(StepGradients.Smooth(Tiny("none") with { Loss = new Relativistic() }), Batch));
@@ -75,6 +136,26 @@ public class PenaltyTests
             GradientPenalty.Mix => 1,
             _ => 0,
         };
+    }
+
+    [Theory]
+    [InlineData(null, 6)]
+    [InlineData(784, 6)]
+    [InlineData(1000, 6)]
+    [InlineData(392, 12)]
+    public void Gamma_grows_with_items_of_more_values_than_it_is_for(int? values, double expected)
+    {
+        Assert.Equal(expected / 2, new R1(6, values).WeightAt(784));
+        Assert.Equal(expected / 2, new R2(6, values).WeightAt(784));
+        Assert.Equal(expected / 6, Penalty(new R1(6, values)) / Penalty(new R1(6)), 1e-5);
+        Assert.Equal(expected / 6, Penalty(new R2(6, values)) / Penalty(new R2(6)), 1e-5);
+
+        static double Penalty(Penalty penalty)
+        {
+            var step = DiscriminatorStep.Build(Labelled([penalty], mixes: false), Batch);
+            var random = new Random(8);
+            return GraphRun.Once(step.Graph, [.. step.Graph.Inputs.Select(input => StepGradients.Feed(step, input, random))])[1].Elements[0];
+        }
     }
 
     [Fact]
@@ -142,6 +223,17 @@ public class PenaltyTests
         return mixes
             ? preset with { Discriminator = preset.Discriminator with { Layers = [.. preset.Discriminator.Layers, new SaysItMixes()] } }
             : preset;
+    }
+
+    private static Preset Labelled(Penalty[] penalties, bool mixes)
+    {
+        var preset = TinyPresets.Labels();
+        Layer[] before = [new Unflatten(1, 28, 28), new AvgPool2d(7), new Flatten(), new Linear(16, 6), new Tanh(), new Dropout(0.5)];
+        return preset with
+        {
+            Penalties = penalties,
+            Discriminator = preset.Discriminator with { Layers = [.. before, .. mixes ? [new SaysItMixes()] : Array.Empty<Layer>(), new Projection(6, 10)] },
+        };
     }
 
     /// <summary>Changes nothing, but has D see real items and fakes apart.</summary>
