@@ -56,8 +56,8 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
     }
 
     /// <summary>
-    /// Identifies what a run's weights follow from: preset (without the words about it, and what only a frozen generator knows), seed and
-    /// data.
+    /// Identifies what a run's weights follow from: preset (without the words about it and its classes, and what only a frozen generator
+    /// knows), seed and data.
     /// </summary>
     [JsonIgnore]
     public string HyperparametersSha256 => Sha256Sum.OfText(
@@ -102,6 +102,7 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
     {
         Description = "",
         Source = "",
+        Data = preset.Data is IdxOptions idx ? idx with { ClassNames = null } : preset.Data,
         Latent = preset.Latent with { Truncation = null },
         Generator = Placeless(preset.Generator),
         Discriminator = Placeless(preset.Discriminator),

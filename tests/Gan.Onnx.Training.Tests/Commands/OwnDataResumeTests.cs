@@ -55,6 +55,18 @@ public sealed class OwnDataResumeTests : IDisposable
     }
 
     [Fact]
+    public void Classes_may_be_named_later()
+    {
+        string[] names = [.. Enumerable.Range(0, 10).Select(label => $"kind {label}")];
+        var options = JsonNode.Parse(File.ReadAllText(Run.Options))!;
+        options["preset"]!["data"]!["classNames"] = new JsonArray([.. names.Select(name => (JsonNode)name)]);
+        File.WriteAllText(Run.Options, options.ToJsonString());
+
+        Assert.Contains("from step 2", Resume("4"));
+        Assert.Equal(names, Manifest.Read(_folder["run/manifest.json"]).ClassNames);
+    }
+
+    [Fact]
     public void Data_that_were_moved_are_asked_for_and_kept()
     {
         Directory.Move(_folder["data"], _folder["moved"]);
