@@ -32,7 +32,7 @@ public sealed record ComparedRun(
         var lines = MetricsLog.Read(folder.Metrics);
         if (lines.Count == 0)
         {
-            throw new RunException($"'{folder.Metrics}' has no line yet: nothing was measured. Wait for the end of the first epoch.");
+            throw new RunException($"'{folder.Metrics}' has no line yet: nothing was measured. Wait for its first 10,000 images.");
         }
 
         var state = Checkpoint.ReadState(folder.Checkpoint);

@@ -154,7 +154,8 @@ public class PenaltyTests
         {
             var step = DiscriminatorStep.Build(Labelled([penalty], mixes: false), Batch);
             var random = new Random(8);
-            return GraphRun.Once(step.Graph, [.. step.Graph.Inputs.Select(input => StepGradients.Feed(step, input, random))])[1].Elements[0];
+            double[][] feeds = [.. step.Graph.Inputs.Select(input => StepGradients.Feed(step, input, random))];
+            return GraphRun.Once(step.Graph, feeds)[1].Elements[0];
         }
     }
 
@@ -232,7 +233,10 @@ public class PenaltyTests
         return preset with
         {
             Penalties = penalties,
-            Discriminator = preset.Discriminator with { Layers = [.. before, .. mixes ? [new SaysItMixes()] : Array.Empty<Layer>(), new Projection(6, 10)] },
+            Discriminator = preset.Discriminator with
+            {
+                Layers = [.. before, .. mixes ? [new SaysItMixes()] : Array.Empty<Layer>(), new Projection(6, 10)],
+            },
         };
     }
 
