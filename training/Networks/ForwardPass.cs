@@ -65,22 +65,19 @@ public sealed class ForwardPass(GraphBuilder graph, IReadOnlyDictionary<string, 
     /// <param name="name">The parameter's dotted path.</param>
     /// <param name="value">What layers are to take for it.</param>
     public ForwardPass With(string name, Value value) =>
-        Join(new Dictionary<string, Value>(parameters) { [name] = value }, _name, Labels, made: []);
+        Join(new Dictionary<string, Value>(parameters) { [name] = value }, _name, Labels, anew: true);
 
-    private ForwardPass Join(
-        IReadOnlyDictionary<string, Value> values,
-        string? name,
-        Value? labels,
-        Dictionary<(string? Name, string Path, Value Input), Value>? made = null) => new(graph, values, mode, _lowering)
-    {
-        Inputs = Inputs,
-        _measured = _measured,
-        _carried = _carried,
-        _made = made ?? _made,
-        _name = name,
-        Labels = labels,
-        Trained = Trained,
-    };
+    private ForwardPass Join(IReadOnlyDictionary<string, Value> values, string? name, Value? labels, bool anew = false) =>
+        new(graph, values, mode, _lowering)
+        {
+            Inputs = Inputs,
+            _measured = _measured,
+            _carried = _carried,
+            _made = anew ? [] : _made,
+            _name = name,
+            Labels = labels,
+            Trained = Trained,
+        };
 
     /// <summary>
     /// What a layer that looks at no labels makes of its input: once for all labels that the same items bear in passes of one name.

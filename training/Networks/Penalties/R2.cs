@@ -16,7 +16,7 @@ namespace Gan.Onnx.Training.Networks.Penalties;
 /// </param>
 public sealed record R2(
     [Within(0, 1_000_000)] double Gamma,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] [Within(1, 1 << 24)] int? Values = null) : Penalty
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][Within(1, 1 << 24)] int? Values = null) : Penalty
 {
     /// <summary>What the mean is multiplied by, for items of so many values.</summary>
     public double WeightAt(long values) => GammaOf.Items(values, Gamma, Values) / 2;
