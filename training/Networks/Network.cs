@@ -52,9 +52,10 @@ public sealed class Network(string name, NetworkOptions options)
     {
         if (Before is not null && pass.Mode == PassMode.Training)
         {
-            using (pass.Graph.Scope($"{name}.before"))
+            var (path, items) = ($"{name}.before", x);
+            using (pass.Graph.Scope(path))
             {
-                x = Before(pass, x);
+                x = pass.Once(path, items, () => Before(pass, items));
             }
         }
 

@@ -8,6 +8,7 @@ namespace Gan.Onnx.Training.Networks;
 public sealed class StepInputs(GraphBuilder graph, ulong firstMaskStream = 0)
 {
     private readonly List<StepInput> _all = [];
+    private readonly Dictionary<string, Value> _masks = [];
 
     /// <summary>All of them, in the order of their declaration.</summary>
     public IReadOnlyList<StepInput> All => _all;
@@ -24,6 +25,15 @@ public sealed class StepInputs(GraphBuilder graph, ulong firstMaskStream = 0)
         return value;
     }
 
-    internal Value DeclareMask(TensorName name, Shape shape, double p) =>
-        Declare(new DropoutMask($"{name}", shape, firstMaskStream + (ulong)_all.OfType<DropoutMask>().Count(), p));
+    /// <summary>A mask; one that is declared already, where a pass of the same name goes through the layer again.</summary>
+    internal Value DeclareMask(TensorName name, Shape shape, double p)
+    {
+        if (!_masks.TryGetValue($"{name}", out var mask))
+        {
+            mask = Declare(new DropoutMask($"{name}", shape, firstMaskStream + (ulong)_masks.Count, p));
+            _masks.Add($"{name}", mask);
+        }
+
+        return mask;
+    }
 }

@@ -2,6 +2,7 @@ using Gan.Onnx.Graphs;
 using Gan.Onnx.Training.Iterations.Engine;
 using Gan.Onnx.Training.Iterations.Steps;
 using Gan.Onnx.Training.Networks;
+using Gan.Onnx.Training.Networks.Augmentations;
 using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Networks.Losses;
 using Gan.Onnx.Training.Networks.Penalties;
@@ -85,6 +86,26 @@ public class PenaltyTests
 
         static int Uses(EngineGraph step) =>
             step.Graph.Nodes.Count(node => node.Inputs.Any(input => input.Name == "discriminator.3.weight"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Wrong_labels_go_with_augmentation_and_with_dropout_behind_labels(bool mixes)
+    {
+        var preset = Labelled([], mixes);
+        Layer[] layers = [new Embedding(10, 3), new Linear(787, 6), new Dropout(0.5), new Linear(6, 1)];
+        preset = preset with
+        {
+            Augment = new AugmentOptions(1, null, [new Translation(0.1)]),
+            Discriminator = preset.Discriminator with { Layers = [.. layers, .. mixes ? [new SaysItMixes()] : Array.Empty<Layer>()] },
+        };
+        var without = DiscriminatorStep.Build(preset, Batch);
+        var with = DiscriminatorStep.Build(preset with { Penalties = [new WrongLabels(1)] }, Batch);
+
+        Assert.Equal(without.Graph.Inputs.Select(input => input.Name), with.Graph.Inputs.Select(input => input.Name));
+        Assert.True(without.Graph.Inputs.Count(input => input.Name.StartsWith("augment/", StringComparison.Ordinal)) > 0, "no augmentation");
+        Assert.True(without.Masks.Count > 0, "no mask");
     }
 
     [Fact]
