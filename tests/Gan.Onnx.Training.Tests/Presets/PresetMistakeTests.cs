@@ -86,7 +86,7 @@ public class PresetMistakeTests
     [InlineData("penalties", "{}", "penalties must be a list in brackets, found {}.")]
 
     [InlineData("penalties", "[{\"type\":\"r1\"}]", "penalties.0 lacks 'gamma'. Every field is required: add penalties.0.gamma.")]
-    [InlineData("penalties", "[{\"type\":\"r1\",\"weight\":1}]", "penalties.0 has no field 'weight'; it has type, gamma.")]
+    [InlineData("penalties", "[{\"type\":\"r1\",\"weight\":1}]", "penalties.0 has no field 'weight'; it has type, gamma, values.")]
     [InlineData(
         "penalties",
         "[{\"type\":\"r1\",\"gamma\":1},{\"type\":\"r1\",\"gamma\":2}]",
