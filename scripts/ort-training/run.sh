@@ -52,11 +52,14 @@ count() {
 
 # Both engines add up in different orders. Where a gradient is nothing but rounding (a bias before batch normalisation; D's last bias
 # under a relativistic loss), Adam's usual epsilon would make a whole step of that, and 20 iterations one after the other carry it on.
-# Fewer items cross the kink of a LeakyReLU by rounding, which R1 and R2 would see.
+# Fewer items, and smaller steps, cross the kink of a LeakyReLU by rounding, which R1 and R2 would see.
 settings_of() {
   case $1 in
     dcgan-notebook) echo --set optimizers.discriminator.epsilon=1e-4 --set optimizers.generator.epsilon=1e-4 ;;
-    digits) echo --set optimizers.discriminator.epsilon=1e-4 --set optimizers.generator.epsilon=1e-4 --set data.batch=8 ;;
+    digits)
+      echo --set optimizers.discriminator.epsilon=1e-4 --set optimizers.generator.epsilon=1e-4 --set data.batch=8
+      echo --set optimizers.discriminator.learningRate=2e-4 --set optimizers.generator.learningRate=2e-4
+      ;;
   esac
 }
 
@@ -67,7 +70,7 @@ artifacts() { "$root/scripts/gan.sh" artifacts "$@" >"$work/artifacts.log" 2>&1 
 
 for preset in "${presets[@]}"; do
   name=$(basename "$preset" .json)
-  read -ra settings <<<"$(settings_of "$name")"
+  read -ra settings <<<"$(settings_of "$name" | tr '\n' ' ')"
   echo "$name: $steps iterations"
   train --preset "$preset" --steps "$steps" --dump-steps "$steps" --run "$work/$name" ${settings[@]+"${settings[@]}"}
   artifacts --preset "$preset" --output "$work/artifacts/$name" ${settings[@]+"${settings[@]}"}
