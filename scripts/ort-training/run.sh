@@ -57,8 +57,8 @@ settings_of() {
   case $1 in
     dcgan-notebook) echo --set optimizers.discriminator.epsilon=1e-4 --set optimizers.generator.epsilon=1e-4 ;;
     digits)
-      echo --set optimizers.discriminator.epsilon=1e-4 --set optimizers.generator.epsilon=1e-4 --set data.batch=8
-      echo --set optimizers.discriminator.learningRate=2e-4 --set optimizers.generator.learningRate=2e-4
+      echo --set optimizers.discriminator.epsilon=1e-4 --set optimizers.generator.epsilon=1e-4 --set data.batch=8 \
+        --set optimizers.discriminator.learningRate=2e-4 --set optimizers.generator.learningRate=2e-4
       ;;
   esac
 }
@@ -70,7 +70,7 @@ artifacts() { "$root/scripts/gan.sh" artifacts "$@" >"$work/artifacts.log" 2>&1 
 
 for preset in "${presets[@]}"; do
   name=$(basename "$preset" .json)
-  read -ra settings <<<"$(settings_of "$name" | tr '\n' ' ')"
+  read -ra settings <<<"$(settings_of "$name")"
   echo "$name: $steps iterations"
   train --preset "$preset" --steps "$steps" --dump-steps "$steps" --run "$work/$name" ${settings[@]+"${settings[@]}"}
   artifacts --preset "$preset" --output "$work/artifacts/$name" ${settings[@]+"${settings[@]}"}

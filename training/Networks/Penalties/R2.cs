@@ -1,7 +1,4 @@
-using System.Text.Json.Serialization;
 using Gan.Onnx.Graphs;
-using Gan.Onnx.Graphs.Ops;
-using Gan.Onnx.Training.Foundation;
 
 namespace Gan.Onnx.Training.Networks.Penalties;
 
@@ -14,14 +11,8 @@ namespace Gan.Onnx.Training.Networks.Penalties;
 /// Values of an item (of a picture: side² · channels) up to which γ is as written; for larger items it grows in proportion. Absent for one
 /// γ at every size.
 /// </param>
-public sealed record R2(
-    [Within(0, 1_000_000)] double Gamma,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][Within(1, 1 << 24)] int? Values = null) : Penalty
+public sealed record R2(double Gamma, int? Values = null) : SlopePenalty(Gamma, Values)
 {
-    /// <summary>What the mean is multiplied by, for items of so many values.</summary>
-    public double WeightAt(long values) => GammaOf.Items(values, Gamma, Values) / 2;
-
     /// <inheritdoc/>
-    public override Value Of(ScoredBatch batch) =>
-        WeightAt(batch.ItemValues) * batch.FakeSlopeSquares().ReduceMean();
+    protected override Value SlopeSquares(ScoredBatch batch) => batch.FakeSlopeSquares();
 }
