@@ -104,8 +104,8 @@ public class PenaltyTests
         var with = DiscriminatorStep.Build(preset with { Penalties = [new WrongLabels(1)] }, Batch);
 
         Assert.Equal(without.Graph.Inputs.Select(input => input.Name), with.Graph.Inputs.Select(input => input.Name));
-        Assert.True(without.Graph.Inputs.Count(input => input.Name.StartsWith("augment/", StringComparison.Ordinal)) > 0, "no augmentation");
-        Assert.True(without.Masks.Count > 0, "no mask");
+        Assert.Contains(without.Graph.Inputs, input => input.Name.StartsWith("augment/", StringComparison.Ordinal));
+        Assert.NotEmpty(without.Masks);
     }
 
     [Fact]
