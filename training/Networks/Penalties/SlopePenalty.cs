@@ -11,7 +11,7 @@ namespace Gan.Onnx.Training.Networks.Penalties;
 /// 2020 make it proportional to their pixels, too).
 /// </summary>
 /// <param name="Gamma">γ; 0 switches it off.</param>
-/// <param name="Values">Values of an item up to which γ is as written; for larger items it grows in proportion. Absent for any size.</param>
+/// <param name="Values">Values of an item up to which γ is as written; for larger items it grows in proportion.</param>
 public abstract record SlopePenalty(
     [Within(0, 1_000_000)] double Gamma,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)][Within(1, 1 << 24)] int? Values) : Penalty
