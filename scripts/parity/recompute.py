@@ -218,7 +218,7 @@ class Step:
             recomputed.updates[path] = after.pop(path) - self.dump[f"before/{path}"]
         recomputed.moments.update({f"after/{name}": tensor for name, tensor in after.items()})
         if network == "generator" and self.preset["ema"]:
-            gain = 1 - 0.5 ** (self.preset["data"]["batch"] / self.preset["ema"]["halfLifeImages"])
+            gain = optimizers.average_gain(self.preset["ema"], self.preset["data"]["batch"], self.step)
             recomputed.moments.update({f"after/{path}.ema": torch.lerp(self.dump[f"before/{path}.ema"], self.dump[f"after/{path}"], gain) for path in trained})
 
     def optimize(self, network, gradients):

@@ -35,6 +35,14 @@ def build(parameters, optimizer, **options):
     return OPTIMIZERS[optimizer["type"]](parameters, optimizer, **options)
 
 
+def average_gain(ema, batch, update):
+    """What a new weight counts in the moving average after an update, which counts from 1."""
+    half_life = ema["halfLifeImages"]
+    if ema.get("rampup"):
+        half_life = min(half_life, ema["rampup"] * update * batch)
+    return 1 - 0.5 ** (batch / half_life)
+
+
 def scheduler(built, optimizer):
     """What changes a built optimizer's learning rate after every update, or None."""
     if not optimizer.get("decay"):

@@ -32,8 +32,7 @@ class Trainer:
         first = next((index for index, module in enumerate(self.discriminator) if hasattr(module, "labels")), 0)
         self.parts = [self.discriminator[:first], self.discriminator[first:]] if any(penalty["type"] == "wrongLabels" for penalty in preset["penalties"]) else [nn.Identity(), self.discriminator]
         self.average = [parameter.detach().clone() for parameter in self.generator.parameters()] if preset["ema"] else None
-        if self.average:
-            self.gain = 1 - 0.5 ** (self.batch / preset["ema"]["halfLifeImages"])
+        self.updates = 0
 
     def _network(self, name):
         network = networks.build(self.preset[name])
@@ -89,9 +88,11 @@ class Trainer:
         generator_loss = sum(self.loss.generator(fake_logits, real_logits))
         self._update("generator", generator_loss)
         self.discriminator.requires_grad_(True)
+        self.updates += 1
         if self.average:
-            torch._foreach_mul_(self.average, 1 - self.gain)
-            torch._foreach_add_(self.average, [parameter.detach() for parameter in self.generator.parameters()], alpha=self.gain)
+            gain = optimizers.average_gain(self.preset["ema"], self.batch, self.updates)
+            torch._foreach_mul_(self.average, 1 - gain)
+            torch._foreach_add_(self.average, [parameter.detach() for parameter in self.generator.parameters()], alpha=gain)
         return discriminator_loss.detach(), generator_loss.detach()
 
     def _update(self, name, loss):

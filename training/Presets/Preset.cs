@@ -50,7 +50,7 @@ public sealed record Preset(
 
     /// <summary>How the generator is averaged; null for not at all.</summary>
     [JsonIgnore]
-    public MovingAverage? Average => Ema is null ? null : MovingAverage.OfHalfLife(Ema.HalfLifeImages, Data.Batch);
+    public MovingAverage? Average => Ema is null ? null : new MovingAverage(Ema.HalfLifeImages, Data.Batch, Ema.Rampup);
 
     /// <summary>How many classes the labels that the networks look at come from; 0 for a preset that looks at none.</summary>
     [JsonIgnore]
@@ -181,7 +181,15 @@ public sealed record OptimizerOptions(Optimizer Generator, Optimizer Discriminat
 
 /// <summary>Exponential moving average of the generator.</summary>
 /// <param name="HalfLifeImages">Real images after which an old weight counts one half.</param>
-public sealed record EmaOptions([Within(1, 1e9)] double HalfLifeImages);
+/// <param name="Rampup">
+/// The half-life is never more than this share of the images so far: early samples show what was learned, not what was drawn at the
+/// start. Absent is off.
+/// </param>
+public sealed record EmaOptions(
+    [Within(1, 1e9)] double HalfLifeImages,
+    [Within(0.001, 1)]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    double? Rampup = null);
 
 /// <summary>How long training lasts, and in which order things happen.</summary>
 /// <param name="Epochs">Passes over the data; <c>--epochs</c>, <c>--steps</c> and <c>--minutes</c> override it.</param>

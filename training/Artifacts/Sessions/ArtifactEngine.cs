@@ -78,7 +78,7 @@ public sealed class ArtifactEngine : TrainingEngine
     {
         var block = Block(network);
         _sessions[network].Update(step);
-        block.Average?.Update(block.Sampled.Span, block.Values.Span);
+        block.Average?.Update(step, block.Sampled.Span, block.Values.Span);
         foreach (var (_, session) in _sessions.Where(session => session.Key != network))
         {
             session.Receive(block.Entries, block.Values);

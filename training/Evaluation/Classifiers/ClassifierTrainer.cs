@@ -36,7 +36,7 @@ public sealed class ClassifierTrainer : IDisposable
     {
         (_epochs, _seed) = (epochs, seed);
         _batches = new DigitBatches(images, labels, seed);
-        var average = MovingAverage.OfHalfLife(AverageHalfLifeOfAll * epochs * labels.Length, DigitBatches.Batch);
+        var average = new MovingAverage(AverageHalfLifeOfAll * epochs * labels.Length, DigitBatches.Batch);
         Features = new ParameterBlock(DigitNetwork.CreateFeatures(), Optimizer, average);
         Head = new ParameterBlock(DigitNetwork.CreateHead(DigitNetwork.TrainingOutputs), Optimizer, average);
         Features.Initialize(new RandomStream(seed, EvaluationStreams.FeatureInitialization));

@@ -90,12 +90,18 @@ public sealed class DeviceEngine : TrainingEngine
     public override bool Update(string network, long step)
     {
         var optimizer = _optimizers[network];
-        foreach (var (name, value) in Block(network).Optimizer.StepScalars(step))
+        var block = Block(network);
+        foreach (var (name, value) in block.Optimizer.StepScalars(step))
         {
             optimizer.Input(name)[0] = value;
         }
 
-        optimizer.Run(Variant([Block(network)]), name => _current[name], name => _spare[optimizer.Graph.Renewed(name)!]);
+        if (block.Average is not null && block.Entries.Count > 0)
+        {
+            optimizer.Input(MovingAverage.GainName)[0] = block.Average.Gain(step);
+        }
+
+        optimizer.Run(Variant([block]), name => _current[name], name => _spare[optimizer.Graph.Renewed(name)!]);
         foreach (var name in _renewed[network])
         {
             (_current[name], _spare[name]) = (_spare[name], _current[name]);

@@ -89,7 +89,7 @@ public sealed class HostEngine : TrainingEngine
     {
         var block = Block(network);
         var finite = block.Optimizer.Update(step, block.Values.Span, block.Gradients.Span, name => block.State(name).Span);
-        block.Average?.Update(block.Sampled.Span, block.Values.Span);
+        block.Average?.Update(step, block.Sampled.Span, block.Values.Span);
         return finite;
     }
 

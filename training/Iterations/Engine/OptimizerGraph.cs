@@ -41,7 +41,8 @@ public static class OptimizerGraph
         if (average is not null)
         {
             var name = TensorName.State(network.Name, MovingAverage.StateName);
-            graph.Output(TensorName.New(name), average.Update(graph.Input(name, shape), updated));
+            var gain = graph.Input(MovingAverage.GainName, Shape.Scalar);
+            graph.Output(TensorName.New(name), MovingAverage.Update(graph.Input(name, shape), updated, gain));
         }
 
         // x − x is NaN where x is NaN or infinite; a gradient that is either spoils a moment, or else the parameter.

@@ -6,31 +6,42 @@ using Gan.Onnx.Graphs.Ops;
 namespace Gan.Onnx.Training.Networks.Optimizers;
 
 /// <summary>
-/// Exponential moving average of a network's parameters: average += (1 − decay) · (parameter − average) after every update, in two
+/// Exponential moving average of a network's parameters: average += gain · (parameter − average) after every update, in two
 /// forms that give the same result, as an <see cref="Optimizer"/> has them. Averaged generators make better images than the last
 /// ones (Yazıcı et al. 2019; Karras et al. 2018, section 3).
 /// </summary>
-/// <param name="Decay">What is left of an old parameter after one update, 0 to below 1.</param>
-public sealed record MovingAverage(double Decay)
+/// <param name="HalfLifeImages">Images after which an old parameter counts one half.</param>
+/// <param name="Batch">Images an update.</param>
+/// <param name="Rampup">
+/// The half-life is never more than this share of the images so far, so that the first parameters, which nobody has trained, are soon
+/// forgotten (Karras et al. 2020, 'Training Generative Adversarial Networks with Limited Data', in their code). Null: it is the same all
+/// the time.
+/// </param>
+public sealed record MovingAverage(double HalfLifeImages, int Batch, double? Rampup = null)
 {
     /// <summary>The average's name among a parameter's states.</summary>
     public const string StateName = "ema";
 
-    private float Gain => (float)(1 - Decay);
+    /// <summary>The name of the graph's scalar input for <see cref="Gain"/>.</summary>
+    public const string GainName = "ema_gain";
 
-    /// <summary>The decay at which an old parameter counts one half after that many images.</summary>
-    /// <param name="images">The half-life.</param>
-    /// <param name="batch">Images an update.</param>
-    public static MovingAverage OfHalfLife(double images, int batch) => new(Math.Pow(0.5, batch / images));
+    /// <summary>What a new parameter counts, 0 to 1.</summary>
+    /// <param name="update">The number of the update, from 1.</param>
+    public float Gain(long update)
+    {
+        var halfLife = Rampup is { } share ? Math.Min(HalfLifeImages, share * update * Batch) : HalfLifeImages;
+        return (float)(1 - Math.Pow(0.5, Batch / halfLife));
+    }
 
     /// <summary>Updates a block in place.</summary>
+    /// <param name="update">The number of the update, from 1.</param>
     /// <param name="average">The averages; a multiple of eight elements.</param>
     /// <param name="parameters">The new parameters, in the same order.</param>
-    public void Update(Span<float> average, ReadOnlySpan<float> parameters)
+    public void Update(long update, Span<float> average, ReadOnlySpan<float> parameters)
     {
         var averages = MemoryMarshal.Cast<float, Vector256<float>>(average);
         var values = MemoryMarshal.Cast<float, Vector256<float>>(parameters)[..averages.Length];
-        var gain = Vector256.Create(Gain);
+        var gain = Vector256.Create(Gain(update));
         for (var i = 0; i < averages.Length; i++)
         {
             averages[i] += gain * (values[i] - averages[i]);
@@ -40,5 +51,6 @@ public sealed record MovingAverage(double Decay)
     /// <summary>Adds one parameter's average to a graph.</summary>
     /// <param name="average">The average before.</param>
     /// <param name="parameter">The new parameter.</param>
-    public Value Update(Value average, Value parameter) => average + (Gain * (parameter - average));
+    /// <param name="gain">The input of <see cref="GainName"/>.</param>
+    public static Value Update(Value average, Value parameter, Value gain) => average + (gain * (parameter - average));
 }

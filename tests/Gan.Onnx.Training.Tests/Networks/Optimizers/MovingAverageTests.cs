@@ -15,13 +15,13 @@ public class MovingAverageTests
     [Fact]
     public void Old_weight_counts_one_half_after_the_half_life()
     {
-        var average = MovingAverage.OfHalfLife(images: 1000, batch: 100);
+        var average = new MovingAverage(HalfLifeImages: 1000, Batch: 100);
         float[] averages = [1, 1, 1, 1, 3, 3, 3, 3];
         float[] weights = [0, 0, 0, 0, 5, 5, 5, 5];
 
-        for (var update = 0; update < 10; update++)
+        for (var update = 1; update <= 10; update++)
         {
-            average.Update(averages, weights);
+            average.Update(update, averages, weights);
         }
 
         Assert.All(averages[..4], value => Assert.Equal(0.5f, value, 1e-6f));
@@ -34,7 +34,7 @@ public class MovingAverageTests
         float[] averages = [0.1f, -2, 3e-8f, 4e8f, 0, 1, 2, 3];
         var weights = averages.ToArray();
 
-        MovingAverage.OfHalfLife(50, 16).Update(averages, weights);
+        new MovingAverage(50, 16).Update(1, averages, weights);
 
         Assert.Equal(weights, averages);
     }
@@ -62,11 +62,27 @@ public class MovingAverageTests
         Assert.Null(run.Blocks[0].Average);
     }
 
-    [Fact]
-    public void Host_and_device_average_alike()
+    // 0.2 of 100, 500 and 5,000 images are 20, 100 and 1,000: the last is above the half-life itself.
+    [Theory]
+    [InlineData(1, 20)]
+    [InlineData(5, 100)]
+    [InlineData(50, 400)]
+    public void Half_life_is_at_most_a_share_of_the_images_so_far(int update, double halfLife)
     {
-        using var host = new TinyRun(blocks => new HostEngine(blocks), Averaged);
-        using var device = new TinyRun(blocks => new DeviceEngine(blocks, new CpuDevice()), Averaged);
+        var rising = new MovingAverage(HalfLifeImages: 400, Batch: 100, Rampup: 0.2);
+
+        Assert.Equal((float)(1 - Math.Pow(0.5, 100 / halfLife)), rising.Gain(update));
+        Assert.Equal((float)(1 - Math.Pow(0.5, 100 / 400.0)), (rising with { Rampup = null }).Gain(update));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.5)]
+    public void Host_and_device_average_alike(double? rampup)
+    {
+        var preset = Averaged with { Ema = new EmaOptions(20, rampup) };
+        using var host = new TinyRun(blocks => new HostEngine(blocks), preset);
+        using var device = new TinyRun(blocks => new DeviceEngine(blocks, new CpuDevice()), preset);
         for (var step = 1; step <= 4; step++)
         {
             host.Iterate(step);
@@ -84,7 +100,7 @@ public class MovingAverageTests
     public void Averaged_run_is_resumed_to_the_byte_and_freezes_the_average()
     {
         using var folder = new TemporaryFolder();
-        var preset = TinyPresets.Images() with { Ema = new EmaOptions(20) };
+        var preset = TinyPresets.Images() with { Ema = new EmaOptions(20, Rampup: 0.4) };
         var (whole, parts) = (Run(folder["whole"], preset), Run(folder["parts"], preset));
         whole.TrainTo(8);
 
