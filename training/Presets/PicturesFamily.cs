@@ -26,7 +26,11 @@ public sealed record PicturesFamily(
     private const int LabelFeatures = 32;
     private const double Slope = 0.2;
     private static readonly PaddingRule Same = new(Same: true, Zeros: 0);
-    private static readonly InitializerOptions PyTorch = new(new UniformFanIn(), new Zeros());
+
+    // The discriminator's would make signals fade from layer to layer. What the first layer learns of latents would hardly reach the
+    // picture, while all pictures together take the colour of the data's background, up to where tanh is flat; and none comes back.
+    private static readonly InitializerOptions GeneratorWeights = new(new GlorotUniform(), new Zeros());
+    private static readonly InitializerOptions DiscriminatorWeights = new(new UniformFanIn(), new Zeros());
 
     /// <inheritdoc/>
     public override (NetworkOptions Generator, NetworkOptions Discriminator) WriteOut(DataOptions data, LatentOptions latent)
@@ -38,8 +42,8 @@ public sealed record PicturesFamily(
 
         var classes = images.Classes > 1 ? images.Classes : 0;
         return (
-            new NetworkOptions(PyTorch, Generator(images, classes, latent.Size)),
-            new NetworkOptions(PyTorch, Discriminator(images, classes)));
+            new NetworkOptions(GeneratorWeights, Generator(images, classes, latent.Size)),
+            new NetworkOptions(DiscriminatorWeights, Discriminator(images, classes)));
     }
 
     private Layer[] Generator(ImageOptions images, int classes, int latent)
