@@ -3,7 +3,8 @@ using Gan.Onnx.Serving.Tests.Hosting;
 
 namespace Gan.Onnx.Serving.Tests.Endpoints;
 
-public class BadDigitsRequestTests
+/// <summary>What is refused leaves nothing behind, so one server is asked all of it.</summary>
+public class BadDigitsRequestTests(BadDigitsRequestTests.Asked asked) : IClassFixture<BadDigitsRequestTests.Asked>
 {
     private const string Names = "count, seed, digit, columns, scale, padding, format, invert, truncation, model, version";
     private const string DigitList = "'digit' must be whole numbers from 0 to 9 with commas between them, at most 100; received ";
@@ -72,9 +73,7 @@ public class BadDigitsRequestTests
     [InlineData("=4", "", "There is no parameter ''; known are " + Names + ".")]
     public async Task Is_refused_with_the_parameter_its_range_and_the_value(string query, string parameter, string message)
     {
-        await using var server = new TestServer();
-
-        using var response = await server.CreateClient().GetAsync($"/digits?{query}");
+        using var response = await asked.Client.GetAsync($"/digits?{query}");
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
         var error = Assert.Single(problem.GetProperty("errors").EnumerateObject());
@@ -86,9 +85,7 @@ public class BadDigitsRequestTests
     [Fact]
     public async Task Every_fault_is_reported_at_once()
     {
-        await using var server = new TestServer();
-
-        using var response = await server.CreateClient().GetAsync("/digits?count=0&seed=x&scale=99&shape=round");
+        using var response = await asked.Client.GetAsync("/digits?count=0&seed=x&scale=99&shape=round");
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal(
@@ -99,9 +96,7 @@ public class BadDigitsRequestTests
     [Fact]
     public async Task A_long_value_is_quoted_in_part()
     {
-        await using var server = new TestServer();
-
-        using var response = await server.CreateClient().GetAsync($"/digits?count={new string('9', 4000)}");
+        using var response = await asked.Client.GetAsync($"/digits?count={new string('9', 4000)}");
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.BadRequest);
         Assert.Equal($"{CountRange}'{new string('9', 40)}…'.", problem.GetProperty("errors").GetProperty("count")[0].GetString());
@@ -114,9 +109,7 @@ public class BadDigitsRequestTests
     [InlineData("PATCH")]
     public async Task Another_method_is_refused_with_those_allowed(string method)
     {
-        await using var server = new TestServer();
-
-        using var response = await server.CreateClient().SendAsync(new HttpRequestMessage(new HttpMethod(method), "/digits"));
+        using var response = await asked.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/digits"));
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.MethodNotAllowed);
         Assert.Equal(["GET", "HEAD"], response.Content.Headers.Allow.Order());
@@ -130,11 +123,20 @@ public class BadDigitsRequestTests
     [InlineData("/..%2f..%2fetc/passwd")]
     public async Task Another_path_is_not_found_and_says_where_to_look(string path)
     {
-        await using var server = new TestServer();
-
-        using var response = await server.CreateClient().GetAsync(path);
+        using var response = await asked.Client.GetAsync(path);
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotFound);
         Assert.Contains("/openapi/v1.json", problem.GetProperty("detail").GetString());
+    }
+
+    public sealed class Asked : IAsyncDisposable
+    {
+        private readonly TestServer _server = new();
+
+        public Asked() => Client = _server.CreateClient();
+
+        internal HttpClient Client { get; }
+
+        public ValueTask DisposeAsync() => _server.DisposeAsync();
     }
 }

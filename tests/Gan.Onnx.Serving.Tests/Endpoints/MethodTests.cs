@@ -5,18 +5,8 @@ using Gan.Onnx.Serving.Tests.Models;
 namespace Gan.Onnx.Serving.Tests.Endpoints;
 
 /// <summary>Everything that can be read answers GET and HEAD, and 405 with what it allows to every other method.</summary>
-public sealed class MethodTests : IAsyncDisposable
+public class MethodTests(MethodTests.Asked asked) : IClassFixture<MethodTests.Asked>
 {
-    private readonly ModelFolder _folder = new("conditional");
-    private readonly SocketServer _server;
-
-    public MethodTests()
-    {
-        _folder.WriteManifest(manifest => manifest with { Classes = 10 });
-        // A socket: only there does a server see to it that HEAD has no body.
-        _server = new SocketServer(("Model:Path", _folder.Path));
-    }
-
     /// <summary>Every route and every page.</summary>
     public static TheoryData<string> Readable =>
     [
@@ -26,17 +16,11 @@ public sealed class MethodTests : IAsyncDisposable
         "/digits/interpolation?from=1&to=2&frames=2", "/images", "/images/1.png", "/images/interpolation?from=1&to=2&frames=2",
     ];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
-
     [Theory]
     [MemberData(nameof(Readable))]
     public async Task HEAD_is_GET_without_the_body(string path)
     {
-        using var get = await _server.Client.GetAsync(path);
+        using var get = await asked.Client.GetAsync(path);
         using var head = await AskAsync(HttpMethod.Head, path);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (get.StatusCode, head.StatusCode));
@@ -73,6 +57,27 @@ public sealed class MethodTests : IAsyncDisposable
     private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
-        return await _server.Client.SendAsync(request);
+        return await asked.Client.SendAsync(request);
+    }
+
+    public sealed class Asked : IAsyncDisposable
+    {
+        private readonly ModelFolder _folder = new("conditional");
+        private readonly SocketServer _server;
+
+        public Asked()
+        {
+            _folder.WriteManifest(manifest => manifest with { Classes = 10 });
+            // A socket: only there does a server see to it that HEAD has no body.
+            _server = new SocketServer(("Model:Path", _folder.Path));
+        }
+
+        internal HttpClient Client => _server.Client;
+
+        public async ValueTask DisposeAsync()
+        {
+            await _server.DisposeAsync();
+            _folder.Dispose();
+        }
     }
 }
