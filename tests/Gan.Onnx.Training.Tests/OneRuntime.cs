@@ -6,6 +6,7 @@ namespace Gan.Onnx.Training.Tests;
 
 /// <summary>
 /// All tests share one process, so ONNX Runtime is started once, as training starts it, before any test can start it otherwise.
+/// With one thread: tests run side by side already, and threads that wait for each other would keep cores from them.
 /// </summary>
 internal static class OneRuntime
 {
@@ -13,6 +14,6 @@ internal static class OneRuntime
     internal static void Start()
     {
         UnflushedThread.Start();
-        OrtRuntime.Start(threads: 2);
+        OrtRuntime.Start(threads: 1);
     }
 }

@@ -32,7 +32,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         var lines = Train("--steps", "3", "--seed", "9").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal($"gaussian-1d: --steps 3 on cpu, 2 threads, seed 9, from step 0; run folder {Run}", lines[0]);
+        Assert.Equal($"gaussian-1d: --steps 3 on cpu, 1 thread, seed 9, from step 0; run folder {Run}", lines[0]);
         Assert.Matches(
             @"^epoch 1, step 3, 100 %: D loss \d\.\d{4}, G loss \d\.\d{4}, D\(real\) 0\.\d{3}, D\(fake\) 0\.\d{3}, "
             + @"[\d,]+ images/s, 0:00 left$",

@@ -9,6 +9,6 @@ public class OrtRuntimeTests
     {
         OrtRuntime.Start(threads: 7);
 
-        Assert.Equal(2, OrtRuntime.Threads);
+        Assert.Equal(1, OrtRuntime.Threads);
     }
 }
