@@ -32,7 +32,7 @@ internal sealed class TorchTrainer
             _discriminatorOptimizer = new NetworkOptimizer(Discriminator, preset.Optimizers.Discriminator);
         }
 
-        _average = preset.Average is { } average ? new Average(Generator, average.Decay) : null;
+        _average = preset.Average is { } average ? new Average(Generator, average) : null;
     }
 
     /// <summary>From latents to items.</summary>
