@@ -96,9 +96,9 @@ public sealed class DeviceEngine : TrainingEngine
             optimizer.Input(name)[0] = value;
         }
 
-        if (block.Average is not null && block.Entries.Count > 0)
+        if (block.Average is { } average)
         {
-            optimizer.Input(MovingAverage.GainName)[0] = block.Average.Gain(step);
+            optimizer.Input(MovingAverage.GainName)[0] = average.Gain(step);
         }
 
         optimizer.Run(Variant([block]), name => _current[name], name => _spare[optimizer.Graph.Renewed(name)!]);

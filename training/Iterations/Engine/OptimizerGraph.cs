@@ -22,6 +22,11 @@ public static class OptimizerGraph
         var (_, length) = ParameterEntry.Lay(network.Parameters.Select(spec => (spec.Name, spec.Shape)));
         var (graph, shape) = (new GraphBuilder($"{network.Name}_optimizer"), Shape.Of(length));
         var scalars = optimizer.StepScalars(step: 1).ToDictionary(scalar => scalar.Name, scalar => graph.Input(scalar.Name, Shape.Scalar));
+        if (average is not null)
+        {
+            scalars.Add(MovingAverage.GainName, graph.Input(MovingAverage.GainName, Shape.Scalar));
+        }
+
         if (length == 0)
         {
             graph.Output(Check, graph.Scalar(0));
@@ -41,8 +46,8 @@ public static class OptimizerGraph
         if (average is not null)
         {
             var name = TensorName.State(network.Name, MovingAverage.StateName);
-            var gain = graph.Input(MovingAverage.GainName, Shape.Scalar);
-            graph.Output(TensorName.New(name), MovingAverage.Update(graph.Input(name, shape), updated, gain));
+            var renewed = MovingAverage.Update(graph.Input(name, shape), updated, scalars[MovingAverage.GainName]);
+            graph.Output(TensorName.New(name), renewed);
         }
 
         // x − x is NaN where x is NaN or infinite; a gradient that is either spoils a moment, or else the parameter.
