@@ -28,7 +28,7 @@ public sealed record PicturesFamily(
     private static readonly PaddingRule Same = new(Same: true, Zeros: 0);
 
     // The discriminator's would make signals fade from layer to layer. What the first layer learns of latents would hardly reach the
-    // picture, while all pictures together take the colour of the data's background, up to where tanh is flat; and none comes back.
+    // picture, while all pictures together take the data's commonest colour, up to where tanh is flat.
     private static readonly InitializerOptions GeneratorWeights = new(new GlorotUniform(), new Zeros());
     private static readonly InitializerOptions DiscriminatorWeights = new(new UniformFanIn(), new Zeros());
 

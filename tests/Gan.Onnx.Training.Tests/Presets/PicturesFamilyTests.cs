@@ -64,7 +64,7 @@ public sealed class PicturesFamilyTests : IDisposable
             Sizes(family.CreateDiscriminator().Parameters));
     }
 
-    // With the weights of PyTorch's default 0.025 and 0.007 are left, and 32×32 in colour without classes ends in one white picture.
+    // With the weights of PyTorch's default 0.025 and 0.007 are left, and 32×32 in colour without classes ends in one picture for all.
     [Theory]
     [InlineData(32, 0.1)]
     [InlineData(64, 0.04)]
