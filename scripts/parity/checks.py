@@ -12,7 +12,6 @@ ten times, since which activations cross a kink is chance). An updated parameter
 neither by more than 5e-3.
 """
 
-import itertools
 from dataclasses import dataclass
 
 import torch
@@ -63,8 +62,37 @@ def exact(name, holds, detail):
     return Difference(name, 0.0 if holds else float("inf"), 0.0, detail)
 
 
-def check_step(preset, dump, step, tolerance, dtype, previous=None):
-    """`previous`: the dump of the step before, if there is one. Returns (differences, losses as {part: (actual, expected)})."""
+class Roundings:
+    """What PyTorch makes of a step when it rounds otherwise: in float64, then with every number that goes in changed in its last bit.
+    Each is computed when it is first asked for, and kept."""
+
+    def __init__(self, preset, dump, step, dtype):
+        self.preset, self.dump, self.step, self.dtype = preset, dump, step, dtype
+        self.known = []
+
+    def are_of(self, dump):
+        """Whether the same tensors go into the step of another dump."""
+        return all(dump.get(name) is tensor for name, tensor in self.dump.items() if goes_in(name))
+
+    def __iter__(self):
+        for index in range(1 + SHAKES):
+            if index == len(self.known):
+                in_double = Step(self.preset, self.dump, self.step, torch.float64)
+                other = Step(self.preset, self.dump, self.step, self.dtype).shaken(index - 1) if index else in_double
+                self.known.append(other.recompute().values)
+            yield self.known[index]
+
+
+def goes_in(name):
+    """Whether a step's losses and gradients are computed from this tensor of its dump."""
+    if name.startswith(("before/", "after/")):
+        return not name.startswith("after/generator.")
+    return "/gradient/" not in name and not name.endswith(("/loss", "/penalty", "/real_sign", "_probability"))
+
+
+def check_step(preset, dump, step, tolerance, dtype, previous=None, asked=None, roundings=None):
+    """`previous`: the dump of the step before, if there is one. `asked`: the only names whose verdict counts; all of them if absent.
+    `roundings`: those of a dump that may have the same inputs. Returns (differences, losses as {part: (actual, expected)})."""
     recomputation = Step(preset, dump, step, dtype)
     names = check_names(recomputation, dump)
     if any(difference.failed for difference in names):
@@ -74,7 +102,9 @@ def check_step(preset, dump, step, tolerance, dtype, previous=None):
     for name, expected in {**recomputed.values, **recomputed.moments}.items():
         differences.append(compare(name, dump[name], expected, tolerance, recomputed.least(name)))
     if dtype == torch.float32:
-        widen([difference for difference in differences if difference.failed and difference.name in recomputed.values], recomputation, recomputed, Step(preset, dump, step, torch.float64))
+        doubtful = [difference for difference in differences if difference.failed and difference.name in recomputed.values and (asked is None or difference.name in asked)]
+        same = roundings is not None and roundings.are_of(dump)
+        widen(doubtful, recomputation, recomputed, roundings if same else Roundings(preset, dump, step, dtype))
     for path, expected in recomputed.updates.items():
         actual = dump[f"after/{path}"].double() - dump[f"before/{path}"].double()
         # After − before of two float32 numbers carries their rounding, however exact the optimizer is.
@@ -83,12 +113,13 @@ def check_step(preset, dump, step, tolerance, dtype, previous=None):
     return differences, {name: (dump[f"{name}_step/loss"].item(), recomputed.values[f"{name}_step/loss"].item()) for name in NETWORKS}
 
 
-def widen(failed, recomputation, recomputed, in_double):
-    """Allows the failed ones what rounding does to PyTorch's own values; looks for it only as long as one has not come up."""
-    for other in itertools.chain([in_double], (recomputation.shaken(seed) for seed in range(SHAKES))):
-        if not any(difference.failed for difference in failed):
+def widen(failed, recomputation, recomputed, roundings):
+    """Allows the failed ones what rounding does to PyTorch's own values; looks for it only as long as one may still be allowed."""
+    others = iter(roundings)
+    while any(difference.failed and difference.error <= WIDEST for difference in failed):
+        values = next(others, None)
+        if values is None:
             break
-        values = other.recompute().values
         for difference in failed:
             if difference.failed and difference.name in values:
                 own = OWN_ROUNDING * relative(recomputed.values[difference.name], values[difference.name], recomputed.least(difference.name))

@@ -2,7 +2,7 @@
 
 import torch
 
-from checks import check_step
+from checks import Roundings, check_step
 from recompute import Step, augment, optimizers
 
 
@@ -155,7 +155,8 @@ def cases(preset, dump, step):
 def run(preset, steps, tolerance, dtype):
     """Prints a line per case and the totals; returns the exit code."""
     step, good = steps[0]
-    differences, _ = check_step(preset, good, step, tolerance, dtype)
+    roundings = Roundings(preset, good, step, dtype)
+    differences, _ = check_step(preset, good, step, tolerance, dtype, roundings=roundings)
     if any(difference.failed for difference in differences):
         print("self-test: the unspoiled dump must pass first; run without --self-test to see what differs")
         return 1
@@ -163,7 +164,7 @@ def run(preset, steps, tolerance, dtype):
     for what, spoil, names in cases(preset, good, step):
         dump = dict(good)
         spoil(preset, dump, step)
-        found = [difference.name for difference in check_step(preset, dump, step, tolerance, dtype)[0] if difference.failed]
+        found = [difference.name for difference in check_step(preset, dump, step, tolerance, dtype, asked=names, roundings=roundings)[0] if difference.failed]
         noticed = any(name in found for name in names)
         passed, failed = passed + noticed, failed + (not noticed)
         print(f"{'found' if noticed else 'NOT FOUND'}: {preset['name']}: {what}" + ("" if noticed else f" (expected a failure of {' or '.join(names)}, found {found or 'none'})"))
