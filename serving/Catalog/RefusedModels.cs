@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Text;
 
 namespace Gan.Onnx.Serving.Catalog;
 
@@ -45,7 +46,7 @@ internal sealed class RefusedModels
     /// <summary>One line, whatever was thrown.</summary>
     public static string ReasonFor(Exception exception) => exception is GeneratorException
         ? exception.Message
-        : $"It cannot be loaded: {exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name})";
+        : $"It cannot be loaded: {Echo.Sentence(exception)} ({exception.GetType().Name})";
 
     private sealed record Attempt(ModelFiles Files, long Time, string Reason);
 }

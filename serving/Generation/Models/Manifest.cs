@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Generation.Latents;
+using Gan.Onnx.Generation.Text;
 
 namespace Gan.Onnx.Generation.Models;
 
@@ -26,6 +27,8 @@ public sealed record Manifest(
 {
     /// <summary>The file's name within a model folder.</summary>
     public const string FileName = "manifest.json";
+
+    private const int LongestPreset = 256;
 
     /// <summary>Reads and checks a manifest: unknown, missing, repeated and null fields are refused.</summary>
     /// <exception cref="JsonException">The text is not such a document.</exception>
@@ -62,7 +65,8 @@ public sealed record Manifest(
     {
         var isHash = Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower);
         Require(isHash, "sha256", "64 lower-case hexadecimal digits", Sha256);
-        Require(Preset.Length > 0, "preset", "a name", Preset);
+        var isName = Preset.Length is > 0 and <= LongestPreset && !Preset.Any(char.IsControl);
+        Require(isName, "preset", $"a name of 1 to {LongestPreset} printable characters", Preset);
         Require(LatentSize >= 1, "latentSize", "a number of 1 or more", LatentSize);
         Require(Classes >= 0, "classes", "a number of 0 or more", Classes);
         var isShape = ImageShape.Count > 0 && ImageShape.All(side => side >= 1);
@@ -87,7 +91,7 @@ public sealed record Manifest(
     {
         if (!condition)
         {
-            throw new JsonException($"'{field}' must be {expected}; it is '{found}'");
+            throw new JsonException($"'{field}' must be {expected}; it is '{Echo.Of($"{found}")}'");
         }
     }
 }

@@ -50,6 +50,31 @@ public class ManifestTests
         Assert.Equal(["generator.onnx", "manifest.json"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
     }
 
+    [Theory]
+    [InlineData("\\r\\n")]
+    [InlineData("\\u0000")]
+    public void A_preset_is_called_by_printable_characters(string escape) => Refused(Json.Replace("\"mlp\"", $"\"ml{escape}p\""));
+
+    [Fact]
+    public void A_preset_has_no_endless_name() => Refused(Json.Replace("\"mlp\"", $"\"{new string('p', 1_000_000)}\""));
+
+    [Fact]
+    public void What_is_wrong_is_told_on_one_short_line_whatever_it_is() => Refused(
+        Json.Replace("\"classes\"", $"\"{new string('c', 1_000_000)}\\r\\n\""));
+
+    /// <summary>As /models and the log have it.</summary>
+    private static void Refused(string json)
+    {
+        using var folder = new ModelFolder();
+        File.WriteAllText(folder.ManifestFile, json);
+
+        var error = Assert.Throws<GeneratorException>(() => FrozenGenerator.Load(folder.Path, threads: 1));
+
+        Assert.Contains("is not a usable manifest", error.Message);
+        Assert.InRange(error.Message.Length, 1, 1000);
+        Assert.DoesNotContain(error.Message, character => char.IsControl(character));
+    }
+
     [Fact]
     public void Accepts_the_byte_order_mark_of_an_editor()
     {
