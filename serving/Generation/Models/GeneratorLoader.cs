@@ -78,7 +78,7 @@ internal static class GeneratorLoader
 
         try
         {
-            return Manifest.Read(path);
+            return IsEmpty(path) ? throw new JsonException("it is empty") : Manifest.Read(path);
         }
         catch (JsonException exception)
         {
@@ -95,19 +95,23 @@ internal static class GeneratorLoader
         byte[] model;
         try
         {
-            model = File.ReadAllBytes(path);
+            model = IsEmpty(path) ? throw GeneratorException.Empty(path) : File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw GeneratorException.Unreadable(path, exception);
         }
 
-        if (model.Length == 0)
-        {
-            throw GeneratorException.Empty(path);
-        }
-
         return model.AsSpan().StartsWith("version https://git-lfs"u8) ? throw GeneratorException.LfsPointer(path) : model;
+    }
+
+    /// <summary>
+    /// Asked before a file is read. Pipes and devices are empty, too: whoever read one might wait for ever, or never come to its end.
+    /// </summary>
+    private static bool IsEmpty(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length == 0;
     }
 
     /// <summary>The settings of every session that runs a frozen generator, here and wherever one is measured.</summary>

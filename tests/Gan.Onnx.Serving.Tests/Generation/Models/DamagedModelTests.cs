@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gan.Onnx.Generation.Latents;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Serving.Tests.Models;
@@ -33,6 +34,37 @@ public class DamagedModelTests
         File.Delete(folder.ManifestFile);
 
         Refused(folder, $"'{folder.Path}' has no 'manifest.json'");
+    }
+
+    [Theory]
+    [InlineData("generator.onnx", "is empty. Expected an ONNX model in a file, not a pipe or a device.")]
+    [InlineData("manifest.json", "is not a usable manifest: it is empty.")]
+    public async Task A_pipe_that_nobody_writes_to_is_not_waited_for(string file, string message)
+    {
+        using var folder = new ModelFolder();
+        var pipe = Path.Combine(folder.Path, file);
+        File.Delete(pipe);
+        // By a link, too.
+        using (var maker = Process.Start("mkfifo", $"{pipe}.pipe"))
+        {
+            await maker.WaitForExitAsync();
+        }
+
+        File.CreateSymbolicLink(pipe, $"{pipe}.pipe");
+
+        await Task.Run(() => Refused(folder, message)).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void What_a_manifest_says_is_quoted_in_short()
+    {
+        using var folder = new ModelFolder();
+        folder.WriteManifest(manifest => manifest with { ImageShape = [.. Enumerable.Repeat(1, 100_000)] });
+
+        var error = Assert.Throws<GeneratorException>(() => FrozenGenerator.Load(folder.Path, 1));
+
+        Assert.Contains("imageShape of the manifest", error.Message);
+        Assert.InRange(error.Message.Length, 1, 1000);
     }
 
     [Fact]
