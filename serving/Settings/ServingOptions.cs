@@ -66,7 +66,7 @@ internal sealed record ServingOptions
             "a folder or an .onnx file", "the shipped model");
         var modelsFolder = ReadModelsFolder(settings);
         var pollSeconds = settings.Seconds(
-            "Models:PollSeconds", 0, 3600, 2, ", 0 for never", "How often changed model files are looked for.");
+            "Models:PollSeconds", 0.01, 3600, 2, "never", "How often changed model files are looked for.");
         string[] devices = [.. Enum.GetNames<ServingDevice>().Select(name => name.ToLowerInvariant())];
         var device = Enum.Parse<ServingDevice>(
             settings.OneOf("Device", devices, "cpu", "Where models run; auto takes a GPU where one can be used."), ignoreCase: true);

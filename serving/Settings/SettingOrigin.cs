@@ -13,8 +13,7 @@ internal static class SettingOrigin
     /// <summary>The place whose value counts: a file, the environment with the variable's name, or the command line.</summary>
     public static string Of(IConfiguration configuration, string key)
     {
-        var provider = (configuration as IConfigurationRoot)?.Providers.LastOrDefault(each => each.TryGet(key, out _));
-        return provider switch
+        return SourceOf(configuration, key) switch
         {
             JsonConfigurationProvider json => File(json),
             EnvironmentVariablesConfigurationProvider => Variable(NameOf(key)),
@@ -23,11 +22,19 @@ internal static class SettingOrigin
         };
     }
 
+    /// <summary>The one that counts: the last that has a setting, or parts of it; null for none.</summary>
+    public static IConfigurationProvider? SourceOf(IConfiguration configuration, string key) =>
+        Sources(configuration).LastOrDefault(source => source.TryGet(key, out _) || source.GetChildKeys([], key).Any());
+
     /// <summary>A variable of the environment.</summary>
     public static string Variable(string name) => $"in the environment (variable {name})";
 
     /// <summary>A file, by its name.</summary>
     public static string File(JsonConfigurationProvider json) => $"in {json.Source.Path ?? "appsettings.json"}";
+
+    private static IEnumerable<IConfigurationProvider> Sources(IConfiguration configuration) => configuration is IConfigurationRoot root
+        ? root.Providers.SelectMany(source => source is ChainedConfigurationProvider chain ? Sources(chain.Configuration) : [source])
+        : [];
 
     /// <summary>The name as it is written there: whatever its case, and with a prefix of ASP.NET Core or without.</summary>
     private static string NameOf(string key)

@@ -47,9 +47,15 @@ internal sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>A number of seconds, fractions allowed.</summary>
-    public double Seconds(string key, double minimum, double maximum, double otherwise, string hint = "", string about = "")
+    /// <param name="key">The setting.</param>
+    /// <param name="minimum">The least.</param>
+    /// <param name="maximum">The most.</param>
+    /// <param name="otherwise">What holds without it.</param>
+    /// <param name="zero">What 0 means where it is allowed below the least; null where it is not.</param>
+    /// <param name="about">What it decides.</param>
+    public double Seconds(string key, double minimum, double maximum, double otherwise, string? zero = null, string about = "")
     {
-        var expected = FormattableString.Invariant($"seconds from {minimum} to {maximum}{hint}");
+        var expected = FormattableString.Invariant($"seconds from {minimum} to {maximum}{(zero is null ? "" : $", 0 for {zero}")}");
         Note(new Setting(key, expected, otherwise.ToString(CultureInfo.InvariantCulture), about));
         if (Find(key) is not { } text)
         {
@@ -57,32 +63,47 @@ internal sealed class SettingsReader(IConfiguration configuration)
         }
 
         var isAllowed = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value >= minimum && value <= maximum;
+            && ((value >= minimum && value <= maximum) || (zero is not null && value == 0));
         return isAllowed ? value : throw Bad(key, expected, text);
     }
 
-    /// <summary>Texts given one by one (<c>Access:ApiKeys:0</c>) or with commas between them.</summary>
+    /// <summary>
+    /// Texts given one by one (<c>Access:ApiKeys:0</c>) or with commas between them, of the last source that has any: ASP.NET Core would
+    /// leave a key of the file beside the one on the command line that replaces it.
+    /// </summary>
     public string[] List(string key, string about = "", string expected = "texts with commas between them", string otherwise = "none")
     {
         Note(new Setting(key, expected, otherwise, about, IsList: true));
-        var each = configuration.GetSection(key).GetChildren().Select(item => item.Value ?? "");
-        return [.. each.Concat((Find(key) ?? "").Split(',')).Select(item => item.Trim()).Where(item => item.Length > 0)];
+        return [.. Items(key).Select(item => item.Text)];
     }
 
-    /// <summary>The refusal of a value, which says where it stands.</summary>
-    public StartupException Bad(string key, string expected, string found) =>
-        StartupException.BadSetting(key, expected, found, SettingOrigin.Of(configuration, key));
-
-    private string? Find(string key)
+    /// <summary>The refusal of a value, or of one in a list, which says where it stands.</summary>
+    public StartupException Bad(string key, string expected, string found)
     {
-        var text = configuration[key];
-        if (text is not null && text.Contains('\0'))
+        var place = Items(key).FirstOrDefault(item => item.Text == found).Key ?? key;
+        return StartupException.BadSetting(key, expected, found, SettingOrigin.Of(configuration, place));
+    }
+
+    private IEnumerable<(string Key, string Text)> Items(string key)
+    {
+        if (SettingOrigin.SourceOf(configuration, key) is not { } source)
         {
-            throw Bad(key, "a text without null characters", text);
+            return [];
         }
 
-        return string.IsNullOrEmpty(text) ? null : text;
+        var places = source.GetChildKeys([], key).Distinct(StringComparer.OrdinalIgnoreCase).Select(part => $"{key}:{part}").Append(key);
+        return places.SelectMany(place => Texts(source, place).Select(text => (place, text)));
     }
+
+    private string[] Texts(IConfigurationProvider source, string place) => source.TryGet(place, out var text) && text is not null
+        ? Legible(place, text).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        : [];
+
+    private string? Find(string key) => configuration[key] is { Length: > 0 } text ? Legible(key, text) : null;
+
+    private string Legible(string key, string text) => text.Contains('\0')
+        ? throw StartupException.NullCharacter(key, text.Length, SettingOrigin.Of(configuration, key))
+        : text;
 
     private void Note(Setting setting)
     {

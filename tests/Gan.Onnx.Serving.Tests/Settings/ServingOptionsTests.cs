@@ -56,7 +56,8 @@ public class ServingOptionsTests
     [InlineData("Device", "gpu", "Setting 'Device' must be one of cpu, cuda, auto; it is 'gpu'.")]
     [InlineData("Threads", "-1", "Setting 'Threads' must be a number from 0 to 1024, 0 for every processor; it is '-1'.")]
     [InlineData("Models:Folder", "/nowhere", "Setting 'Models:Folder' must be a folder of model folders; it is '/nowhere'.")]
-    [InlineData("Models:PollSeconds", "-1", "Setting 'Models:PollSeconds' must be seconds from 0 to 3600, 0 for never; it is '-1'.")]
+    [InlineData("Models:PollSeconds", "-1", "Setting 'Models:PollSeconds' must be seconds from 0.01 to 3600, 0 for never; it is '-1'.")]
+    [InlineData("Models:PollSeconds", "0.0001", "it is '0.0001'.")]
     [InlineData("Models:PollSeconds", "NaN", "it is 'NaN'.")]
     [InlineData(
         "Batching:LargestBatch", "48",
@@ -101,6 +102,21 @@ public class ServingOptionsTests
         Assert.Contains("at least 16 printable ASCII characters", error.Message);
         Assert.DoesNotContain(value, error.Message);
     }
+
+    [Theory]
+    [InlineData("Access:AdminKey")]
+    [InlineData("Access:ApiKeys")]
+    [InlineData("Access:ApiKeys:0")]
+    public void A_key_with_a_null_character_is_refused_without_being_told(string key)
+    {
+        var error = Assert.Throws<StartupException>(() => Read((key, Key + "\0")));
+
+        Assert.StartsWith($"Setting '{key}' must be a text without null characters; there is one among its 17.", error.Message);
+        Assert.DoesNotContain(Key, error.Message);
+    }
+
+    [Fact]
+    public void Never_is_no_time() => Assert.Equal(0, Read(("Models:PollSeconds", "0.0")).PollSeconds);
 
     [Fact]
     public void The_committed_settings_are_the_defaults()
