@@ -48,8 +48,7 @@ internal static class Server
         app.Logger.LogServing(app.Services.GetRequiredService<ModelCatalog>(), options);
         app.LogTelemetry();
 
-        app.UseRequestIds();
-        app.UseProblems();
+        app.UseFailures();
         app.UseProxies();
         app.UseCrossOrigin();
         app.UsePlaygroundPage();

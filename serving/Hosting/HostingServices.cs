@@ -26,6 +26,7 @@ internal static class HostingServices
         services.AddSingleton<AccessControl>();
         services.AddClientRate(options.Access);
         services.AddSingleton<Drain>();
+        services.AddOutermostSteps();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
     }
 }

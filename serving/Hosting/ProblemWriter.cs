@@ -1,3 +1,5 @@
+using Gan.Onnx.Generation.Text;
+
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>
@@ -28,6 +30,9 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
 
     private static string? DetailOf(HttpContext http) => http.Response.StatusCode switch
     {
+        // Before there is a route nobody but the framework's check of the host's name finds fault.
+        StatusCodes.Status400BadRequest when http.GetEndpoint() is null =>
+            $"This server does not answer to the host '{Echo.Of(http.Request.Headers.Host.ToString())}' (setting AllowedHosts).",
         StatusCodes.Status404NotFound =>
             $"There is nothing at '{PathOf(http)}'. The routes are listed at {http.Request.PathBase}/openapi/v1.json and "
             + $"{http.Request.PathBase}/docs.",

@@ -9,11 +9,11 @@ internal static class Problems
     public static void AddProblems(this IServiceCollection services) =>
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>().AddProblemDetails();
 
-    public static void UseProblems(this WebApplication app)
-    {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-    }
+    /// <summary>For answers without a body whose status is an error.</summary>
+    public static void UseProblems(this IApplicationBuilder app) => app.UseStatusCodePages();
+
+    /// <summary>For what is thrown. After the framework's page for developers, which would tell clients of it.</summary>
+    public static void UseFailures(this IApplicationBuilder app) => app.UseExceptionHandler();
 
     /// <summary>400, with the faults by parameter.</summary>
     public static ProblemHttpResult BadQuery(Dictionary<string, string[]> errors) => TypedResults.Problem(

@@ -57,9 +57,9 @@ internal sealed partial class RequestIds(ILoggerFactory loggers, Drain drain)
 /// <summary>Puts <see cref="RequestIds"/> in the way of requests.</summary>
 internal static class RequestIdsStep
 {
-    public static void UseRequestIds(this WebApplication app)
+    public static void UseRequestIds(this IApplicationBuilder app)
     {
-        var ids = app.Services.GetRequiredService<RequestIds>();
+        var ids = app.ApplicationServices.GetRequiredService<RequestIds>();
         app.Use(next => context => ids.HandleAsync(context, next));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Gan.Onnx.Serving.Tests.Hosting;
@@ -21,6 +22,21 @@ public class RequestIdsTests
         await using var server = new TestServer();
 
         Assert.Equal(isKept, await AskAsync(server, given) == given);
+    }
+
+    [Theory]
+    [InlineData("/digits")]
+    [InlineData("/")]
+    public async Task A_host_that_the_server_does_not_answer_to_is_refused_as_all_is(string path)
+    {
+        await using var server = new TestServer(("AllowedHosts", "gan.example"));
+
+        using var answer = await server.CreateClient().GetAsync(path);
+
+        var problem = await ProblemAssert.ReadAsync(answer, HttpStatusCode.BadRequest);
+        Assert.Equal(
+            "This server does not answer to the host 'localhost' (setting AllowedHosts).", problem.GetProperty("detail").GetString());
+        Assert.Single(answer.Headers.GetValues("X-Request-Id"));
     }
 
     [Fact]
