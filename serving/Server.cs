@@ -23,9 +23,12 @@ internal static class Server
         }
 
         SettingNames.Check(command);
-        FileWatching.Apply();
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = command.Arguments, ContentRootPath = AppContext.BaseDirectory });
+            new WebApplicationOptions
+            {
+                Args = [.. command.Arguments, SettingNames.ReadOnce],
+                ContentRootPath = AppContext.BaseDirectory,
+            });
         builder.UseDefaultAddress();
         if (command.Verb == Verb.Healthcheck)
         {

@@ -10,6 +10,11 @@ namespace Gan.Onnx.Serving.Settings;
 /// </summary>
 internal static class SettingNames
 {
+    /// <summary>
+    /// The argument that keeps ASP.NET Core from taking on what is written into a settings file later, when nobody looks at it here.
+    /// </summary>
+    public const string ReadOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>Variables that begin so are settings without it.</summary>
     public static IReadOnlyList<string> Prefixes { get; } = ["ASPNETCORE_", "DOTNET_"];
 

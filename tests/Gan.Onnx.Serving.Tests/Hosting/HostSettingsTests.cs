@@ -3,6 +3,8 @@ using Gan.Onnx.Serving.Settings;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,6 +30,18 @@ public class HostSettingsTests
                 kestrel.Limits.MaxConcurrentConnections));
         Assert.Equal((10, 120), (kestrel.Limits.RequestHeadersTimeout.TotalSeconds, kestrel.Limits.KeepAliveTimeout.TotalSeconds));
         Assert.True(Options<SocketTransportOptions>(server).UnsafePreferInlineScheduling);
+    }
+
+    [Fact]
+    public async Task Settings_are_read_once()
+    {
+        await using var server = new TestServer();
+
+        var root = (IConfigurationRoot)server.Services.GetRequiredService<IConfiguration>();
+        var files = root.Providers.OfType<JsonConfigurationProvider>().ToArray();
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.False(file.Source.ReloadOnChange, file.Source.Path));
     }
 
     [Fact]
