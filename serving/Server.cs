@@ -53,6 +53,7 @@ internal static class Server
 
         app.UseFailures();
         app.UseProxies();
+        app.UseFirstRequest();
         app.UseCrossOrigin();
         app.UsePlaygroundPage();
         app.UseAccessControl();

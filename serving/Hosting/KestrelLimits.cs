@@ -14,23 +14,28 @@ internal static partial class KestrelLimits
         options.Limits.MaxRequestBodySize = 0;
         options.Limits.MaxRequestLineSize = 8 * 1024;
         options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        options.Limits.MaxConcurrentConnections = MostConnections;
+        options.Limits.MaxConcurrentConnections = Connections(HostLimits.MostFiles);
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
     }
 
+    /// <summary>How many are taken on at once: those that leave the server the files that it needs itself.</summary>
+    /// <param name="files">How many may be open; null where that cannot be told.</param>
+    public static long Connections(long? files) => Math.Clamp((files ?? long.MaxValue) - HostLimits.NeededFiles, 1, MostConnections);
+
     /// <summary>Says at the start where the system allows fewer connections than the web server would take on.</summary>
     public static void LogLimits(this ILogger logger)
     {
-        if (HostLimits.MostFiles is { } files && files < MostConnections + HostLimits.NeededFiles)
+        var connections = Connections(HostLimits.MostFiles);
+        if (connections < MostConnections)
         {
-            LogFewFiles(logger, files, files - HostLimits.NeededFiles, MostConnections);
+            LogFewFiles(logger, HostLimits.MostFiles, connections, MostConnections);
         }
     }
 
     [LoggerMessage(
         EventId = 16,
         Level = LogLevel.Warning,
-        Message = "The limit on open files, {Files}, leaves room for about {Connections} connections; {Most} would be taken on")]
-    private static partial void LogFewFiles(ILogger logger, long files, long connections, long most);
+        Message = "The limit on open files, {Files}, leaves room for {Connections} connections in place of {Most}; no more are taken on")]
+    private static partial void LogFewFiles(ILogger logger, long? files, long connections, long most);
 }

@@ -25,12 +25,22 @@ public class HostSettingsTests
 
         Assert.False(kestrel.AddServerHeader);
         Assert.Equal(
-            (0, 8192, 16384, 4096),
+            (0, 8192, 16384, KestrelLimits.Connections(HostLimits.MostFiles)),
             (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MaxRequestLineSize, kestrel.Limits.MaxRequestHeadersTotalSize,
                 kestrel.Limits.MaxConcurrentConnections));
         Assert.Equal((10, 120), (kestrel.Limits.RequestHeadersTimeout.TotalSeconds, kestrel.Limits.KeepAliveTimeout.TotalSeconds));
         Assert.True(Options<SocketTransportOptions>(server).UnsafePreferInlineScheduling);
     }
+
+    [Theory]
+    [InlineData(null, 4096)]
+    [InlineData(1_000_000L, 4096)]
+    [InlineData(4416L, 4096)]
+    [InlineData(4415L, 4095)]
+    [InlineData(1024L, 704)]
+    [InlineData(320L, 1)]
+    public void As_many_connections_are_taken_on_as_leave_the_server_its_files(long? files, long connections) =>
+        Assert.Equal(connections, KestrelLimits.Connections(files));
 
     [Fact]
     public async Task Settings_are_read_once()

@@ -12,6 +12,15 @@ internal sealed partial class ServerProcess
     /// <summary>The id of its process.</summary>
     public int Id => _process.Id;
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _address.Task.GetAwaiter().GetResult();
+
+    /// <summary>Starts a server and waits for nothing.</summary>
+    public static ServerProcess Begin(params string[] settings) => new(settings, null);
+
+    /// <summary>Waits until it listens.</summary>
+    public Task ListensAsync() => _address.Task.WaitAsync(Patience);
+
     /// <summary>
     /// Starts a server on a free port with further settings, such as <c>--Models:PollSeconds=0</c>, and waits until it listens.
     /// </summary>
