@@ -13,10 +13,12 @@ internal sealed partial class Drain(ServingOptions options, ILogger<Drain> logge
     /// <summary>Whether the server is about to stop.</summary>
     public bool HasBegun => _hasBegun;
 
-    /// <summary>Says to a client, once it has begun, that this is the last answer on its connection.</summary>
+    /// <summary>
+    /// Says to a client that this is the last answer on its connection: once it has begun, and after a request with a body.
+    /// </summary>
     public void Announce(HttpResponse response)
     {
-        if (_hasBegun)
+        if (_hasBegun || UnreadBody.IsIn(response.HttpContext))
         {
             response.Headers.Connection = "close";
         }

@@ -145,6 +145,27 @@ public class BadInputOverSocketsTests
         Assert.Contains("image/png", Problem(answer, HttpStatusCode.NotAcceptable).GetProperty("detail").GetString());
     }
 
+    // The web server closes the connection after one; a proxy that is not told would send another client's request on it.
+    [Theory]
+    [InlineData("GET", "/healthz/live", "Content-Length: 5", "hello", true)]
+    [InlineData("GET", "/healthz/live", "Transfer-Encoding: chunked", "0\r\n\r\n", true)]
+    [InlineData("GET", "/digits?count=0", "Content-Length: 5", "hello", true)]
+    [InlineData("POST", "/digits", "Content-Length: 5", "hello", true)]
+    [InlineData("GET", "/nothing", "Content-Length: 5", "hello", true)]
+    [InlineData("GET", "/", "Content-Length: 5", "hello", true)]
+    [InlineData("GET", "/healthz/live", "Content-Length: 0", "", false)]
+    public async Task After_a_body_the_answer_says_that_it_is_the_last(
+        string method, string path, string header, string body, bool isLast)
+    {
+        await using var server = new SocketServer();
+        using var client = await SocketClient.ConnectAsync(server.Address);
+
+        await client.SendAsync(SocketClient.Request(method, path, header) + body);
+        var answer = await client.ReadAsync();
+
+        Assert.Equal(isLast, answer.IsLast);
+    }
+
     private static JsonElement Problem(SocketAnswer answer, HttpStatusCode status)
     {
         Assert.Equal(status, answer.Status);
