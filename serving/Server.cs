@@ -22,6 +22,7 @@ internal static class Server
             return ExitCode.Done;
         }
 
+        using var hangUp = new HangUp();
         SettingNames.Check(command);
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
@@ -41,7 +42,7 @@ internal static class Server
         builder.AddHosting(options);
         builder.Services.AddCrossOrigin(options.CrossOrigin);
         builder.AddTelemetry();
-        builder.Services.AddModels(PictureWarmUp.Take);
+        builder.Services.AddModels(PictureWarmUp.Take, hangUp);
         builder.Services.AddProblems();
         builder.Services.AddApiDescription();
         builder.Services.AddLabelRanges();
@@ -52,8 +53,8 @@ internal static class Server
         app.LogTelemetry();
 
         app.UseFailures();
-        app.UseProxies();
         app.UseFirstRequest();
+        app.UseProxies();
         app.UseCrossOrigin();
         app.UsePlaygroundPage();
         app.UseAccessControl();

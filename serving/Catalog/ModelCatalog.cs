@@ -8,7 +8,6 @@ namespace Gan.Onnx.Serving.Catalog;
 /// <summary>The models that are served, by name.</summary>
 internal sealed partial class ModelCatalog : IDisposable
 {
-    private readonly Lock _reloading = new();
     private readonly string? _folder;
     private readonly Func<string, string, CatalogEntry> _open;
     private readonly ILogger<ModelCatalog> _logger;
@@ -44,22 +43,19 @@ internal sealed partial class ModelCatalog : IDisposable
         $"There are {string.Join(", ", Entries.Select(other => other.Name))}."
         + (Refused.ReasonOf(name) is { } reason ? $" The one of this name is not served: {reason}" : "");
 
-    /// <summary>Looks at all models' files, and for new models.</summary>
+    /// <summary>Looks at all models' files, and for new models. For one thread at a time.</summary>
     /// <param name="changedOnly">Leaves alone what has not changed, or is changing just now; otherwise everything is loaded again.</param>
     public void Reload(bool changedOnly)
     {
-        lock (_reloading)
+        foreach (var entry in _entries.Values)
         {
-            foreach (var entry in _entries.Values)
+            if (!changedOnly || entry.HasSettledChange())
             {
-                if (!changedOnly || entry.HasSettledChange())
-                {
-                    entry.Reload();
-                }
+                entry.Reload();
             }
-
-            AddNew(changedOnly);
         }
+
+        AddNew(changedOnly);
     }
 
     public void Dispose()
@@ -172,12 +168,15 @@ internal static class ModelServices
     /// <summary>Adds the catalogue and what loads its models and keeps them up to date.</summary>
     /// <param name="services">The program's.</param>
     /// <param name="warmUp">Uses a model that was just loaded as requests will, before it is served.</param>
-    public static void AddModels(this IServiceCollection services, Action<ServedModel> warmUp)
+    /// <param name="hangUp">Has it look at all models again.</param>
+    public static void AddModels(this IServiceCollection services, Action<ServedModel> warmUp, HangUp hangUp)
     {
+        services.AddSingleton(hangUp);
         services.AddSingleton(warmUp);
         services.AddSingleton<DrawingLimit>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<ModelReload>();
         services.AddHostedService<ModelWatcher>();
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Gan.Onnx.Serving.Settings;
 
 namespace Gan.Onnx.Serving.Catalog;
@@ -7,32 +6,32 @@ namespace Gan.Onnx.Serving.Catalog;
 /// Has the catalogue look for changed files every so often, and at once on SIGHUP. It polls: file events do not come through the mounts
 /// that containers use.
 /// </summary>
-internal sealed partial class ModelWatcher(ModelCatalog catalog, ServingOptions options, ILogger<ModelWatcher> logger) : BackgroundService
+internal sealed partial class ModelWatcher(ModelReload reload, HangUp hangUp, ServingOptions options, ILogger<ModelWatcher> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // On Windows it would be a console window that is being closed.
-        using var hangUp = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            _ = Task.Run(() => Reload(changedOnly: false), stoppingToken);
-        });
+        hangUp.AnswerBy(() => _ = ReloadAsync(changedOnly: false, stoppingToken));
         var period = options.PollSeconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(options.PollSeconds);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(period, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stoppingToken.IsCancellationRequested)
             {
-                Reload(changedOnly: true);
+                await ReloadAsync(changedOnly: true, stoppingToken);
             }
         }
     }
 
-    private void Reload(bool changedOnly)
+    private async Task ReloadAsync(bool changedOnly, CancellationToken stoppingToken)
     {
         try
         {
-            catalog.Reload(changedOnly);
+            await reload.RunAsync(changedOnly, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends.
         }
         catch (Exception exception)
         {

@@ -1,5 +1,7 @@
 using Gan.Onnx.Serving.Catalog;
+using Gan.Onnx.Serving.Settings;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Gan.Onnx.Serving.Endpoints;
 
@@ -8,8 +10,10 @@ internal static class ReloadEndpoint
 {
     public static void MapReload(this IEndpointRouteBuilder routes) => routes
         .MapPost("/models/reload", HandleAsync)
+        .WithRequestTimeout(TimeLimit(routes.ServiceProvider.GetRequiredService<ServingOptions>()))
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status504GatewayTimeout)
         .WithTags("Models")
         .WithSummary("Serve what lies in the model folders now")
         .WithDescription(
@@ -17,9 +21,18 @@ internal static class ReloadEndpoint
             + "one that fails is refused, and its present version stays. "
             + "Needs the key of the setting Access:AdminKey.");
 
-    private static async Task<Ok<ModelList>> HandleAsync(ModelCatalog catalog)
+    private static async Task<Ok<ModelList>> HandleAsync(ModelReload reload, ModelCatalog catalog, CancellationToken cancellationToken)
     {
-        await Task.Run(() => catalog.Reload(changedOnly: false));
+        await reload.RunAsync(changedOnly: false, cancellationToken);
         return TypedResults.Ok(ModelList.Of(catalog));
     }
+
+    private static RequestTimeoutPolicy TimeLimit(ServingOptions options) => new()
+    {
+        Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
+        WriteTimeoutResponse = context => TypedResults.Problem(
+            "The models were not looked at in time (setting Requests:TimeoutSeconds). A look that has begun goes on; "
+            + "GET /models shows what becomes of it.",
+            statusCode: StatusCodes.Status504GatewayTimeout).ExecuteAsync(context),
+    };
 }

@@ -64,7 +64,9 @@ public sealed class ModelWatcherTests : IAsyncDisposable
     private async Task WatchAsync(ModelCatalog models, Action meanwhile)
     {
         var options = _server.Services.GetRequiredService<ServingOptions>() with { PollSeconds = 0.01 };
-        using var watcher = new ModelWatcher(models, options, _server.Services.GetRequiredService<ILogger<ModelWatcher>>());
+        using var hangUp = new HangUp();
+        using var watcher = new ModelWatcher(
+            new ModelReload(models), hangUp, options, _server.Services.GetRequiredService<ILogger<ModelWatcher>>());
         await watcher.StartAsync(CancellationToken.None);
         meanwhile();
         await watcher.StopAsync(CancellationToken.None).WaitAsync(Patience);

@@ -203,7 +203,9 @@ public sealed class ReloadTests : IAsyncDisposable
     {
         var good = Current(_folder.Name);
         var options = _server.Services.GetRequiredService<ServingOptions>() with { PollSeconds = pollSeconds };
-        using var watcher = new ModelWatcher(Models, options, _server.Services.GetRequiredService<ILogger<ModelWatcher>>());
+        using var hangUp = new HangUp();
+        using var watcher = new ModelWatcher(
+            new ModelReload(Models), hangUp, options, _server.Services.GetRequiredService<ILogger<ModelWatcher>>());
         await watcher.StartAsync(CancellationToken.None);
         _folder.Put(good: false);
 
