@@ -24,7 +24,7 @@ internal sealed partial class ModelCatalog : IDisposable
         _open = (name, path) => new CatalogEntry(name, path, loader, metrics, logger);
         Default = ModelName.Of(options.ModelPath);
         _entries[Default] = _open(Default, options.ModelPath);
-        AddNew(changedOnly: false);
+        AddNew(Found() ?? [], changedOnly: false);
     }
 
     /// <summary>The model of requests that name none.</summary>
@@ -47,15 +47,21 @@ internal sealed partial class ModelCatalog : IDisposable
     /// <param name="changedOnly">Leaves alone what has not changed, or is changing just now; otherwise everything is loaded again.</param>
     public void Reload(bool changedOnly)
     {
+        var found = Found();
         foreach (var entry in _entries.Values)
         {
-            if (!changedOnly || entry.HasSettledChange())
+            // With their folder all of its models are gone, which is no news of each.
+            var isLost = found is null && IsInFolder(entry.Path);
+            if (!isLost && (!changedOnly || entry.HasSettledChange()))
             {
                 entry.Reload();
             }
         }
 
-        AddNew(changedOnly);
+        if (found is not null)
+        {
+            AddNew(found, changedOnly);
+        }
     }
 
     public void Dispose()
@@ -66,13 +72,8 @@ internal sealed partial class ModelCatalog : IDisposable
         }
     }
 
-    private void AddNew(bool changedOnly)
+    private void AddNew(IReadOnlyList<(string Name, string Path)> found, bool changedOnly)
     {
-        if (Found() is not { } found)
-        {
-            return;
-        }
-
         foreach (var (name, path) in found)
         {
             if (!IsServed(name, path) && !(changedOnly && Refused.IsUnchanged(name, path)))
@@ -131,6 +132,10 @@ internal sealed partial class ModelCatalog : IDisposable
     private bool IsServed(string name, string path) =>
         _entries.TryGetValue(name, out var entry) && ModelName.FolderOf(entry.Path) == ModelName.FolderOf(path);
 
+    private bool IsInFolder(string path) => _folder is not null && Path.GetFullPath(path).StartsWith(
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(_folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    /// <summary>What the folder holds; null when it cannot be read.</summary>
     private IReadOnlyList<(string Name, string Path)>? Found()
     {
         try

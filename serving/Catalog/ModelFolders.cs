@@ -14,7 +14,7 @@ internal static class ModelFolders
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IReadOnlyList<(string Name, string Path)> In(string? folder) =>
-        folder is null || !Directory.Exists(folder)
+        folder is null
             ? []
             :
             [

@@ -40,11 +40,11 @@ public sealed class ModelFoldersTests : IDisposable
     }
 
     [Fact]
-    public void None_where_there_is_no_folder()
-    {
-        Assert.Empty(ModelFolders.In(null));
-        Assert.Empty(ModelFolders.In(Path.Combine(_folder, "nothing")));
-    }
+    public void None_where_no_folder_is_asked_for() => Assert.Empty(ModelFolders.In(null));
+
+    [Fact]
+    public void A_folder_that_is_gone_is_not_one_without_models() =>
+        Assert.Throws<DirectoryNotFoundException>(() => ModelFolders.In(Path.Combine(_folder, "nothing")));
 
     [Fact]
     public void One_that_may_not_be_read_may_well_be_a_model()

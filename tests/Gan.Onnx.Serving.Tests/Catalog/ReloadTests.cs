@@ -216,6 +216,31 @@ public sealed class ReloadTests : IAsyncDisposable
         Assert.Empty(_log.With("Looking for changed models failed"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_that_is_lost_is_told_of_once_and_what_it_held_is_as_before(bool changedOnly)
+    {
+        SwapFolder.CopyTo(Path.Combine(_models, "good"));
+        Directory.CreateDirectory(Path.Combine(_models, "bad"));
+        File.WriteAllText(Path.Combine(_models, "bad", "generator.onnx"), "");
+        Models.Reload(changedOnly: true);
+        var good = Current("good");
+        Directory.Move(_models, _models + "-away");
+
+        for (var i = 0; i < 3; i++)
+        {
+            Models.Reload(changedOnly);
+        }
+
+        Directory.Move(_models + "-away", _models);
+        Models.Reload(changedOnly: true);
+        Assert.Equal(LogLevel.Error, Assert.Single(_log.With("The folder of models cannot be read; those served go on.")).Level);
+        Assert.Empty(_log.With("the new files are refused"));
+        Assert.NotNull(Models.Refused.ReasonOf("bad"));
+        Assert.Same(good, Current("good"));
+    }
+
     [Fact]
     public void At_the_start_each_model_is_said_to_be_served()
     {
