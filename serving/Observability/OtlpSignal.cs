@@ -49,6 +49,11 @@ internal sealed record OtlpSignal(string Name, Uri? Endpoint = null, string? Pro
             return Refused(name, "The headers of OTLP (OTEL_EXPORTER_OTLP_HEADERS) must be name=value, with commas between them.");
         }
 
+        if (variables.Unusable is { } unusable)
+        {
+            return Refused(name, unusable);
+        }
+
         if (protocol == Http && !variables.HasOwnEndpoint)
         {
             endpoint = new Uri($"{endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/')}/v1/{name}{endpoint.Query}");

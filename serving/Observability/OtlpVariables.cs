@@ -1,14 +1,32 @@
 using System.Globalization;
+using Gan.Onnx.Generation.Text;
 
 namespace Gan.Onnx.Serving.Observability;
 
 /// <summary>
 /// The variables of OpenTelemetry's specification that say whether and where one kind of telemetry is sent: its own
 /// (<c>OTEL_EXPORTER_OTLP_TRACES_ENDPOINT</c>) before those of all kinds (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>). The package reads the former
-/// only for programs that send every kind. What it reads by itself, such as intervals, samplers and certificates, is not read here.
+/// only for programs that send every kind. What it reads by itself, such as intervals and samplers, is only looked at here.
 /// </summary>
 internal sealed class OtlpVariables
 {
+    /// <summary>Sends nothing where it is true.</summary>
+    public const string Disabled = "OTEL_SDK_DISABLED";
+
+    private const string Sampler = "OTEL_TRACES_SAMPLER";
+
+    private static readonly string[] Samplers =
+    [
+        "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
+    ];
+
+    private static readonly Dictionary<string, string[]> Numbers = new()
+    {
+        ["METRICS"] = ["OTEL_METRIC_EXPORT_INTERVAL", "OTEL_METRIC_EXPORT_TIMEOUT"],
+        ["TRACES"] = OfBatches("BSP"),
+        ["LOGS"] = OfBatches("BLRP"),
+    };
+
     private readonly IConfiguration _configuration;
     private readonly string _kind;
     private readonly string[]? _exporters;
@@ -29,8 +47,37 @@ internal sealed class OtlpVariables
     public bool HasOwnEndpoint => Text($"OTEL_EXPORTER_OTLP_{_kind}_ENDPOINT") is not null;
 
     /// <summary>In milliseconds; null when it is not given, or no number above 0.</summary>
-    public int? TimeoutMilliseconds =>
-        int.TryParse(Value("TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0 ? given : null;
+    public int? TimeoutMilliseconds => Number(Value("TIMEOUT"));
+
+    /// <summary>
+    /// What is wrong with a variable that the packages would pass over in silence, or heed only when there is something to send; null for
+    /// nothing.
+    /// </summary>
+    public string? Unusable
+    {
+        get
+        {
+            if (Value("COMPRESSION") is { } compression and not ("gzip" or "none"))
+            {
+                return $"The compression of OTLP (OTEL_EXPORTER_OTLP_COMPRESSION) must be gzip or none; it is '{Echo.Of(compression)}'.";
+            }
+
+            if (Value("TIMEOUT") is { } timeout && TimeoutMilliseconds is null)
+            {
+                return $"The timeout of OTLP (OTEL_EXPORTER_OTLP_TIMEOUT) must be a number of 1 or more; it is '{Echo.Of(timeout)}'.";
+            }
+
+            if (_kind == "TRACES" && Text(Sampler) is { } sampler && !Samplers.Contains(sampler, StringComparer.OrdinalIgnoreCase))
+            {
+                return $"{Sampler} must be one of {string.Join(", ", Samplers)}; it is '{Echo.Of(sampler)}'.";
+            }
+
+            return Numbers[_kind].Select(key => (Key: key, Text: Text(key)))
+                .Where(variable => variable.Text is not null && Number(variable.Text) is null)
+                .Select(variable => $"{variable.Key} must be a number of 1 or more; it is '{Echo.Of(variable.Text!)}'.")
+                .FirstOrDefault();
+        }
+    }
 
     /// <summary>The exporter throws for others.</summary>
     public bool HasGoodHeaders => (Value("HEADERS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).All(IsHeader);
@@ -40,13 +87,22 @@ internal sealed class OtlpVariables
     {
         get
         {
-            var isDisabled = bool.TryParse(Text("OTEL_SDK_DISABLED"), out var disabled) && disabled;
+            var isDisabled = bool.TryParse(Text(Disabled), out var disabled) && disabled;
             return !isDisabled && (_exporters?.Contains("otlp") ?? (Value("ENDPOINT") is not null));
         }
     }
 
     /// <summary>A variable of the exporter, such as PROTOCOL; null when it is absent or empty, which is the same.</summary>
     public string? Value(string name) => Text($"OTEL_EXPORTER_OTLP_{_kind}_{name}") ?? Text($"OTEL_EXPORTER_OTLP_{name}");
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static string[] OfBatches(string prefix) =>
+    [
+        $"OTEL_{prefix}_SCHEDULE_DELAY", $"OTEL_{prefix}_EXPORT_TIMEOUT", $"OTEL_{prefix}_MAX_QUEUE_SIZE",
+        $"OTEL_{prefix}_MAX_EXPORT_BATCH_SIZE",
+    ];
 
     private static bool IsHeader(string pair)
     {

@@ -27,6 +27,8 @@ internal static partial class Telemetry
             Configured(sdk.Services);
             sdk.WithLogging(records => records.AddOtlpExporter(signal.Name, signal.Configure));
         }));
+        // Each kind that is sent has heeded it above; the packages would empty /metrics, too.
+        configuration[OtlpVariables.Disabled] = "false";
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<ServingMetrics>();
         builder.Services.AddSingleton<IReadOnlyList<OtlpSignal>>([metrics, traces, logs]);

@@ -38,6 +38,14 @@ public class MetricsTests
     }
 
     [Fact]
+    public async Task Nothing_that_is_sent_switches_them_off()
+    {
+        await using var server = new TestServer(("OTEL_SDK_DISABLED", "true"));
+
+        Assert.Contains("gan_model_info", await server.CreateClient().GetStringAsync("/metrics"));
+    }
+
+    [Fact]
     public async Task Metrics_are_sent_to_a_collector_where_one_is_configured()
     {
         var received = Channel.CreateUnbounded<(string Path, string? Type, byte[] Body)>();

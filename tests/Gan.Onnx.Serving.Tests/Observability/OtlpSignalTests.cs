@@ -54,6 +54,11 @@ public class OtlpSignalTests
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS=secret", "must be name=value, with commas between them.")]
     [InlineData("OTEL_EXPORTER_OTLP_HEADERS=a=b,two words=c", "must be name=value")]
     [InlineData("OTEL_METRICS_EXPORTER=console", "OTEL_METRICS_EXPORTER must be otlp or none; it is 'console'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION=br", "must be gzip or none; it is 'br'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_COMPRESSION=GZIP", "must be gzip or none; it is 'GZIP'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT=abc", "must be a number of 1 or more; it is 'abc'.")]
+    [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT=0", "must be a number of 1 or more; it is '0'.")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL=abc", "OTEL_METRIC_EXPORT_INTERVAL must be a number of 1 or more; it is 'abc'.")]
     public void What_cannot_be_is_named_and_nothing_is_sent(string variable, string problem)
     {
         var signal = Read("metrics", [Everything, variable]);
@@ -61,6 +66,19 @@ public class OtlpSignalTests
         Assert.Null(signal.Endpoint);
         Assert.Contains(problem, signal.Problem);
         Assert.DoesNotContain("secret", signal.Problem);
+    }
+
+    [Theory]
+    [InlineData("traces", "OTEL_TRACES_SAMPLER=nosuch", "OTEL_TRACES_SAMPLER must be one of always_on, always_off, traceidratio,")]
+    [InlineData("traces", "OTEL_BSP_SCHEDULE_DELAY=soon", "it is 'soon'. No traces are sent.")]
+    [InlineData("logs", "OTEL_BLRP_MAX_QUEUE_SIZE=-1", "it is '-1'. No logs are sent.")]
+    public void What_one_kind_alone_heeds_keeps_no_other_from_being_sent(string name, string variable, string problem)
+    {
+        string[] kinds = ["metrics", "traces", "logs"];
+        var signals = kinds.ToDictionary(kind => kind, kind => Read(kind, [Everything, variable]));
+
+        Assert.Contains(problem, signals[name].Problem);
+        Assert.All(signals.Values.Where(signal => signal.Name != name), signal => Assert.Null(signal.Problem));
     }
 
     [Fact]
