@@ -28,7 +28,7 @@ internal static class ApiDescription
 
     /// <summary>The document.</summary>
     public static void MapApiDescription(this IEndpointRouteBuilder routes) =>
-        routes.MapOpenApi("/openapi/{documentName}.json").ForReading();
+        routes.MapOpenApi(DocumentPath).ForReading();
 
     /// <summary>The page. Only where it is: it looks at a request with regular expressions before it lets it pass.</summary>
     public static void UseApiPage(this WebApplication app) => app.UseWhen(

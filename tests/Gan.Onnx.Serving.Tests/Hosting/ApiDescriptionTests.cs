@@ -60,6 +60,16 @@ public class ApiDescriptionTests
         }
     }
 
+    [Fact]
+    public async Task Another_document_is_nothing_as_everywhere()
+    {
+        await using var server = new TestServer();
+
+        using var answer = await server.CreateClient().GetAsync("/openapi/v2.json");
+
+        await ProblemAssert.ReadAsync(answer, HttpStatusCode.NotFound);
+    }
+
     private static string RepositoryRoot()
     {
         var folder = AppContext.BaseDirectory;
