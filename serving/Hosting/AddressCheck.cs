@@ -18,6 +18,7 @@ internal static class AddressCheck
     /// <exception cref="StartupException">One is none.</exception>
     public static CheckedAddresses Check(IConfiguration configuration)
     {
+        RequireAddress(configuration);
         var (urls, sockets) = (new List<string>(), new List<string>());
         foreach (var (key, url, _) in ConfiguredAddress.All(configuration))
         {
@@ -39,6 +40,19 @@ internal static class AddressCheck
         }
 
         return new CheckedAddresses(urls, sockets);
+    }
+
+    /// <summary>Of semicolons alone the web server makes an address that nobody chose.</summary>
+    private static void RequireAddress(IConfiguration configuration)
+    {
+        foreach (var key in ConfiguredAddress.Keys)
+        {
+            if (configuration[key] is { Length: > 0 } text && ConfiguredAddress.Each(text).Length == 0)
+            {
+                throw StartupException.BadSetting(
+                    key, "addresses or ports with semicolons between them", text, SettingOrigin.Of(configuration, key));
+            }
+        }
     }
 
     private static void RequirePort(IConfiguration configuration, string key, string url)

@@ -9,6 +9,9 @@ internal sealed record ConfiguredAddress(string Key, string Url, string? Protoco
     /// <summary>The settings that hold numbers of ports alone.</summary>
     public static readonly IReadOnlyList<string> PortKeys = ["http_ports", "https_ports"];
 
+    /// <summary>The settings that hold addresses or ports, several in one.</summary>
+    public static readonly IReadOnlyList<string> Keys = ["urls", .. PortKeys];
+
     private const string EndpointsKey = "Kestrel:Endpoints";
 
     /// <summary>
@@ -38,6 +41,7 @@ internal sealed record ConfiguredAddress(string Key, string Url, string? Protoco
         return endpoints.Length > 0 && !(prefersUrls && urls.Length > 0) ? endpoints : urls;
     }
 
-    private static string[] Each(string? list) =>
+    /// <summary>The parts of a setting that holds several.</summary>
+    public static string[] Each(string? list) =>
         list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

@@ -9,7 +9,7 @@ internal static class ListenAddress
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
     {
         IConfiguration configuration = builder.Configuration;
-        var isChosen = new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrEmpty(configuration[key]))
+        var isChosen = ConfiguredAddress.Keys.Any(key => !string.IsNullOrEmpty(configuration[key]))
             || configuration.GetSection("Kestrel:Endpoints").Exists();
         if (!isChosen)
         {

@@ -46,6 +46,18 @@ public class AddressCheckTests
     }
 
     [Theory]
+    [InlineData("urls", ";")]
+    [InlineData("urls", " ")]
+    [InlineData("http_ports", ";;")]
+    [InlineData("https_ports", " ; ")]
+    public void Semicolons_alone_are_no_address(string key, string value)
+    {
+        var error = Assert.Throws<StartupException>(() => Check((key, value)));
+
+        Assert.StartsWith($"Setting '{key}' must be addresses or ports with semicolons between them; it is '{value}'.", error.Message);
+    }
+
+    [Theory]
     [InlineData("http_ports", "x")]
     [InlineData("http_ports", "70000")]
     [InlineData("http_ports", "65536")]
