@@ -23,9 +23,12 @@ internal static class Problems
     public static ProblemHttpResult NoSuchModel(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>406, with what there is.</summary>
-    public static ProblemHttpResult NotAcceptable(string accept, IEnumerable<string> offers) => TypedResults.Problem(
+    /// <param name="accept">What the client asks for.</param>
+    /// <param name="offers">Media types.</param>
+    /// <param name="isChoice">The route has the parameter <c>format</c>.</param>
+    public static ProblemHttpResult NotAcceptable(string accept, IReadOnlyList<string> offers, bool isChoice) => TypedResults.Problem(
         $"None of what 'Accept: {accept}' asks for can be answered. "
-        + $"There are {string.Join(", ", offers)}; the parameter 'format' chooses one, too.",
+        + (isChoice ? $"There are {string.Join(", ", offers)}; the parameter 'format' chooses one, too." : $"There is {offers[0]} only."),
         statusCode: StatusCodes.Status406NotAcceptable);
 
     /// <summary>429: as many images wait as may.</summary>

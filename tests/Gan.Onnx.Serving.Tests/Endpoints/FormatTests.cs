@@ -78,18 +78,20 @@ public sealed class FormatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/digits")]
-    [InlineData("/digits/0.png")]
-    [InlineData("/digits/text/12")]
-    [InlineData("/digits/interpolation?from=1&to=2")]
-    public async Task A_form_that_there_is_not_is_refused_with_those_there_are(string path)
+    [InlineData("/digits", "There are image/png, application/json, application/x-npy; the parameter 'format' chooses one, too.")]
+    [InlineData("/digits/0.png", "There is image/png only.")]
+    [InlineData("/images/0.png", "There is image/png only.")]
+    [InlineData("/digits/text/12", "There is image/png only.")]
+    [InlineData(
+        "/digits/interpolation?from=1&to=2",
+        "There are image/png, application/json, image/apng; the parameter 'format' chooses one, too.")]
+    public async Task A_form_that_there_is_not_is_refused_with_those_there_are(string path, string offers)
     {
         using var response = await AskAsync(path, "image/gif, video/*");
 
         var problem = await ProblemAssert.ReadAsync(response, HttpStatusCode.NotAcceptable);
-        Assert.StartsWith(
-            "None of what 'Accept: image/gif, video/*' asks for can be answered. There are image/png",
-            problem.GetProperty("detail").GetString());
+        Assert.Equal(
+            $"None of what 'Accept: image/gif, video/*' asks for can be answered. {offers}", problem.GetProperty("detail").GetString());
     }
 
     [Fact]
