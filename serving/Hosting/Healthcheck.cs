@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Gan.Onnx.Generation.Text;
+using Gan.Onnx.Serving.Settings;
 
 namespace Gan.Onnx.Serving.Hosting;
 
@@ -16,6 +18,7 @@ internal static class Healthcheck
         var asked = "The server";
         try
         {
+            AddressCheck.Check(configuration);
             var own = ListenAddress.Local(configuration);
             asked = own.Socket is null ? new Uri(own.Uri, Path).ToString() : $"{own}:{Path}";
             if (own is { Socket: null, Uri.Port: 0 })
@@ -34,13 +37,18 @@ internal static class Healthcheck
 
             Console.Error.WriteLine($"{asked} answered {(int)response.StatusCode}; expected 200.");
         }
-        catch (Exception exception) when (exception is HttpRequestException or FormatException or UriFormatException)
-        {
-            Console.Error.WriteLine($"{asked} cannot be reached: {exception.Message}");
-        }
         catch (TaskCanceledException)
         {
             Console.Error.WriteLine($"{asked} did not answer within {TimeoutSeconds} seconds.");
+        }
+        catch (StartupException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // Of what went wrong the framework often says outside that it stands inside.
+            Console.Error.WriteLine($"{asked} cannot be reached: {Echo.Sentence(exception.GetBaseException())}");
         }
 
         return 1;

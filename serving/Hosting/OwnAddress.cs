@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>Where the server that a configuration makes is reached from the same machine.</summary>
@@ -22,7 +24,9 @@ internal sealed record OwnAddress(Uri Uri, string? Socket, bool IsHttp2Only)
             .OrderBy(address => address.Url.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
             .First();
         var binding = BindingAddress.Parse(chosen.Url);
-        var isHttp2Only = "Http2".Equals(chosen.Protocols, StringComparison.OrdinalIgnoreCase);
+        // The framework takes the name in any case, and its number.
+        var isHttp2Only = Enum.TryParse<HttpProtocols>(chosen.Protocols, ignoreCase: true, out var protocols)
+            && protocols == HttpProtocols.Http2;
         return binding.IsUnixPipe
             ? new OwnAddress(new Uri("http://localhost"), binding.UnixPipePath, isHttp2Only)
             : new OwnAddress(new UriBuilder(binding.Scheme, Reachable(binding.Host), binding.Port).Uri, null, isHttp2Only);

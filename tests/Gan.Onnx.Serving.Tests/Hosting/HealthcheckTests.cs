@@ -62,14 +62,17 @@ public class HealthcheckTests
         folder.Delete(recursive: true);
     }
 
-    [Fact]
-    public async Task A_server_that_speaks_HTTP_2_only_is_asked_so()
+    [Theory]
+    [InlineData("Http2")]
+    [InlineData("http2")]
+    [InlineData("2")]
+    public async Task A_server_that_speaks_HTTP_2_only_is_asked_so(string protocols)
     {
         await using var server = await StartAsync(
             kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
 
         Assert.Equal(
-            0, await AskAsync(("Kestrel:Endpoints:Main:Url", server.Urls.Single()), ("Kestrel:Endpoints:Main:Protocols", "Http2")));
+            0, await AskAsync(("Kestrel:Endpoints:Main:Url", server.Urls.Single()), ("Kestrel:Endpoints:Main:Protocols", protocols)));
     }
 
     [Theory]
