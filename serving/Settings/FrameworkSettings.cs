@@ -45,12 +45,15 @@ internal static class FrameworkSettings
     // WebHostDefaults, HostDefaults and what else the host reads by these names.
     private static IEnumerable<FrameworkSetting> OfHost() =>
     [
-        new("urls", "addresses with semicolons between them"), new("http_ports", Ports), new("https_ports", Ports), new("https_port"),
+        new("urls", "addresses with semicolons between them"), new("http_ports", Ports), new("https_ports", Ports),
+        new("https_port", "a port", value => ushort.TryParse(value, NumberStyles.None, null, out _)),
         new("environment"), new("applicationName"),
         new("contentRoot"), new("webroot"), new("startupAssembly"), new("hostingStartupAssemblies"),
         new("hostingStartupExcludeAssemblies"), new("AllowedHosts"), new("$schema"), new("preventHostingStartup"),
-        new("captureStartupErrors"), new("detailedErrors"), new("suppressStatusMessages"), new("Metrics:**"),
-        Switch("preferHostingUrls"), Switch("hostBuilder:reloadConfigOnChange"), Switch("forwardedHeaders_Enabled"),
+        Flag("captureStartupErrors"), Flag("detailedErrors"), Flag("suppressStatusMessages"),
+        Switch("Metrics:EnabledMetrics:**"), Switch("Metrics:*:EnabledMetrics:**"),
+        Switch("preferHostingUrls"), Switch("forwardedHeaders_Enabled"),
+        new("hostBuilder:reloadConfigOnChange", "false, since settings are read at the start only", IsFalse),
         new("shutdownTimeoutSeconds", "a number of seconds", value => int.TryParse(value, NumberStyles.None, null, out _)),
     ];
 
@@ -87,6 +90,12 @@ internal static class FrameworkSettings
             new($"{certificate}:Store"), Name<StoreLocation>($"{certificate}:Location"), Switch($"{certificate}:AllowInvalid"),
         ]),
     ];
+
+    /// <summary>What the web host, which is older than the rest, takes for true and false.</summary>
+    private static FrameworkSetting Flag(string pattern) =>
+        new(pattern, "true or false, 1 or 0", value => value is "1" or "0" || bool.TryParse(value, out _));
+
+    private static bool IsFalse(string value) => bool.TryParse(value, out var isTrue) && !isTrue;
 
     private static bool IsFormatter(string value) => Formatters.Contains(value, StringComparer.OrdinalIgnoreCase);
 

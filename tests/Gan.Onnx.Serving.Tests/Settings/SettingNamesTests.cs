@@ -17,6 +17,11 @@ public class SettingNamesTests
     [InlineData("--Thread=3", "Did you mean 'Threads'?")]
     [InlineData("--url=http://*:1", "Did you mean 'urls'?")]
     [InlineData("--nonsense=3", "Setting 'nonsense' is unknown. Correct or remove it on the command line. --help lists all settings.")]
+    [InlineData("--https_port=abc", "Setting 'https_port' must be a port; it is 'abc'.")]
+    [InlineData("--captureStartupErrors=abc", "must be true or false, 1 or 0; it is 'abc'.")]
+    [InlineData("--detailedErrors=abc", "must be true or false, 1 or 0; it is 'abc'.")]
+    [InlineData("--Metrics:EnabledMetrics:X=abc", "must be true or false; it is 'abc'.")]
+    [InlineData("--hostBuilder:reloadConfigOnChange=true", "must be false, since settings are read at the start only; it is 'true'.")]
     [InlineData("--Kestrel:Endpoints:Main:Protocols=Http9", "must be one of Http1, Http2, Http1AndHttp2")]
     [InlineData("--Logging:LogLevel:Default=Loud", "one of Trace, Debug, Information, Warning, Error, Critical, None; it is 'Loud'")]
     public void On_the_command_line(string argument, string message) =>
