@@ -16,7 +16,7 @@ internal static class Keys
     {
         var authorization = request.Headers.Authorization.ToString();
         return request.Headers[Header] is { Count: 1 } key ? key[0]
-            : authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..]
+            : authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].TrimStart(' ')
             : null;
     }
 

@@ -11,6 +11,7 @@ public class KeysTests
     [InlineData("one", null, "one")]
     [InlineData(null, "Bearer two", "two")]
     [InlineData(null, "bearer two", "two")]
+    [InlineData(null, "Bearer   two", "two")]
     [InlineData(null, "Basic two", null)]
     [InlineData(null, "two", null)]
     // The header of its own counts before the other.
