@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Generation.Text;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gan.Onnx.Serving.Settings;
@@ -53,7 +54,7 @@ internal static class StartupFault
             + "directory that the user may write to. Choose another with --urls.",
         SocketError.AddressFamilyNotSupported =>
             "this machine does not know this kind of address (IPv6 may be switched off). Choose another with --urls http://127.0.0.1:8080.",
-        var code => $"{Sentence(exception.Message)} ({code}) Choose another with --urls.",
+        var code => $"{Echo.Sentence(exception)} ({code}) Choose another with --urls.",
     };
 
     private static string? ExplainSettings(Exception exception, Exception[] chain)
@@ -61,7 +62,7 @@ internal static class StartupFault
         if (exception is InvalidDataException && chain.Length > 1)
         {
             // "Failed to load configuration from file '…'", and what is wrong with it.
-            return $"{Sentence(exception.Message)} {Sentence(chain[^1].Message)}";
+            return $"{Echo.Sentence(exception)} {Echo.Sentence(chain[^1])}";
         }
 
         if (exception.Message.StartsWith(NoCertificate, StringComparison.Ordinal))
@@ -79,11 +80,5 @@ internal static class StartupFault
     private static string ExplainRest(Exception[] chain) =>
         $"The server cannot start: {Sentences(chain)} ({chain[^1].GetType().Name})";
 
-    private static string Sentences(Exception[] chain) => string.Join(' ', chain.Select(each => Sentence(each.Message)).Distinct());
-
-    private static string Sentence(string message)
-    {
-        var line = message.ReplaceLineEndings(" ").Trim();
-        return line.EndsWith('.') ? line : line + ".";
-    }
+    private static string Sentences(Exception[] chain) => string.Join(' ', chain.Select(each => Echo.Sentence(each)).Distinct());
 }

@@ -14,11 +14,13 @@ public sealed class ModelReloadTests : IAsyncDisposable
     private const string Key = "0123456789abcdef";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly ManualResetEventSlim _answers = new(initialState: true);
+    private readonly ManualResetEventSlim _isAsked = new();
     private readonly TestServer _server;
 
     public ModelReloadTests() => _server = new TestServer(
         services => services.AddSingleton<Func<Picture, IPngEncoder>>(sample =>
         {
+            _isAsked.Set();
             _answers.Wait();
             return new RunLengthPngEncoder(sample);
         }),
@@ -30,6 +32,7 @@ public sealed class ModelReloadTests : IAsyncDisposable
         _answers.Set();
         await _server.DisposeAsync();
         _answers.Dispose();
+        _isAsked.Dispose();
     }
 
     [Fact]
@@ -59,8 +62,10 @@ public sealed class ModelReloadTests : IAsyncDisposable
             _server.Services.GetRequiredService<ModelReload>(), hangUp, _server.Services.GetRequiredService<ServingOptions>(),
             _server.Services.GetRequiredService<ILogger<ModelWatcher>>());
         _answers.Reset();
+        _isAsked.Reset();
         await watcher.StartAsync(CancellationToken.None);
         hangUp.Receive();
+        Assert.True(_isAsked.Wait(Patience));
 
         await watcher.StopAsync(CancellationToken.None).WaitAsync(Patience);
     }
