@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gan.Onnx.Serving.Catalog;
 
 /// <summary>
-/// SIGHUP, from the program's first moment on. Until the models are loaded it is remembered: it would otherwise end the process, and what it
-/// was sent for may have come too late for the first load.
+/// SIGHUP, from the program's first moment on. Until the models are loaded it is remembered: it would otherwise end the process, and what
+/// it was sent for may have come too late for the first load.
 /// </summary>
 internal sealed class HangUp : IDisposable
 {

@@ -8,8 +8,8 @@ namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>
 /// Listens at sockets and takes on a number of connections at once, of all addresses together; others are closed as soon as they are
-/// accepted. The web server's own limit is applied later, by other threads: in a burst as many would be open meanwhile as the system allows,
-/// and leave no files for anything else.
+/// accepted. The web server's own limit is applied later, by other threads: in a burst as many would be open meanwhile as the system
+/// allows, and leave no files for anything else.
 /// </summary>
 /// <param name="sockets">What listens.</param>
 /// <param name="most">How many connections, at least 1.</param>

@@ -1,8 +1,8 @@
 namespace Gan.Onnx.Serving.Hosting;
 
 /// <summary>
-/// Answers a request before the web server listens. The first one loads libraries and builds all routes; where connections had left no files
-/// for that, it would fail, and every later one with it.
+/// Answers a request before the web server listens. The first one loads libraries and builds all routes; where connections had left no
+/// files for that, it would fail, and every later one with it.
 /// </summary>
 internal static class FirstRequest
 {
