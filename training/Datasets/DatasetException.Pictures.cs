@@ -24,7 +24,13 @@ public sealed partial class DatasetException
         new($"{path}: expected a picture ({PictureFormats}), found a file of the format {found}. Convert it, or remove it.");
 
     internal static DatasetException NotReadable(string path, Exception inner) =>
-        new($"{path}: expected a picture ({PictureFormats}), found a file that cannot be read ({Words(inner)}).", inner);
+        new($"{path}: expected a picture ({PictureFormats}), found a file that cannot be read ({Words(inner)}). Make it readable, or remove it.", inner);
+
+    internal static DatasetException ClosedFolder(string path) =>
+        new($"{path}: expected a folder of pictures, found one that may not be looked into. Give permission to read it, or remove it.");
+
+    internal static DatasetException NameNotUtf8(string path) =>
+        new($"{path}: expected a name in UTF-8, found one of other bytes, so it cannot be opened. Rename it, for example with convmv.");
 
     internal static DatasetException ManyUnreadable(string folder, int all, IReadOnlyList<string> reasons) =>
         new(
@@ -37,6 +43,11 @@ public sealed partial class DatasetException
         new(
             $"{folder}: each sub-folder is a class, and {(names.Count == 1 ? "one has" : $"{names.Count} have")} no picture that can be "
             + $"read: {Some(names)}. Put pictures there, or remove {(names.Count == 1 ? "it" : "them")}.");
+
+    internal static DatasetException TooManyFolders(string folder, int most, int found) =>
+        new(
+            $"{folder}: the folder has {found} sub-folders, and each of 1 to {most} is a class. "
+            + "Remove some, or train without classes: --set data.labelClasses=1.");
 
     internal static DatasetException SameNames(string folder, string one, string other) =>
         new($"{folder}: the classes '{one}' and '{other}' have the same name but for capital letters. Rename one of the folders.");

@@ -6,11 +6,18 @@ internal static class FileKind
     /// <summary>Bytes that are looked at.</summary>
     public const int Head = 16;
 
+    /// <summary>Where a file of WebP's extended form has its flags (RFC 9649, section 2.7).</summary>
+    private const int WebpFlags = 20;
+
+    private const int WebpAnimated = 0x02;
+
     /// <summary>Endings by which somebody says that a file is a picture, of a format that is read or of another.</summary>
     private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase)
     {
         ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".webp", ".gif",
-        ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".tga", ".psd", ".ico", ".svg",
+        ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2", ".j2k", ".jpx", ".tga", ".psd", ".ico", ".svg",
+        ".pbm", ".pgm", ".ppm", ".pnm", ".pam", ".pfm", ".qoi", ".pcx", ".dds", ".exr", ".xcf",
+        ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".srf", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw", ".x3f",
     };
 
     /// <summary>Whether its name says that a file is a picture.</summary>
@@ -29,8 +36,11 @@ internal static class FileKind
     /// <summary>The name of a well-known format that is not read; null for anything else.</summary>
     public static string? Foreign(ReadOnlySpan<byte> head) => head switch
     {
-        _ when head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) => "TIFF",
+        _ when head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) => "TIFF or camera raw",
+        _ when IsCameraRaw(head) => "camera raw",
         _ when head.Length >= 12 && head[4..].StartsWith("ftyp"u8) => head[8..].StartsWith("avi"u8) ? "AVIF" : "HEIC or MP4",
+        _ when IsPortableMap(head) => "PBM, PGM, PPM or PAM",
+        _ when head.Length > WebpFlags && head[8..].StartsWith("WEBPVP8X"u8) && (head[WebpFlags] & WebpAnimated) != 0 => "animated WebP",
         _ when head.StartsWith<byte>([0xFF, 0x0A]) || (head.Length >= 8 && head[4..].StartsWith("JXL "u8)) => "JPEG XL",
         _ when head.Length >= 8 && head[4..].StartsWith("jP  "u8) => "JPEG 2000",
         _ when head.StartsWith("8BPS"u8) => "Photoshop",
@@ -41,4 +51,16 @@ internal static class FileKind
         _ when head.StartsWith("PK\u0003\u0004"u8) => "ZIP",
         _ => null,
     };
+
+    /// <summary>Of Canon (CR3), Fujifilm, Olympus and Panasonic; those of others are TIFF files.</summary>
+    private static bool IsCameraRaw(ReadOnlySpan<byte> head) =>
+        (head.Length >= 12 && head[4..].StartsWith("ftypcrx"u8))
+        || head.StartsWith("FUJIFILM"u8)
+        || head.StartsWith("IIRO"u8)
+        || head.StartsWith("IIRS"u8)
+        || head.StartsWith("IIU\0"u8);
+
+    /// <summary>P1 to P7 before white space.</summary>
+    private static bool IsPortableMap(ReadOnlySpan<byte> head) =>
+        head.Length >= 3 && head[0] == 'P' && head[1] is >= (byte)'1' and <= (byte)'7' && head[2] is 32 or (>= 9 and <= 13);
 }

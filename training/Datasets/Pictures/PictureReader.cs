@@ -60,10 +60,21 @@ internal static class PictureReader
 
     private static byte[] Content(string path)
     {
+        var file = new FileInfo(path);
+        if (PictureTree.IsUnreachable(file) && path.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            throw DatasetException.NameNotUtf8(path);
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw DatasetException.ClosedFolder(path);
+        }
+
         try
         {
             // Whatever has no length is not opened: a pipe would be waited for.
-            var length = PictureTree.Followed(new FileInfo(path)).Length;
+            var length = PictureTree.Followed(file).Length;
             return length > MostBytes ? throw DatasetException.TooLargeFile(path, MostBytes, length)
                 : length == 0 ? []
                 : File.ReadAllBytes(path);

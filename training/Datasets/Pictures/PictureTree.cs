@@ -10,7 +10,8 @@ internal sealed record PictureFile(string Path, int Label, long Length, DateTime
 /// <summary>
 /// The files in a folder and its sub-folders that are pictures, by their names or, where those say nothing, by their content. What
 /// systems and programs leave there for themselves is left out: names that begin with a dot, and some that are known. Links to files and
-/// to folders elsewhere are followed, links that lead up or round are not.
+/// to folders elsewhere are followed, links that lead up or round are not. What cannot be looked into is among the pictures, so that it is
+/// named as they are when it cannot be read.
 /// </summary>
 internal sealed class PictureTree
 {
@@ -59,8 +60,14 @@ internal sealed class PictureTree
     /// <summary>How many pictures lie in the folder itself.</summary>
     public static int Beside(string folder) => new DirectoryInfo(folder).EnumerateFiles().Count(file => !IsHidden(file) && IsPicture(file));
 
+    /// <summary>Whether an entry of a folder cannot be found under its own name, as one whose bytes are not UTF-8.</summary>
+    public static bool IsUnreachable(FileSystemInfo entry) => entry.Attributes == (FileAttributes)(-1);
+
+    // Of what cannot be reached, the system gives every attribute.
     private static bool IsHidden(FileSystemInfo entry) =>
-        entry.Name.StartsWith('.') || Left.Contains(entry.Name) || entry.Attributes.HasFlag(FileAttributes.Hidden);
+        entry.Name.StartsWith('.')
+        || Left.Contains(entry.Name)
+        || (entry.Attributes.HasFlag(FileAttributes.Hidden) && !IsUnreachable(entry));
 
     /// <summary>Where an entry of a folder is, without links; null where links lead round.</summary>
     private static string? Target(FileSystemInfo entry, string parent) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
@@ -104,7 +111,18 @@ internal sealed class PictureTree
             return;
         }
 
-        foreach (var entry in folder.EnumerateFileSystemInfos())
+        FileSystemInfo[] entries;
+        try
+        {
+            entries = folder.GetFileSystemInfos();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _pictures.Add(new FileInfo(folder.FullName));
+            return;
+        }
+
+        foreach (var entry in entries)
         {
             _cancellation.ThrowIfCancellationRequested();
             if (IsHidden(entry))

@@ -22,6 +22,20 @@ public sealed class FolderClassesTests : IDisposable
     }
 
     [Fact]
+    public void More_sub_folders_than_classes_are_refused_with_the_way_out()
+    {
+        for (var i = 0; i < 257; i++)
+        {
+            Directory.CreateDirectory(_pictures[$"{i}"]);
+        }
+
+        Assert.Equal(
+            $"{_pictures.Root}: the folder has 257 sub-folders, and each of 1 to 256 is a class. Remove some, or train without classes: "
+            + "--set data.labelClasses=1.",
+            Assert.Throws<DatasetException>(() => FolderClasses.Count("images", _pictures.Root)).Message);
+    }
+
+    [Fact]
     public void Labels_count_that_occur()
     {
         IdxFile.Write(_pictures["emnist-letters-train-images-idx3-ubyte"], [3, 1, 1], [1, 2, 3]);

@@ -158,6 +158,18 @@ public sealed class FolderContentTests : IDisposable
             [$"{_pictures.Root}: pictures beside the sub-folders (1) are of no class, and left out"], _pictures.Messages.Reports);
     }
 
+    [Theory]
+    [InlineData("s1/1.pgm")]
+    [InlineData("s1/1.PPM")]
+    [InlineData("s1/1.cr2")]
+    public void Pictures_of_formats_that_are_not_read_are_named_and_not_left_out(string name)
+    {
+        Directory.CreateDirectory(_pictures["s1"]);
+        File.WriteAllText(_pictures[name], "P5\n1 1\n255\n7");
+
+        Assert.StartsWith($"{_pictures[name]}: expected a picture", _pictures.Refusal(labelled: true));
+    }
+
     [Fact]
     public void Folder_of_other_files_holds_no_picture()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Datasets.Pictures;
 using SixLabors.ImageSharp;
@@ -8,9 +10,10 @@ namespace Gan.Onnx.Training.Tests.Datasets.Pictures;
 /// <summary>
 /// A folder of small pictures, each of one grey level with a white edge on the right, and a folder for what is kept of them.
 /// </summary>
-internal sealed class PictureFolder : IDisposable
+internal sealed partial class PictureFolder : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly List<(byte[] From, byte[] To)> _renamed = [];
 
     public PictureFolder() => Directory.CreateDirectory(Root);
 
@@ -22,12 +25,25 @@ internal sealed class PictureFolder : IDisposable
 
     public string this[string name] => Path.Combine(Root, name);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        // What cannot be named cannot be removed either.
+        _renamed.ForEach(pair => Assert.Equal(0, Rename(pair.To, pair.From)));
+        _folder.Dispose();
+    }
 
     /// <summary>A folder beside that of the pictures.</summary>
     public string Beside(string name) => Directory.CreateDirectory(_folder[name]).FullName;
 
     public void Add(string name, byte grey, int side = 4) => Save(this[name], grey, side);
+
+    /// <summary>Gives a file or a folder a name in Latin-1, as old archives have them.</summary>
+    public void RenameInLatin1(string from, string to)
+    {
+        var (old, latin) = (Encoding.UTF8.GetBytes(this[from] + '\0'), Encoding.Latin1.GetBytes(this[to] + '\0'));
+        Assert.Equal(0, Rename(old, latin));
+        _renamed.Add((old, latin));
+    }
 
     public static void Save(string path, byte grey, int side = 4)
     {
@@ -56,4 +72,7 @@ internal sealed class PictureFolder : IDisposable
         var buffer = new byte[set.Images.Length];
         return [.. Enumerable.Range(0, set.Images.Count).Select(index => set.Images.Row(index, buffer)[0])];
     }
+
+    [LibraryImport("libc", EntryPoint = "rename")]
+    private static partial int Rename(byte[] from, byte[] to);
 }

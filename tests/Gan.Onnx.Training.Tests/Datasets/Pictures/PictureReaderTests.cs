@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Text;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Datasets.Pictures;
 using SixLabors.ImageSharp;
@@ -152,6 +153,25 @@ public sealed class PictureReaderTests : IDisposable
 
         Assert.Contains("found a file that starts with ", Refusal(Encode(picture, "tga")));
         Assert.Contains("found an empty file.", Refusal([]));
+    }
+
+    [Theory]
+    [InlineData("P5\n2 2\n255\nabcd", "PBM, PGM, PPM or PAM")]
+    [InlineData("II*\0 and so on", "TIFF or camera raw")]
+    [InlineData("\0\0\0\u0018ftypcrx ", "camera raw")]
+    [InlineData("FUJIFILMCCD-RAW ", "camera raw")]
+    [InlineData("RIFF\u0010\0\0\0WEBPVP8X\n\0\0\0\u0002\0\0\0", "animated WebP")]
+    public void Formats_that_are_not_read_are_called_by_their_names(string start, string name) =>
+        Assert.EndsWith($"found a file of the format {name}. Convert it, or remove it.", Refusal(Encoding.Latin1.GetBytes(start)));
+
+    [Fact]
+    public void Folder_that_cannot_be_looked_into_is_refused()
+    {
+        Directory.CreateDirectory(_folder["picture"]);
+
+        Assert.EndsWith(
+            ": expected a folder of pictures, found one that may not be looked into. Give permission to read it, or remove it.",
+            Assert.Throws<DatasetException>(() => Read(new PictureForm(Side, 1))).Message);
     }
 
     /// <summary>Rings around a point that is not the middle, so that neither turning nor mirroring keeps it.</summary>

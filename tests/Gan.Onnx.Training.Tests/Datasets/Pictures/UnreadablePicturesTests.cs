@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Datasets.Pictures;
+
 namespace Gan.Onnx.Training.Tests.Datasets.Pictures;
 
 public sealed class UnreadablePicturesTests : IDisposable
@@ -80,6 +82,31 @@ public sealed class UnreadablePicturesTests : IDisposable
         Damage("b/2.png");
 
         Assert.StartsWith($"{_pictures.Root}: the folder holds no picture that can be read.", _pictures.Refusal(skip: true));
+    }
+
+    [Theory]
+    [InlineData("a/3.png", "a/\u00FC.png", "a/\uFFFD.png")]
+    [InlineData("a/inner/3.png", "a/inner/\u00FC.png", "a/inner/\uFFFD.png")]
+    [InlineData("c", "Schl\u00FCssel", "Schl\uFFFDssel")]
+    [InlineData("a/inner", "a/Schl\u00FCssel", "a/Schl\uFFFDssel")]
+    public void Names_that_are_not_utf_8_are_named_and_can_be_skipped(string name, string latin, string shown)
+    {
+        _pictures.Add(Path.HasExtension(name) ? name : $"{name}/3.png", 3);
+        _pictures.RenameInLatin1(name, latin);
+
+        Assert.Equal(
+            $"{_pictures[shown]}: expected a name in UTF-8, found one of other bytes, so it cannot be opened. Rename it, for example with "
+            + "convmv. Or go on without it: --skip-unreadable.",
+            _pictures.Refusal(labelled: true));
+        Assert.Equal<byte>([1, 2], PictureFolder.Greys(_pictures.Read(skip: true)).Order());
+    }
+
+    [Fact]
+    public void Class_whose_name_is_not_utf_8_counts_as_a_class()
+    {
+        _pictures.RenameInLatin1("b", "\u00FC");
+
+        Assert.Equal(2, FolderClasses.Count("images", _pictures.Root));
     }
 
     private void Damage(string name) => File.WriteAllText(_pictures[name], "not a picture");
