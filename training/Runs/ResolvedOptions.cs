@@ -25,6 +25,7 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="RunException">It is missing or not valid.</exception>
+    /// <exception cref="PresetException">An ONNX file that it names is missing, or not the one that the run began with.</exception>
     public static ResolvedOptions Read(string path)
     {
         if (!File.Exists(path))
@@ -49,7 +50,7 @@ public sealed record ResolvedOptions(string ToolVersion, Preset Preset, RunSetti
         {
             throw new RunException($"'{path}' is not what 'train' wrote (at {exception.Path ?? "$"}). Restore it, or start a new run.");
         }
-        catch (PresetException exception)
+        catch (PresetException exception) when (!exception.IsOfFile)
         {
             throw new RunException($"'{path}' is not what 'train' wrote: {exception.Message} Restore it, or start a new run.");
         }

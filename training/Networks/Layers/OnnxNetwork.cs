@@ -93,7 +93,7 @@ public sealed record OnnxNetwork(
         }
         catch (Exception exception) when (exception is GraphException or IOException or UnauthorizedAccessException)
         {
-            throw new PresetException($"{field}.file: {exception.Message}");
+            throw new PresetException($"{field}.file: {exception.Message}") { IsOfFile = true };
         }
     }
 

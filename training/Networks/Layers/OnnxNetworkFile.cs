@@ -38,7 +38,7 @@ internal sealed record OnnxNetworkFile(
     {
         if (!File.Exists(path))
         {
-            throw new GraphException($"'{path}' does not exist.");
+            throw new GraphException($"'{path}' does not exist. Bring the file back, or correct the path.");
         }
 
         var bytes = File.ReadAllBytes(path);

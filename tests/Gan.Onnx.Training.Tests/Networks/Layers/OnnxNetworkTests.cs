@@ -95,7 +95,8 @@ public sealed class OnnxNetworkTests : IDisposable
         Write("floor.onnx", new OnnxFile().Input("a", "N", 3).Output("y").Node("Floor", "y", ["a"]));
 
         Assert.Equal(
-            $"Preset '{_folder["p.json"]}': generator.layers.0.file: '{_folder["none.onnx"]}' does not exist.",
+            $"Preset '{_folder["p.json"]}': generator.layers.0.file: '{_folder["none.onnx"]}' does not exist. Bring the file back, or "
+            + "correct the path.",
             Refused("""{"onnx": "none.onnx"}"""));
         Assert.EndsWith(
             "has the inputs a, b, and neither types nor names say which of them takes labels. Name it in the field labels.",
