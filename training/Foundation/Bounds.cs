@@ -33,14 +33,15 @@ public static class Bounds
     /// <summary>The parameters of a record that have a range; where it only hands one on to its base, the base's range holds.</summary>
     public static IEnumerable<(string Parameter, WithinAttribute Range)> Of(Type record) =>
         from parameter in Parameters(record)
-        let range = Declared(record, parameter.Name!)
-        where range is not null
+        from range in Declared(record, parameter.Name!)
         select (parameter.Name, range);
 
-    private static WithinAttribute? Declared(Type? record, string name) => record is null
-        ? null
-        : Parameters(record).FirstOrDefault(parameter => parameter.Name == name)?.GetCustomAttribute<WithinAttribute>()
-            ?? Declared(record.BaseType, name);
+    private static WithinAttribute[] Declared(Type? record, string name) => record is null
+        ? []
+        : Parameters(record).FirstOrDefault(parameter => parameter.Name == name)?.GetCustomAttributes<WithinAttribute>().ToArray()
+            is { Length: > 0 } ranges
+            ? ranges
+            : Declared(record.BaseType, name);
 
     /// <summary>Those of the primary constructor, which is the longest.</summary>
     private static ParameterInfo[] Parameters(Type record) =>

@@ -6,7 +6,7 @@ namespace Gan.Onnx.Training.Foundation;
 /// The range of a preset's field, declared beside it: the check, its message and the table in <c>training/docs/preset-fields.md</c> are
 /// made from it. Both ends belong to the range unless <see cref="BelowMost"/> says otherwise.
 /// </summary>
-[AttributeUsage(AttributeTargets.Parameter)]
+[AttributeUsage(AttributeTargets.Parameter, AllowMultiple = true)]
 public sealed class WithinAttribute : Attribute
 {
     private readonly Action<string, object> _check;

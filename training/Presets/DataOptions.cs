@@ -27,7 +27,8 @@ public abstract record DataOptions([Within(1, 65_536)] int Batch)
 /// <param name="Std">Standard deviation of the data.</param>
 /// <param name="SamplesPerEpoch">What counts as an epoch.</param>
 /// <param name="Batch">Scalars in a step, at most <paramref name="SamplesPerEpoch"/>, which must be a multiple of it.</param>
-public sealed record GaussianOptions(double Mean, [Within(1e-6, 1e6)] double Std, int SamplesPerEpoch, int Batch) : DataOptions(Batch)
+public sealed record GaussianOptions(
+    [Within(-1e6, 1e6)] double Mean, [Within(1e-6, 1e6)] double Std, int SamplesPerEpoch, int Batch) : DataOptions(Batch)
 {
     /// <inheritdoc/>
     public override Shape ItemShape => Shape.Of(1);

@@ -12,6 +12,8 @@ namespace Gan.Onnx.Training.Presets;
 /// <param name="HoldOut">Images at the end that training does not see, to judge by while a preset is tuned.</param>
 public abstract record ImageOptions(IReadOnlyList<double> Range, int Batch, LastBatch LastBatch, int HoldOut) : DataOptions(Batch)
 {
+    private const double MostLevel = 1e6, LeastRange = 1e-6;
+
     /// <summary>Width and height of an image.</summary>
     public abstract int ImageSide { get; }
 
@@ -30,10 +32,10 @@ public abstract record ImageOptions(IReadOnlyList<double> Range, int Batch, Last
     internal override void Validate()
     {
         base.Validate();
-        if (Range.Count != 2 || Range[0] >= Range[1])
+        if (Range.Count != 2 || Range[1] - Range[0] < LeastRange || Range.Any(level => Math.Abs(level) > MostLevel))
         {
             throw new PresetException(
-                "data.range must be two numbers, black below white, "
+                $"data.range must be two numbers from {-MostLevel} to {MostLevel}, black below white by {LeastRange} or more, "
                 + $"found [{string.Join(", ", Range.Select(number => number.ToString(CultureInfo.InvariantCulture)))}].");
         }
     }

@@ -21,9 +21,10 @@ internal sealed class JsonForm
     /// <param name="whole">What the JSON is, or is a part of, for messages: <c>the preset</c>.</param>
     /// <param name="path">Which part it is; empty for all of it.</param>
     /// <exception cref="PresetException">The first mistake.</exception>
-    public static void Check(JsonNode? node, Type type, string whole, string path) => new JsonForm(whole).CheckValue(node, type, path);
+    public static void Check(JsonNode? node, Type type, string whole, string path) =>
+        new JsonForm(whole).CheckValue(node, type, path, null);
 
-    private void CheckValue(JsonNode? node, Type type, string path)
+    private void CheckValue(JsonNode? node, Type type, string path, WithinAttribute? range)
     {
         var info = PresetJson.Options.GetTypeInfo(type);
         if (info.PolymorphismOptions is { } variants)
@@ -39,17 +40,17 @@ internal sealed class JsonForm
             var items = node as JsonArray ?? throw Wrong(path, "a list in brackets", node);
             for (var i = 0; i < items.Count; i++)
             {
-                CheckValue(items[i], info.ElementType!, $"{path}.{i}");
+                CheckValue(items[i], info.ElementType!, $"{path}.{i}", null);
             }
         }
         else if (info.Kind == JsonTypeInfoKind.Dictionary)
         {
             foreach (var (name, value) in Fields(node, path))
             {
-                CheckValue(value, info.ElementType!, $"{path}.{name}");
+                CheckValue(value, info.ElementType!, $"{path}.{name}", null);
             }
         }
-        else if (JsonScalar.Mismatch(node, type) is { } expected)
+        else if (JsonScalar.Mismatch(node, type, range) is { } expected)
         {
             throw Wrong(path, expected, node);
         }
@@ -100,10 +101,13 @@ internal sealed class JsonForm
 
             if (value is not null || !property.IsSetNullable)
             {
-                CheckValue(value, property.PropertyType, inner);
+                CheckValue(value, property.PropertyType, inner, Range(info, property));
             }
         }
     }
+
+    private static WithinAttribute? Range(JsonTypeInfo info, JsonPropertyInfo property) => Bounds.Of(info.Type)
+        .FirstOrDefault(pair => pair.Parameter == property.AssociatedParameter?.Name && pair.Range.Of is null).Range;
 
     private JsonObject Fields(JsonNode? node, string path) => node as JsonObject ?? throw Wrong(Place(path), "an object in braces", node);
 
@@ -112,6 +116,6 @@ internal sealed class JsonForm
     private static PresetException Wrong(string path, string expected, JsonNode? found)
     {
         var text = found?.ToJsonString(PresetJson.Options).ReplaceLineEndings(" ") ?? "null";
-        return new PresetException($"{path} must be {expected}, found {(text.Length > 60 ? $"{text[..60]}…" : text)}.");
+        return new PresetException($"{path} must be {expected}, found {PresetJson.Short(text)}.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Networks.Layers;
 
 namespace Gan.Onnx.Training.Presets;
@@ -8,7 +9,10 @@ namespace Gan.Onnx.Training.Presets;
 internal static class JsonScalar
 {
     /// <summary>What should have been there instead, in words; null when the value fits the type.</summary>
-    public static string? Mismatch(JsonNode? node, Type type)
+    /// <param name="node">The value.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="range">Where a number has to lie; null where that is not declared.</param>
+    public static string? Mismatch(JsonNode? node, Type type, WithinAttribute? range)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsEnum)
@@ -34,17 +38,20 @@ internal static class JsonScalar
 
         if (type == typeof(int))
         {
-            return Holds(node, out int _) ? null : $"a whole number up to {int.MaxValue}";
+            return Holds(node, out int _) ? null : Number("a whole number", range, $" up to {int.MaxValue}");
         }
 
         if (type == typeof(long))
         {
-            return Holds(node, out long _) ? null : $"a whole number up to {long.MaxValue}";
+            return Holds(node, out long _) ? null : Number("a whole number", range, $" up to {long.MaxValue}");
         }
 
         var bound = type == typeof(float) ? float.MaxValue : double.MaxValue;
-        return Holds(node, out double number) && Math.Abs(number) <= bound ? null : "a number";
+        return Holds(node, out double number) && Math.Abs(number) <= bound ? null : Number("a number", range, "");
     }
+
+    private static string Number(string kind, WithinAttribute? range, string otherwise) =>
+        range is null ? kind + otherwise : $"{kind}, {range}";
 
     private static bool Holds<T>(JsonNode? node, out T? value)
     {

@@ -17,7 +17,7 @@ internal static class OnnxNetworkJson
 
     /// <summary>Rewrites both networks.</summary>
     /// <param name="preset">The preset, which is changed.</param>
-    /// <param name="folder">What relative paths are relative to.</param>
+    /// <param name="folder">What relative paths are relative to; itself to the working folder.</param>
     public static void Resolve(JsonObject preset, string folder)
     {
         foreach (var name in new[] { Preset.GeneratorName, Preset.DiscriminatorName })
@@ -57,7 +57,7 @@ internal static class OnnxNetworkJson
             return;
         }
 
-        var full = Path.GetFullPath(path, folder);
+        var full = Path.GetFullPath(Path.Combine(folder, path));
         layer[File] = full;
         if (layer[Sha256] is null && System.IO.File.Exists(full))
         {

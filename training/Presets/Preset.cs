@@ -156,20 +156,30 @@ public sealed record Preset(
 /// </param>
 public sealed record LatentOptions(
     [Within(1, 65_536)] int Size,
-    [Within(1e-6, 1e6, Of = nameof(NormalLatent.Std))] LatentDistribution Distribution,
+    [Within(-1e6, 1e6, Of = nameof(NormalLatent.Mean))]
+    [Within(1e-6, 1e6, Of = nameof(NormalLatent.Std))]
+    [Within(-1e6, 1e6, Of = nameof(UniformLatent.Low))]
+    [Within(-1e6, 1e6, Of = nameof(UniformLatent.High))]
+    LatentDistribution Distribution,
     [Within(0.1, 1)]
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     double? Truncation = null)
 {
+    private const float LeastWidth = 1e-6f;
+
     /// <summary>What the frozen generator's latents are drawn from.</summary>
     internal LatentDistribution Frozen => Distribution.Narrowed((float)(Truncation ?? 1));
+
+    private static float Width(UniformLatent uniform) => uniform.High - uniform.Low;
 
     internal void Validate()
     {
         Bounds.Check("latent", this);
-        if (Distribution is UniformLatent uniform && uniform.Low >= uniform.High)
+        if (Distribution is UniformLatent uniform
+            && (Width(uniform) < LeastWidth || (Frozen is UniformLatent frozen && Width(frozen) <= 0)))
         {
-            throw new PresetException($"latent.distribution: low must be below high, found low {uniform.Low} and high {uniform.High}.");
+            throw new PresetException(FormattableString.Invariant(
+                $"latent.distribution: low must be below high by {LeastWidth} or more, found low {uniform.Low} and high {uniform.High}."));
         }
     }
 }

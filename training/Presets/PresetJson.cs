@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -31,7 +32,43 @@ public static class PresetJson
 
     /// <summary>JSON in which no field stands twice.</summary>
     /// <exception cref="JsonException">The text is not.</exception>
-    public static JsonNode? Parse(string text) => JsonNode.Parse(text, documentOptions: NoDuplicates);
+    /// <exception cref="PresetException">A text in it has half of a surrogate pair, which would be found only where it is read.</exception>
+    public static JsonNode? Parse(string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        for (var field = ""; reader.Read();)
+        {
+            try
+            {
+                field = reader.TokenType switch
+                {
+                    JsonTokenType.PropertyName => reader.GetString()!,
+                    JsonTokenType.String => reader.GetString() is null ? "" : field,
+                    _ => field,
+                };
+            }
+            catch (InvalidOperationException)
+            {
+                var place = reader.TokenType == JsonTokenType.PropertyName ? "a field's name"
+                    : field.Length == 0 ? "the value"
+                    : $"'{field}'";
+                throw new PresetException(
+                    $"{place} must be text, found half of a surrogate pair in {Short(Encoding.UTF8.GetString(reader.ValueSpan))}. "
+                    + "Write the whole letter.");
+            }
+        }
+
+        return JsonNode.Parse(text, documentOptions: NoDuplicates);
+    }
+
+    /// <summary>As much of what was found as a message has room for.</summary>
+    internal static string Short(string found) => found.Length > 60 ? $"{found[..60]}…" : found;
+
+    /// <summary>What is wrong with a text that is no JSON; lines and bytes are counted from 1, as editors do.</summary>
+    public static string Words(JsonException exception) => exception.Message.Replace(
+        $"LineNumber: {exception.LineNumber} | BytePositionInLine: {exception.BytePositionInLine}.",
+        $"Line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.",
+        StringComparison.Ordinal);
 
     /// <summary>
     /// The only way from JSON to a preset and to a run's options: what is unknown, missing or of the wrong kind is refused by name.

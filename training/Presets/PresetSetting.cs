@@ -32,7 +32,7 @@ public static class PresetSetting
             {
                 if (last)
                 {
-                    array[index] = Value(setting[(equals + 1)..]);
+                    array[index] = Value(setting, setting[(equals + 1)..]);
                     return;
                 }
 
@@ -43,7 +43,7 @@ public static class PresetSetting
             {
                 if (last)
                 {
-                    parent[path[i]] = Value(setting[(equals + 1)..]);
+                    parent[path[i]] = Value(setting, setting[(equals + 1)..]);
                     return;
                 }
 
@@ -75,7 +75,7 @@ public static class PresetSetting
     }
 
     /// <summary>JSON where the text is JSON (numbers, lists, true), otherwise a word.</summary>
-    private static JsonNode? Value(string text)
+    private static JsonNode? Value(string setting, string text)
     {
         try
         {
@@ -84,6 +84,10 @@ public static class PresetSetting
         catch (JsonException)
         {
             return JsonValue.Create(text);
+        }
+        catch (PresetException exception)
+        {
+            throw new PresetException($"--set '{setting}': {exception.Message}");
         }
     }
 }

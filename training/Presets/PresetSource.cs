@@ -28,7 +28,7 @@ public static class PresetSource
         }
 
         Named(nameOrPath, () => NetworkFamilyJson.Resolve(tree, data));
-        OnnxNetworkJson.Resolve(tree, Path.GetDirectoryName(Path.GetFullPath(nameOrPath))!);
+        OnnxNetworkJson.Resolve(tree, Path.GetDirectoryName(nameOrPath)!);
         return Parse(nameOrPath, tree);
     }
 
@@ -60,20 +60,22 @@ public static class PresetSource
         }
         catch (PresetException exception)
         {
-            throw new PresetException($"Preset '{origin}': {exception.Message}");
+            throw new PresetException($"Preset '{origin}': {exception.Message}") { IsOfFile = exception.IsOfFile };
         }
     }
 
     private static JsonObject Parse(string origin, string text)
     {
+        JsonObject? tree = null;
         try
         {
-            return PresetJson.Parse(text) as JsonObject
-                ?? throw new PresetException($"Preset '{origin}': expected a JSON object, found a list or a single value.");
+            Named(origin, () => tree = PresetJson.Parse(text) as JsonObject
+                ?? throw new PresetException("expected a JSON object, found a list or a single value."));
+            return tree!;
         }
         catch (JsonException exception)
         {
-            throw new PresetException($"Preset '{origin}' is not valid JSON: {exception.Message}");
+            throw new PresetException($"Preset '{origin}' is not valid JSON: {PresetJson.Words(exception)}");
         }
     }
 

@@ -83,7 +83,7 @@ public class MistakeTests
         "train --preset mlp --set optimizers.generator.learningRate=100",
         "Preset 'mlp': optimizers.generator.learningRate must be 1E-12 to 10, found 100.")]
     [InlineData(
-        "train --preset mlp --set data.batch=many", "Preset 'mlp': data.batch must be a whole number up to 2147483647, found \"many\".")]
+        "train --preset mlp --set data.batch=many", "Preset 'mlp': data.batch must be a whole number, 1 to 60000, found \"many\".")]
     [InlineData(
         "train --preset mlp --set generator.layers.0.out=64",
         "Linear 'generator.2': expects 128 features ([N,128]), x is [128,64]. Set 'in' to 64.")]

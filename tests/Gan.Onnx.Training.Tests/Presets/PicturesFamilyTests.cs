@@ -127,7 +127,7 @@ public sealed class PicturesFamilyTests : IDisposable
     [Theory]
     [InlineData("data.range=[0, 2]", "data.range must be [-1, 1] or [0, 1] for networks of type 'pictures', found [0, 2].")]
     [InlineData("data.side=3", "data.side must be 4 to 256, found 3.")]
-    [InlineData("data.side=x", "data.side must be a whole number up to 2147483647, found \"x\".")]
+    [InlineData("data.side=x", "data.side must be a whole number, 4 to 256, found \"x\".")]
     [InlineData("networks.blocks=17", "networks.blocks must be 0 to 16, found 17.")]
     [InlineData("networks.type=picture", "networks.type 'picture' is unknown. Did you mean 'pictures'? Known: pictures.")]
     [InlineData(

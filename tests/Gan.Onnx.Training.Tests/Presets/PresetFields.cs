@@ -21,25 +21,25 @@ internal static partial class PresetFields
 
     public static IReadOnlyList<PresetField> All { get; } =
     [
-        .. Walk(PresetJson.Options.GetTypeInfo(typeof(Preset)), Root, "", null, []),
-        .. Inner(PresetJson.Options.GetTypeInfo(typeof(NetworkFamily)), "networks", null, []),
+        .. Walk(PresetJson.Options.GetTypeInfo(typeof(Preset)), Root, "", [], []),
+        .. Inner(PresetJson.Options.GetTypeInfo(typeof(NetworkFamily)), "networks", [], []),
     ];
 
     private static IEnumerable<PresetField> Walk(
-        JsonTypeInfo info, string place, string path, WithinAttribute? handedOn, HashSet<Type> seen)
+        JsonTypeInfo info, string place, string path, WithinAttribute[] handedOn, HashSet<Type> seen)
     {
         if (!seen.Add(info.Type))
         {
             yield break;
         }
 
-        var ranges = Bounds.Of(info.Type).ToDictionary(pair => pair.Parameter, pair => pair.Range);
+        var ranges = Bounds.Of(info.Type).ToLookup(pair => pair.Parameter, pair => pair.Range);
         foreach (var property in info.Properties)
         {
             var parameter = property.AssociatedParameter?.Name
                 ?? throw new InvalidOperationException($"{info.Type} {property.Name} is no parameter.");
-            var declared = ranges.GetValueOrDefault(parameter);
-            var range = declared is { Of: null } ? declared : handedOn?.Of == parameter ? handedOn : null;
+            var range = ranges[parameter].FirstOrDefault(range => range.Of is null)
+                ?? handedOn.FirstOrDefault(range => range.Of == parameter);
             yield return new PresetField(
                 place,
                 property.Name,
@@ -52,8 +52,7 @@ internal static partial class PresetFields
         foreach (var property in info.Properties)
         {
             var inner = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-            var declared = ranges.GetValueOrDefault(property.AssociatedParameter!.Name);
-            var given = declared is { Of: not null } ? declared : null;
+            WithinAttribute[] given = [.. ranges[property.AssociatedParameter!.Name].Where(range => range.Of is not null)];
             foreach (var field in Inner(PresetJson.Options.GetTypeInfo(property.PropertyType), inner, given, seen))
             {
                 yield return field;
@@ -61,7 +60,7 @@ internal static partial class PresetFields
         }
     }
 
-    private static IEnumerable<PresetField> Inner(JsonTypeInfo info, string path, WithinAttribute? handedOn, HashSet<Type> seen)
+    private static IEnumerable<PresetField> Inner(JsonTypeInfo info, string path, WithinAttribute[] handedOn, HashSet<Type> seen)
     {
         if (info.Kind == JsonTypeInfoKind.Enumerable)
         {

@@ -72,12 +72,12 @@ public class PresetMistakeTests
     });
 
     [Theory]
-    [InlineData("data.batch", "\"many\"", "data.batch must be a whole number up to 2147483647, found \"many\".")]
-    [InlineData("data.batch", "1.5", "data.batch must be a whole number up to 2147483647, found 1.5.")]
-    [InlineData("data.batch", "99999999999", "data.batch must be a whole number up to 2147483647, found 99999999999.")]
-    [InlineData("schedule.seed", "1e30", "schedule.seed must be a whole number up to 9223372036854775807, found 1e30.")]
-    [InlineData("data.mean", "\"4\"", "data.mean must be a number, found \"4\".")]
-    [InlineData("data.mean", "1e999", "data.mean must be a number, found 1e999.")]
+    [InlineData("data.batch", "\"many\"", "data.batch must be a whole number, 1 to 65536, found \"many\".")]
+    [InlineData("data.batch", "1.5", "data.batch must be a whole number, 1 to 65536, found 1.5.")]
+    [InlineData("data.batch", "99999999999", "data.batch must be a whole number, 1 to 65536, found 99999999999.")]
+    [InlineData("schedule.seed", "1e30", "schedule.seed must be a whole number, 0 to 9223372036854775807, found 1e30.")]
+    [InlineData("data.mean", "\"4\"", "data.mean must be a number, -1000000 to 1000000, found \"4\".")]
+    [InlineData("data.mean", "1e999", "data.mean must be a number, -1000000 to 1000000, found 1e999.")]
     [InlineData("latent.distribution.low", "-1e39", "latent.distribution.low must be a number, found -1e39.")]
     [InlineData("name", "7", "name must be text in quotes, found 7.")]
     [InlineData("source", "null", "source must be text in quotes, found null.")]
@@ -127,8 +127,14 @@ public class PresetMistakeTests
     [InlineData("data.samplesPerEpoch", "63", "data.samplesPerEpoch must be a multiple of data.batch (8), found 63.")]
     [InlineData("latent.truncation", "0", "latent.truncation must be 0.1 to 1, found 0.")]
     [InlineData("latent.truncation", "1.5", "latent.truncation must be 0.1 to 1, found 1.5.")]
+    [InlineData("data.mean", "1e39", "data.mean must be -1000000 to 1000000, found 1E+39.")]
+    [InlineData("latent.distribution.high", "2e6", "latent.distribution.high must be -1000000 to 1000000, found 2000000.")]
+    [InlineData(
+        "latent.distribution",
+        """{"type":"uniform","low":0,"high":1e-8}""",
+        "latent.distribution: low must be below high by 1E-06 or more, found low 0 and high 1E-08.")]
     [InlineData("latent.size", "-1", "latent.size must be 1 to 65536, found -1.")]
-    [InlineData("latent.distribution.low", "1", "latent.distribution: low must be below high, found low 1 and high 1.")]
+    [InlineData("latent.distribution.low", "1", "latent.distribution: low must be below high by 1E-06 or more, found low 1 and high 1.")]
     [InlineData("generator.layers.0.in", "0", "generator.layers.0.in must be 1 to 16777216, found 0.")]
     [InlineData("generator.layers.2.p", "1", "generator.layers.2.p must be at least 0 and below 1, found 1.")]
     [InlineData("discriminator.layers", "[]", "discriminator.layers must hold at least one layer, found none.")]
@@ -143,12 +149,22 @@ public class PresetMistakeTests
         Refused(message, tree => Set(tree, path, JsonNode.Parse(json)));
 
     [Theory]
-    [InlineData("data.range=[1, -1]", "data.range must be two numbers, black below white, found [1, -1].")]
-    [InlineData("data.range=[0]", "data.range must be two numbers, black below white, found [0].")]
+    [InlineData(
+        "data.range=[1, -1]",
+        "data.range must be two numbers from -1000000 to 1000000, black below white by 1E-06 or more, found [1, -1].")]
+    [InlineData(
+        "data.range=[-1e300, 1e300]",
+        "data.range must be two numbers from -1000000 to 1000000, black below white by 1E-06 or more, found [-1E+300, 1E+300].")]
+    [InlineData(
+        "data.range=[0, 1e-300]",
+        "data.range must be two numbers from -1000000 to 1000000, black below white by 1E-06 or more, found [0, 1E-300].")]
+    [InlineData("latent.distribution.mean=2e38", "latent.distribution.mean must be -1000000 to 1000000, found 1.9999999360571385E+38.")]
+    [InlineData(
+        "data.range=[0]", "data.range must be two numbers from -1000000 to 1000000, black below white by 1E-06 or more, found [0].")]
     [InlineData("data.range=[0, \"white\"]", "data.range.1 must be a number, found \"white\".")]
     [InlineData("data.batch=60001", "data.batch must be 1 to 60000, found 60001.")]
-    [InlineData("data.batch=", "data.batch must be a whole number up to 2147483647, found \"\".")]
-    [InlineData("data.batch=null", "data.batch must be a whole number up to 2147483647, found null.")]
+    [InlineData("data.batch=", "data.batch must be a whole number, 1 to 60000, found \"\".")]
+    [InlineData("data.batch=null", "data.batch must be a whole number, 1 to 60000, found null.")]
     [InlineData("latent.distribution.std=0", "latent.distribution.std must be 1E-06 to 1000000, found 0.")]
     public void Setting_of_a_wrong_value_is_refused(string setting, string message) => Assert.Equal(
         $"Preset 'mlp': {message}", Assert.Throws<PresetException>(() => PresetSource.Load("mlp", [setting])).Message);
@@ -169,6 +185,15 @@ public class PresetMistakeTests
     [InlineData("data..batch=0", "--set 'data..batch=0': 'data' has no field ''; it has type, range, batch, lastBatch, holdOut.")]
     public void Setting_that_leads_nowhere_is_refused(string setting, string message) =>
         Assert.Equal(message, Assert.Throws<PresetException>(() => PresetSource.Load("mlp", [setting])).Message);
+
+    [Theory]
+    [InlineData("name=\"\\ud800\"", "the value must be text, found half of a surrogate pair in \\ud800. Write the whole letter.")]
+    [InlineData(
+        "data={\"a\":2,\"\\udc00\":1}", "a field's name must be text, found half of a surrogate pair in \\udc00. Write the whole letter.")]
+    [InlineData(
+        "data={\"type\":\"a\\ud800\"}", "'type' must be text, found half of a surrogate pair in a\\ud800. Write the whole letter.")]
+    public void Half_of_a_letter_is_refused_in_any_text(string setting, string message) => Assert.Equal(
+        $"--set '{setting}': {message}", Assert.Throws<PresetException>(() => PresetSource.Load("mlp", [setting])).Message);
 
     [Theory]
     [InlineData(

@@ -131,6 +131,10 @@ public sealed class PresetSourceTests : IDisposable
     [InlineData("{\"name\": ", "is not valid JSON: ")]
     [InlineData("{\"name\": \"a\", \"name\": \"b\"}", "is not valid JSON: ")]
     [InlineData("{} // mine", "is not valid JSON: ")]
+    [InlineData(
+        "{\n  \"name\": \"a\",\n  7\n}",
+        "is not valid JSON: '7' is an invalid start of a property name. Expected a '\"'. Line 3, byte 3.")]
+    [InlineData("{\"name\": \"\\ud800\"}", ": 'name' must be text, found half of a surrogate pair in \\ud800. Write the whole letter.")]
     [InlineData("[]", ": expected a JSON object, found a list or a single value.")]
     [InlineData("{}", ": the preset lacks 'name'. Every field is required: add name.")]
     public void File_that_is_no_preset_is_refused(string text, string complaint)

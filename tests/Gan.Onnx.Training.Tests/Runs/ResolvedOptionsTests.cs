@@ -1,5 +1,7 @@
+using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
 using Gan.Onnx.Training.Iterations.Trainers;
+using Gan.Onnx.Training.Networks.Layers;
 using Gan.Onnx.Training.Presets;
 using Gan.Onnx.Training.Runs;
 
@@ -131,7 +133,7 @@ public sealed class ResolvedOptionsTests : IDisposable
         "\"sdt\": 0.5",
         "data has no field 'sdt'; it has type, mean, std, samplesPerEpoch, batch. Did you mean 'std'?")]
     [InlineData("\"std\": 0.5,", "", "data lacks 'std'. Every field is required: add data.std.")]
-    [InlineData("\"std\": 0.5", "\"std\": \"much\"", "data.std must be a number, found \"much\".")]
+    [InlineData("\"std\": 0.5", "\"std\": \"much\"", "data.std must be a number, 1E-06 to 1000000, found \"much\".")]
     [InlineData(
         "\"schedule\":",
         "\"sheddule\":",
@@ -144,8 +146,8 @@ public sealed class ResolvedOptionsTests : IDisposable
         "\"thread\": 2",
         "run has no field 'thread'; it has seed, limit, threads, device, dataSha256, engine, command, cuda, data, skipUnreadable, "
         + "classNames. Did you mean 'threads'?")]
-    [InlineData("\"threads\": 2", "\"threads\": 1.5", "run.threads must be a whole number up to 2147483647, found 1.5.")]
-    [InlineData("\"steps\": null", "\"steps\": 2.5", "run.limit.steps must be a whole number up to 9223372036854775807, found 2.5.")]
+    [InlineData("\"threads\": 2", "\"threads\": 1.5", "run.threads must be a whole number, 1 to 1024, found 1.5.")]
+    [InlineData("\"steps\": null", "\"steps\": 2.5", "run.limit.steps must be a whole number, 1 to 1000000000, found 2.5.")]
     [InlineData(
         "--epochs 2 --seed 3",
         "--epochs 2 --seed 4",
@@ -177,6 +179,17 @@ public sealed class ResolvedOptionsTests : IDisposable
         "1.2.3",
         preset,
         new RunSettings(3, new TrainingLimit(2, null, null), 2, "cpu", "ab12") { Asked = $"train --preset {preset.Name}" });
+
+    [Fact]
+    public void Lost_file_of_a_network_is_not_blamed_on_them()
+    {
+        var preset = TinyPresets.Scalars();
+        Options(preset with { Generator = preset.Generator with { Layers = [new OnnxNetwork("/none.onnx", "00")] } }).Write(File);
+
+        Assert.Equal(
+            "generator.layers.0.file: '/none.onnx' does not exist. Bring the file back, or correct the path.",
+            Assert.Throws<PresetException>(() => ResolvedOptions.Read(File)).Message);
+    }
 
     private string Refused() => Assert.Throws<RunException>(() => ResolvedOptions.Read(File)).Message;
 }
