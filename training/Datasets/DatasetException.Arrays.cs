@@ -11,6 +11,10 @@ public sealed partial class DatasetException
     internal static DatasetException WrongLength(string path, string shape, long expected, long found) =>
         new($"{path}: an IDX file of shape {shape} has {expected} bytes, this one has {found}. It is cut off or damaged: replace it.");
 
+    internal static DatasetException CutHeader(string path, int expected, int found) =>
+        new(
+            $"{path}: the header of this IDX file alone has {expected} bytes, the file has {found}. It is cut off or damaged: replace it.");
+
     internal static DatasetException WrongElements(string path, ReadOnlySpan<byte> start, string elements) =>
         new(
             $"{path}: an IDX file of unsigned bytes starts with 0000 08 and the number of dimensions, this one starts with "
@@ -33,10 +37,27 @@ public sealed partial class DatasetException
             $"{images}: the labels' file is found by the name of the images' file, and this one has none like "
             + $"{Mnist.TrainImages.Name}. Give both official names, such as {name} for the labels.");
 
-    internal static DatasetException NotCifar(string path, int record, long found) =>
+    internal static DatasetException NotCifar(string path, int labels, int record, long found) =>
         new(
-            $"{path}: expected records of {record} bytes, a label and 3·32·32 bytes of an image, found a file of {found} bytes. "
-            + "Replace it.");
+            $"{path}: expected records of {record} bytes, {(labels == 1 ? "a label" : $"{labels} labels")} and 3·32·32 bytes of an image, "
+            + $"found a file of {found} bytes. Replace it.");
+
+    internal static DatasetException CifarForPython(string folder, string found) =>
+        new(
+            $"{folder}: expected MNIST's format or CIFAR's binary version, found its Python version ('{found}'). "
+            + "Take the binary version, whose files end in .bin.");
+
+    internal static DatasetException CifarTestsAlone(string folder, string test, string train) =>
+        new($"{folder}: expected training images, found CIFAR's test images alone ('{test}'). Put {train} there.");
+
+    internal static DatasetException TooFewNames(string path, int expected, int found) =>
+        new($"{path}: expected the names of {expected} classes, one a line, found {found}. Give them all, or remove the file.");
+
+    internal static DatasetException SameNames(string path, string one, string other) =>
+        new($"{path}: the classes '{one}' and '{other}' have the same name but for capital letters. Rename one of them.");
+
+    internal static DatasetException BlankName(string path) =>
+        new($"{path}: expected a name for each class, found one of blanks alone. Rename it.");
 
     internal static DatasetException NotImages(string path, string shape) =>
         new(
@@ -47,6 +68,9 @@ public sealed partial class DatasetException
         new(
             $"{path}: expected labels of shape [{count}], one for each image, found shape {shape}. "
             + "Give the file of the labels that belong to the images.");
+
+    internal static DatasetException NoLabels(string path) =>
+        new($"{path}: expected labels, one for each image, found none. Give the file of the labels that belong to the images.");
 
     internal static DatasetException NoTestImages(string train) =>
         new(

@@ -24,7 +24,10 @@ public sealed partial class DatasetException
         new($"{path}: expected a picture ({PictureFormats}), found a file of the format {found}. Convert it, or remove it.");
 
     internal static DatasetException NotReadable(string path, Exception inner) =>
-        new($"{path}: expected a picture ({PictureFormats}), found a file that cannot be read ({Words(inner)}). Make it readable, or remove it.", inner);
+        new(
+            $"{path}: expected a picture ({PictureFormats}), found a file that cannot be read ({Words(inner)}). "
+            + "Make it readable, or remove it.",
+            inner);
 
     internal static DatasetException ClosedFolder(string path) =>
         new($"{path}: expected a folder of pictures, found one that may not be looked into. Give permission to read it, or remove it.");
@@ -48,9 +51,6 @@ public sealed partial class DatasetException
         new(
             $"{folder}: the folder has {found} sub-folders, and each of 1 to {most} is a class. "
             + "Remove some, or train without classes: --set data.labelClasses=1.");
-
-    internal static DatasetException SameNames(string folder, string one, string other) =>
-        new($"{folder}: the classes '{one}' and '{other}' have the same name but for capital letters. Rename one of the folders.");
 
     internal static DatasetException NoRoom(string folder, long needed, string problem) =>
         new(

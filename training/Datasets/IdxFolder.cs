@@ -71,7 +71,7 @@ internal static partial class IdxFolder
         return sets.Length switch
         {
             1 => sets[0],
-            0 => throw DatasetException.MissingFile("data of type idx", folder, Mnist.TrainImages.Name),
+            0 => throw CifarFiles.Misfit(folder) ?? DatasetException.MissingFile("data of type idx", folder, Mnist.TrainImages.Name),
             _ => throw DatasetException.SeveralSets(folder, [.. sets.Select(file => Path.GetFileName(file))]),
         };
     }

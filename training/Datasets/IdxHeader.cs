@@ -38,11 +38,15 @@ internal sealed record IdxHeader(byte Type, int[] Shape)
     /// <exception cref="DatasetException">It is no such file, cut off or damaged.</exception>
     public static IdxHeader Parse(string path, ReadOnlySpan<byte> content, bool isOfBytes)
     {
-        if (content is not [0, 0, var type, >= 1 and <= MaxRank, ..] || !Types.TryGetValue(type, out var elements)
-            || content.Length < LengthOf(content[3]))
+        if (content is not [0, 0, var type, >= 1 and <= MaxRank, ..] || !Types.TryGetValue(type, out var elements))
         {
             throw DatasetException.NotIdx(
                 path, content.IsEmpty ? "nothing" : Convert.ToHexStringLower(content[..Math.Min(4, content.Length)]));
+        }
+
+        if (content.Length < LengthOf(content[3]))
+        {
+            throw DatasetException.CutHeader(path, LengthOf(content[3]), content.Length);
         }
 
         if (isOfBytes && type != UnsignedByte)
@@ -50,17 +54,18 @@ internal sealed record IdxHeader(byte Type, int[] Shape)
             throw DatasetException.WrongElements(path, content[..4], elements.Name);
         }
 
-        var shape = new int[content[3]];
+        var shape = new uint[content[3]];
         Int128 expected = elements.Bytes;
         for (var i = 0; i < shape.Length; i++)
         {
-            shape[i] = BinaryPrimitives.ReadInt32BigEndian(content[LengthOf(i)..]);
-            expected *= Math.Max(shape[i], 0);
+            shape[i] = BinaryPrimitives.ReadUInt32BigEndian(content[LengthOf(i)..]);
+            // Eight dimensions of 32 bits are more than any number here holds.
+            expected = Int128.Min(expected * shape[i], long.MaxValue);
         }
 
         expected += LengthOf(shape.Length);
-        return expected == content.Length && shape.Min() >= 0
-            ? new IdxHeader(type, shape)
+        return expected == content.Length && shape.Max() <= int.MaxValue
+            ? new IdxHeader(type, Array.ConvertAll(shape, size => (int)size))
             : throw DatasetException.WrongLength(
                 path, $"[{string.Join(",", shape)}]", (long)Int128.Min(expected, long.MaxValue), content.Length);
     }

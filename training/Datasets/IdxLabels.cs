@@ -18,7 +18,12 @@ internal static class IdxLabels
         var count = header.Shape[0];
         var columns = header.Shape.Skip(1).Aggregate(1L, (product, size) => product * size);
         var isQmnist = header.Shape is [_, QmnistColumns] && header.Type == IdxHeader.Int32;
-        if (count == 0 || (columns != 1 && !isQmnist))
+        if (count == 0)
+        {
+            throw DatasetException.NoLabels(path);
+        }
+
+        if (columns != 1 && !isQmnist)
         {
             throw DatasetException.NotLabels(path, count, $"[{string.Join(",", header.Shape)}]");
         }

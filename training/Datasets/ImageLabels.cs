@@ -45,5 +45,22 @@ public sealed record ImageLabels(string Path, byte[] Values, int Classes, IReadO
         return all.Select((name, index) => name == Invariant(index)).All(isNumber => isNumber) ? null : all;
     }
 
+    /// <summary>Refuses names that the manifest of a generator does not take.</summary>
+    /// <param name="path">Where they come from, for messages.</param>
+    /// <param name="names">One for each class.</param>
+    /// <exception cref="DatasetException">One is blank, or two are the same but for capital letters.</exception>
+    public static void RequireNames(string path, IReadOnlyList<string> names)
+    {
+        if (names.Any(string.IsNullOrWhiteSpace))
+        {
+            throw DatasetException.BlankName(path);
+        }
+
+        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw DatasetException.SameNames(path, twice.First(), twice.Last());
+        }
+    }
+
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

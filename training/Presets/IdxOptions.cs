@@ -5,7 +5,7 @@ using Gan.Onnx.Training.Foundation;
 namespace Gan.Onnx.Training.Presets;
 
 /// <summary>
-/// Any set of images in MNIST's file format, such as Fashion-MNIST or EMNIST, or in CIFAR-10's binary form: <c>--data</c> names the folder,
+/// Any set of images in MNIST's file format, such as Fashion-MNIST or EMNIST, or in CIFAR's binary form: <c>--data</c> names the folder,
 /// or one of the files in it where it holds several sets. The classes are the labels that occur.
 /// </summary>
 /// <param name="Range">What grey levels 0 and 255 become, for example [−1, 1].</param>

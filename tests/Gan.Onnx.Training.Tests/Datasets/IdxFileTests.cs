@@ -11,6 +11,9 @@ public sealed class IdxFileTests : IDisposable
     private static readonly byte[] Golden = Convert.FromHexString(
         "00000803" + "00000002" + "00000002" + "00000003" + "000102030405060708090aff");
 
+    /// <summary>Two dimensions of 2¹⁶: four times that is a product of 2¹²⁸.</summary>
+    private const string Sixteen = "0001000000010000";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -83,10 +86,11 @@ public sealed class IdxFileTests : IDisposable
     [InlineData("89504e470d0a1a0a", "starts with 89504e47")]
     [InlineData("00000d01000000010000", "starts with 00000d01")]
     [InlineData("00000800", "starts with 00000800")]
-    [InlineData("0000080300000002", "starts with 00000803")]
+    [InlineData("0000080300000002", "the header of this IDX file alone has 16 bytes, the file has 8. It is cut off")]
     [InlineData("00000801" + "00000003" + "0102", "shape [3] has 11 bytes, this one has 10")]
     [InlineData("00000801" + "00000001" + "0102", "shape [1] has 9 bytes, this one has 10")]
-    [InlineData("00000801" + "ffffffff", "shape [-1] has 8 bytes, this one has 8")]
+    [InlineData("00000801" + "ffffffff", "shape [4294967295] has 4294967303 bytes, this one has 8")]
+    [InlineData("00000808" + Sixteen + Sixteen + Sixteen + Sixteen, "has 9223372036854775807 bytes, this one has 36")]
     [InlineData("00000803" + "7fffffff" + "7fffffff" + "7fffffff", "this one has 16")]
     public void Refuses_another_kind_of_file(string hex, string expected)
     {

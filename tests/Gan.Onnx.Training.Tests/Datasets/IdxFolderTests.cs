@@ -67,6 +67,15 @@ public sealed class IdxFolderTests : IDisposable
     }
 
     [Fact]
+    public void File_of_no_label_is_refused()
+    {
+        Write("train-images-idx3-ubyte", Bytes([1, 1, 1], 1));
+        Write("train-labels-idx1-ubyte", Bytes([0]));
+
+        Assert.StartsWith($"{_folder["train-labels-idx1-ubyte"]}: expected labels, one for each image, found none.", Refusal());
+    }
+
+    [Fact]
     public void Images_of_other_numbers_are_refused_by_their_type()
     {
         Write("train-images-idx3-ubyte", Integers([1, 1, 1], [1]));

@@ -64,10 +64,7 @@ internal sealed record PictureListing(string Root, IReadOnlyList<PictureFile> Fi
         }
 
         string[] names = [.. folders.Select(folder => folder.Name)];
-        if (names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
-        {
-            throw DatasetException.SameNames(root, twice.First(), twice.Last());
-        }
+        ImageLabels.RequireNames(root, names);
 
         var files = folders.Select((folder, label) => Find(folder.FullName, label, cancellation)).ToArray();
         string[] empty = [.. names.Where((_, label) => files[label].Count == 0)];

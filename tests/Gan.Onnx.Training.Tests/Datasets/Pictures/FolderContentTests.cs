@@ -143,8 +143,17 @@ public sealed class FolderContentTests : IDisposable
         _pictures.Add("Shoe/1.png", 1);
 
         Assert.Equal(
-            $"{_pictures.Root}: the classes 'Shoe' and 'shoe' have the same name but for capital letters. Rename one of the folders.",
+            $"{_pictures.Root}: the classes 'Shoe' and 'shoe' have the same name but for capital letters. Rename one of them.",
             _pictures.Refusal(labelled: true));
+    }
+
+    [Fact]
+    public void Name_of_blanks_alone_is_refused()
+    {
+        _pictures.Add(" /1.png", 1);
+
+        Assert.Equal(
+            $"{_pictures.Root}: expected a name for each class, found one of blanks alone. Rename it.", _pictures.Refusal(labelled: true));
     }
 
     [Fact]
