@@ -32,7 +32,10 @@ public sealed record ComparedRun(
         var lines = MetricsLog.Read(folder.Metrics);
         if (lines.Count == 0)
         {
-            throw new RunException($"'{folder.Metrics}' has no line yet: nothing was measured. Wait for its first 10,000 images.");
+            // A line that has an end was written whole, and has been changed since.
+            throw new RunException(File.Exists(folder.Metrics) && File.ReadAllText(folder.Metrics).Contains('\n', StringComparison.Ordinal)
+                ? $"'{folder.Metrics}' holds no line that 'train' wrote. Restore it, or leave the run out."
+                : $"'{folder.Metrics}' has no line yet: nothing was measured. Wait for its first 10,000 images.");
         }
 
         var state = Checkpoint.ReadState(folder.Checkpoint);
@@ -63,7 +66,11 @@ public sealed record ComparedRun(
                 ?? throw new JsonException();
             string[] generators = [folder.Generator, folder.Best];
             return generators.Any(file => File.Exists(file) && Sha256Sum.OfFile(file) == report.ModelSha256)
-                ? [.. report.Metrics.Select(metric => KeyValuePair.Create(metric.Key, new Figure(metric.Value, null)))]
+                ?
+                [
+                    .. report.Metrics.Where(metric => metric.Value is not null)
+                        .Select(metric => KeyValuePair.Create(metric.Key, new Figure(metric.Value!.Value, null))),
+                ]
                 : [];
         }
         catch (JsonException)
@@ -73,7 +80,7 @@ public sealed record ComparedRun(
     }
 
     /// <summary>What is read of <c>evaluate --json</c>.</summary>
-    private sealed record Report(string ModelSha256, IReadOnlyDictionary<string, double> Metrics);
+    private sealed record Report(string ModelSha256, IReadOnlyDictionary<string, double?> Metrics);
 }
 
 /// <summary>A number of a run.</summary>
