@@ -90,7 +90,7 @@ public sealed record EvaluationFigures(
 
 /// <summary>One number.</summary>
 /// <param name="Name">Carries the number of samples.</param>
-/// <param name="Value">Of the generated images.</param>
+/// <param name="Value">Of the generated images; not finite for a ratio to a distance of 0.</param>
 /// <param name="Floor">Of real images in their place; null where that means nothing.</param>
 /// <param name="Meaning">What it says, in a line.</param>
 public sealed record Measurement(string Name, double Value, double? Floor, string Meaning);

@@ -45,10 +45,10 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
         var floor = new JsonObject();
         foreach (var measurement in figures.Measurements())
         {
-            metrics[measurement.Name] = measurement.Value;
+            metrics[measurement.Name] = Finite(measurement.Value);
             if (measurement.Floor is { } real)
             {
-                floor[measurement.Name] = real;
+                floor[measurement.Name] = Finite(real);
             }
         }
 
@@ -108,6 +108,13 @@ public sealed class EvaluationReport(EvaluationFigures figures, Manifest generat
 
     private static string Share(double share) => share.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static string Text(double? number) =>
-        number is { } value ? value.ToString(Math.Abs(value) < 0.001 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture) : "";
+    /// <summary>Null for the ratio to a distance of 0, which no JSON holds: real images that repeat are no distance apart.</summary>
+    private static double? Finite(double number) => double.IsFinite(number) ? number : null;
+
+    private static string Text(double? number) => number switch
+    {
+        null => "",
+        { } value when !double.IsFinite(value) => "–",
+        { } value => value.ToString(Math.Abs(value) < 0.001 ? "0.0e+0" : "0.####", CultureInfo.InvariantCulture),
+    };
 }

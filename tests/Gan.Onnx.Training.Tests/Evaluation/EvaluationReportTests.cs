@@ -138,6 +138,21 @@ public class EvaluationReportTests
         Assert.Equal("""{"images":1000,"medianGenerated":900,"medianUnseen":1000}""", json["nearestTrainingImage"]!.ToJsonString());
     }
 
+    [Fact]
+    public void Ratio_to_a_distance_of_nothing_is_no_number()
+    {
+        var report = Report(Figures(1000, null) with
+        {
+            Floor = Floor with { FdRandom = 0 },
+            Generated = Generated with { FdRandom = 0 },
+            Memorisation = new Memorisation(900, 0),
+        });
+
+        Assert.Equal(2, report.ToTable().Split('\n').Count(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == "–"));
+        var metrics = JsonNode.Parse(report.ToJson())!["metrics"]!.AsObject();
+        Assert.Equal(["fdRandom1kRatio", "memorisation1k"], metrics.Where(metric => metric.Value is null).Select(metric => metric.Key));
+    }
+
     private static EvaluationReport Report() => Report(Figures(10_000, new ConditionalMetrics(0.9, 0.97)));
 
     private static EvaluationReport Report(EvaluationFigures figures, IReadOnlyList<string>? classNames = null) => new(

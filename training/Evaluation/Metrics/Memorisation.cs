@@ -8,7 +8,7 @@ namespace Gan.Onnx.Training.Evaluation.Metrics;
 /// <param name="Unseen">Median for real images outside the training set, in grey levels.</param>
 public sealed record Memorisation(double Generated, double Unseen)
 {
-    /// <summary>Generated divided by unseen.</summary>
+    /// <summary>Generated divided by unseen; not finite where half of the unseen images are in the training set.</summary>
     public double Ratio => Generated / Unseen;
 
     /// <summary>Compares two searches in the training set.</summary>
