@@ -36,7 +36,7 @@ internal static class EvaluateCommand
             Evaluator.LeastSamples,
             50_000,
             "Compare with this many images at the end of the training set, "
-            + "which a preset leaves out with data.holdOut, instead of with the test images: for choosing between presets.");
+            + "which a preset leaves out with data.holdOut, instead of with the test images: for choosing between presets. MNIST only.");
         var quick = new Option<bool>("--no-train-on-fake")
         {
             Description = "Do not train a classifier on generated images, which takes minutes.",
@@ -82,6 +82,11 @@ internal static class EvaluateCommand
         using var generator = FrozenGenerator.Load(request.Model, Environment.ProcessorCount);
         var progress = new FetchProgress(output);
         var own = OwnRealImages.Of(generator.Path, request.Data, progress, cancellation);
+        if (own is not null && request.HeldOut is not null)
+        {
+            throw EvaluationException.NotHeldOut(request.Model, own.Name);
+        }
+
         if (own is not null && request.Classifier is null)
         {
             Report(request, generator, own, null, null, progress, output, cancellation);

@@ -62,6 +62,14 @@ public sealed class OtherDataTests : IDisposable
         Assert.Null(figures["metrics"]!["fd130"]);
         Assert.True((double)figures["metrics"]!["fdRandom130"]! > (double)figures["floor"]!["fdRandom130"]!);
         Assert.Equal(2 * ((8 * 16) + (7 * 2)), PngReader.Read(_folder["n.png"]).Width);
+        Assert.StartsWith(
+            $"--held-out chooses among MNIST's images, and '{_folder["run"]}' was trained on others: it is compared with 110 images that "
+            + "training did not see. Leave it out;",
+            CommandRun.Mistake("evaluate", "--model", _folder["run"], "--held-out", "100"));
+        Assert.Equal(
+            "--samples: the floor takes as many training images, and 130 remain beside those that are compared with; found 200. Leave "
+            + "--samples out to draw as many as can be.",
+            CommandRun.Mistake("evaluate", "--model", _folder["run"], "--samples", "200"));
         Assert.Contains(
             "was trained on other data (SHA-256",
             CommandRun.Mistake("evaluate", "--model", _folder["run"], "--data", Idx(16, classes: 1, count: 250)));

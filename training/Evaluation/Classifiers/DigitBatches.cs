@@ -20,7 +20,9 @@ public sealed class DigitBatches(ReadOnlyMemory<byte> images, ReadOnlyMemory<byt
     /// <summary>Images of a batch that are no digits, its last ones.</summary>
     public const int NonDigits = 16;
 
-    private const int Digits = Batch - NonDigits;
+    /// <summary>Images of a batch that are digits; a set has to have as many.</summary>
+    public const int Digits = Batch - NonDigits;
+
     private const int Side = MnistOptions.Side;
     private const int Pixels = MnistOptions.Pixels;
     private const int LargestShift = 2;

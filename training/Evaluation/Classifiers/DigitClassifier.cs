@@ -35,13 +35,20 @@ public sealed class DigitClassifier : IDisposable
             : throw EvaluationException.WrongClassifier(path, manifest.Sha256, found);
     }
 
-    /// <summary>Refuses images that the network is not made for.</summary>
-    /// <exception cref="EvaluationException">They are not 28×28 grey levels, or of more than ten classes.</exception>
+    /// <summary>Refuses images that the network is not made for, or cannot be trained on.</summary>
+    /// <exception cref="EvaluationException">
+    /// They are not 28×28 grey levels, of more than ten classes, or fewer than a batch has.
+    /// </exception>
     public static void Require(ImageSet set)
     {
         if (set.Images.Shape is not [_, MnistOptions.Side, MnistOptions.Side] || set.Labels is not { Classes: <= DigitNetwork.Classes })
         {
             throw EvaluationException.NotForClassifier(set.Images.Path, set.Images.Shape, set.Labels?.Classes ?? 0);
+        }
+
+        if (set.Images.Count < DigitBatches.Digits)
+        {
+            throw EvaluationException.TooFewForClassifier(set.Images.Path, DigitBatches.Digits, set.Images.Count);
         }
     }
 

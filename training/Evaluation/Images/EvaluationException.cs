@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Gan.Onnx.Training.Foundation;
+using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Evaluation.Images;
 
@@ -23,14 +25,17 @@ public sealed class EvaluationException : ToolException
     internal static EvaluationException WrongClassifier(string path, string expected, string found) =>
         new($"'{path}' is damaged or not the file that its manifest describes: expected SHA-256 {expected}, found {found}. {TakeAgain}");
 
-    internal static EvaluationException BadManifest(string path, Exception cause) =>
-        new($"'{path}' is not a classifier's manifest: {cause.Message.ReplaceLineEndings(" ")} {TakeAgain}", cause);
+    internal static EvaluationException BadManifest(string path, JsonException cause) =>
+        new($"'{path}' is not a classifier's manifest: {PresetJson.Words(cause).ReplaceLineEndings(" ")} {TakeAgain}", cause);
 
     internal static EvaluationException NotForClassifier(string path, IReadOnlyList<int> shape, int classes) =>
         new(
             $"{path}: the classifier takes grey images of 28×28 pixels in at most 10 classes, found images of "
             + $"{string.Join('×', shape.Skip(1))} in {classes} classes. Evaluate models of these images on random features, without a "
             + "classifier.");
+
+    internal static EvaluationException TooFewForClassifier(string path, int least, int found) =>
+        new($"{path}: the classifier learns from {least} images or more, found {found}. Give a larger set.");
 
     internal static EvaluationException OtherClassifier(string path, string expected, string found) =>
         new(
@@ -39,8 +44,13 @@ public sealed class EvaluationException : ToolException
 
     internal static EvaluationException TooManySamples(int samples, int train) =>
         new(
-            $"--samples: the floor takes as many training images, and {train} remain beside those held out; "
-            + $"found {samples}. Draw fewer, or hold out fewer.");
+            $"--samples: the floor takes as many training images, and {train} remain beside those that are compared with; "
+            + $"found {samples}. Leave --samples out to draw as many as can be.");
+
+    internal static EvaluationException NotHeldOut(string path, string real) =>
+        new(
+            $"--held-out chooses among MNIST's images, and '{path}' was trained on others: it is compared with {real}. Leave it out; "
+            + "data.holdOut of the preset keeps images from the training.");
 
     internal static EvaluationException OtherData(string path, string found) =>
         new(

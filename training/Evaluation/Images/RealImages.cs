@@ -36,7 +36,8 @@ public sealed record RealImages(string Name, ReadOnlyMemory<byte> Unseen, ReadOn
         var size = ImageSize.Of(images);
         var count = (int)Math.Min(data.RowCount, MostBytes / size.Length);
         string[] sums = [data.Sha256, data.ItemsSha256];
-        var held = images is OwnImageOptions { HoldOut: >= LeastUnseen } own ? own.HoldOut : 0;
+        var kept = (images as OwnImageOptions)?.HoldOut ?? 0;
+        var held = kept >= LeastUnseen ? kept : 0;
         if (held == 0 && test is not null)
         {
             return new($"{test.Images.Count} test images", test.Images.Whole.ToArray(), test.Labels!.Values, Rows(0, count))
@@ -48,7 +49,9 @@ public sealed record RealImages(string Name, ReadOnlyMemory<byte> Unseen, ReadOn
 
         var unseen = held > 0 ? Math.Min(held, count / 2) : count / 2;
         var all = count == data.RowCount ? $"the {count}" : $"{count} of the {data.RowCount}";
-        var name = held > 0 ? $"{unseen} images that training did not see" : $"half of {all} training images";
+        var name = held > 0 ? $"{unseen} images that training did not see"
+            : kept > 0 ? $"half of {all} images, of which {kept} were held out, too few to compare with"
+            : $"half of {all} training images";
         var (last, first) = (Rows(data.RowCount - unseen, unseen), Rows(0, count - unseen));
         return new(name, last, default, first) { Size = size, Sums = sums };
 

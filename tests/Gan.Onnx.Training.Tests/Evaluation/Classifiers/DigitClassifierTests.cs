@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Evaluation.Images;
 
@@ -58,6 +59,17 @@ public sealed class DigitClassifierTests : IDisposable
         Assert.StartsWith(
             $"'{_folder["manifest.json"]}' is not a classifier's manifest: ",
             Assert.Throws<EvaluationException>(() => DigitClassifier.Load(_folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Set_that_does_not_fill_a_batch_is_refused()
+    {
+        var images = new ArrayRows("set", [111, 28, 28], "", new byte[111 * 784]);
+        var labels = new ImageLabels("labels", new byte[111], 1, null, "");
+
+        Assert.Equal(
+            "set: the classifier learns from 112 images or more, found 111. Give a larger set.",
+            Assert.Throws<EvaluationException>(() => DigitClassifier.Require(new ImageSet(images, labels))).Message);
     }
 
     private static ClassifierManifest Manifest(byte[] model) =>

@@ -1,3 +1,4 @@
+using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
 using Gan.Onnx.Training.Evaluation.Images;
 using Gan.Onnx.Training.Presets;
@@ -17,6 +18,18 @@ public class RealImagesTests
         Assert.True(real.Unseen.Span.SequenceEqual(_mnist.Read(Mnist.TestImages).Elements));
         Assert.True(real.UnseenLabels.Span.SequenceEqual(_mnist.Read(Mnist.TestLabels).Elements));
         Assert.True(real.Train.Span.SequenceEqual(_mnist.Read(Mnist.TrainImages).Elements));
+    }
+
+    [Theory]
+    [InlineData(0, "half of the 220 training images")]
+    [InlineData(60, "half of the 220 images, of which 60 were held out, too few to compare with")]
+    [InlineData(100, "100 images that training did not see")]
+    public void Own_images_say_what_training_saw_of_them(int holdOut, string name)
+    {
+        var set = new ImageSet(new ArrayRows("set", [220, 4, 4], "", new byte[220 * 16]), null);
+        var data = new ImageBatches(set, 4, LastBatch.Keep, new GreyScale(0, 1), new RandomStream(0, 0), holdOut);
+
+        Assert.Equal(name, RealImages.Of(new IdxOptions([0, 1], 4, LastBatch.Keep, holdOut, 4, 1), data).Name);
     }
 
     [Theory]
