@@ -36,6 +36,9 @@ public sealed class GeneratorException : Exception
     internal static GeneratorException HashMismatch(string path, string manifestPath, string expected, string found) => new(
         $"'{path}' is damaged or not the file that '{manifestPath}' describes: expected SHA-256 {expected}, found {found}. {CopyAgain}");
 
+    internal static GeneratorException OtherFile(string path, string manifestPath, string described) => new(
+        $"'{path}' is not the model that '{manifestPath}' describes, which is '{described}'. Name that file, or its folder.");
+
     internal static GeneratorException NotOnnx(string path, Exception cause) => new(
         $"'{path}' cannot be loaded as an ONNX model: {Echo.Sentence(cause)} {ExportAgain}", cause);
 

@@ -18,7 +18,10 @@ internal static class GeneratorLoader
         var found = Sha256Sum.Of(model);
         if (found != manifest.Sha256)
         {
-            throw GeneratorException.HashMismatch(modelPath, Path.Combine(folder, Manifest.FileName), manifest.Sha256, found);
+            var described = Directory.EnumerateFiles(folder, "*.onnx").FirstOrDefault(file => Sha256Sum.OfFile(file) == manifest.Sha256);
+            throw described is not null
+                ? GeneratorException.OtherFile(modelPath, Path.Combine(folder, Manifest.FileName), Path.GetFileName(described))
+                : GeneratorException.HashMismatch(modelPath, Path.Combine(folder, Manifest.FileName), manifest.Sha256, found);
         }
 
         var session = Open(modelPath, model, threads, device);
