@@ -23,6 +23,7 @@ internal sealed record EvaluateRequest(
 
         if (Json is not null)
         {
+            Replacing.RequireApart("--json", [Json], "--neighbours", Neighbours);
             Replacing.Check(Force, "--json", Json);
         }
     }

@@ -6,6 +6,9 @@ namespace Gan.Onnx.Training.Commands;
 /// <summary>The <c>--force</c> of all commands that write files: without it, none replaces one that is there.</summary>
 internal static class Replacing
 {
+    // EEXIST of Linux and of macOS, ERROR_FILE_EXISTS of Windows.
+    private static readonly int[] Exists = [17, unchecked((int)0x80070050)];
+
     /// <summary>The option.</summary>
     public static Option<bool> Option() => new("--force") { Description = "Replace files that exist already." };
 
@@ -13,7 +16,7 @@ internal static class Replacing
     /// <param name="force">Whether files may be replaced.</param>
     /// <param name="option">The option that says where they go.</param>
     /// <param name="paths">The files.</param>
-    /// <exception cref="RunException">One is there and may not be replaced, or is a folder.</exception>
+    /// <exception cref="RunException">One is there and may not be replaced, is a folder, or cannot be written.</exception>
     public static void Check(bool force, string option, params IEnumerable<string> paths)
     {
         foreach (var path in paths)
@@ -33,6 +36,57 @@ internal static class Replacing
             {
                 throw new RunException($"{option}: '{path}' exists already. Name another path, or replace it with --force.");
             }
+
+            RequireWritable(option, path);
+        }
+    }
+
+    /// <summary>Refuses two outputs of a command that are one file.</summary>
+    /// <exception cref="RunException">They are.</exception>
+    public static void RequireApart(string option, IEnumerable<string> paths, string other, string? path)
+    {
+        if (path is not null && paths.Any(one => Path.GetFullPath(one) == Path.GetFullPath(path)))
+        {
+            throw new RunException($"{option} and {other} name the same file, '{path}'. Name two.");
+        }
+    }
+
+    /// <summary>Writes an empty file, and removes it, where the first of the file's folders is that is there.</summary>
+    /// <param name="option">The option that says where it goes.</param>
+    /// <param name="path">The file, or a folder that is to be made.</param>
+    /// <exception cref="RunException">That cannot be done, or a file is in the place of a folder.</exception>
+    public static void RequireWritable(string option, string path)
+    {
+        var there = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        while (!Directory.Exists(there))
+        {
+            if (File.Exists(there))
+            {
+                throw new RunException(
+                    $"{option}: '{there}' is a file, so it cannot be the folder that '{path}' needs. Name another path.");
+            }
+
+            there = Path.GetDirectoryName(there)!;
+        }
+
+        // The name that the file is written under: what is there already is of another process, or one that was killed.
+        var probe = Path.Combine(there, Path.GetFileName(path) + ".tmp");
+        if (File.Exists(probe))
+        {
+            return;
+        }
+
+        try
+        {
+            new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (IOException exception) when (Exists.Contains(exception.HResult))
+        {
+            // Another process is writing there this moment.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"{option}: '{path}' cannot be written: {exception.Message.TrimEnd('.')}. Name another path.");
         }
     }
 

@@ -23,7 +23,9 @@ internal sealed record SampleRequest(
     /// <exception cref="RunException">A file is there that may not be replaced, or a folder.</exception>
     public void CheckOutputs()
     {
-        Replacing.Check(Force, "--output", IsFolder ? IdxSampleFolder.Paths(Output) : [Output]);
+        var outputs = IsFolder ? IdxSampleFolder.Paths(Output) : [Output];
+        Replacing.RequireApart("--output", outputs, "--latents", Latents);
+        Replacing.Check(Force, "--output", outputs);
         Replacing.Check(Force, "--latents", Latents is null ? [] : [Latents]);
     }
 

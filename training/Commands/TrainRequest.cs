@@ -61,6 +61,11 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         var folder = new RunFolder(parsed.GetValue(options.Run)
             ?? Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{preset.Name}-{DateTime.Now:yyyyMMdd-HHmmss}")));
         new RunContent(folder).RequireFree(Force);
+        if (!DryRun)
+        {
+            Replacing.RequireWritable(options.Run.Name, Directory.Exists(folder.Path) ? folder.Options : folder.Path);
+        }
+
         var limit = asked ?? new TrainingLimit(preset.Schedule.Epochs, null, null);
         var seed = parsed.GetValue(options.Seed) ?? preset.Schedule.Seed;
         string[] words =

@@ -1,4 +1,5 @@
 using Gan.Onnx.Generation.Models;
+using Gan.Onnx.Training.Commands;
 using Gan.Onnx.Training.Runs;
 using Gan.Onnx.Training.Tests.Runs;
 
@@ -61,6 +62,46 @@ public sealed class ReplacingTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData("train-classifier --output file/x", "--output")]
+    [InlineData("evaluate --model MODEL --json file/x/there.json", "--json")]
+    [InlineData("evaluate --model MODEL --neighbours file/x/y/there.png", "--neighbours")]
+    public void Slow_command_refuses_a_place_that_cannot_be_written_before_it_works(string command, string option)
+    {
+        File.WriteAllText(_folder["file"], "");
+
+        Assert.StartsWith(
+            $"{option}: '{_folder["file"]}' is a file, so it cannot be the folder that '{_folder["file/x"]}",
+            CommandRun.Mistake([.. command.Split(' ').Select(Word)]));
+    }
+
+    [Fact]
+    public void Place_that_the_system_refuses_is_named_with_its_reason()
+    {
+        var name = new string('x', 300) + ".json";
+
+        var mistake = CommandRun.Mistake("evaluate", "--model", _folder["model"], "--json", _folder[name]);
+
+        Assert.StartsWith($"--json: '{_folder[name]}' cannot be written: ", mistake);
+        Assert.EndsWith(". Name another path.", mistake);
+    }
+
+    [Fact]
+    public void Check_leaves_nothing_behind()
+    {
+        Replacing.Check(force: false, "--output", _folder["new"], _folder["a/new"]);
+
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_folder.Path), path => path.EndsWith("new", StringComparison.Ordinal)
+            || path.EndsWith(".tmp", StringComparison.Ordinal) || Path.GetFileName(path) == "a");
+    }
+
+    [Theory]
+    [InlineData("sample --model MODEL --output there.npy --latents there.npy", "--output and --latents", "there.npy")]
+    [InlineData("evaluate --model MODEL --json there.png --neighbours there.png", "--json and --neighbours", "there.png")]
+    public void Two_outputs_are_two_files(string command, string options, string file) => Assert.Equal(
+        $"{options} name the same file, '{_folder[file]}'. Name two.",
+        CommandRun.Mistake([.. command.Split(' ').Select(Word)]));
+
     [Fact]
     public void Folder_in_the_place_of_a_file_is_named()
     {
@@ -88,11 +129,12 @@ public sealed class ReplacingTests : IDisposable
         File.WriteAllText(_folder["file"], "");
 
         Assert.Equal(
-            $"'{_folder["file"]}' is a file, so it cannot be the folder that '{_folder["file/x"]}' needs. Name another path.",
+            $"--output: '{_folder["file"]}' is a file, so it cannot be the folder that '{_folder["file/x/y.png"]}' needs. Name another "
+            + "path.",
             CommandRun.Mistake("sample", "--model", _folder["model"], "--output", _folder["file/x/y.png"]));
         Assert.Equal(
-            $"'{_folder["file"]}' is a file, so it cannot be the folder that '{_folder["file/run"]}' needs. Name another path.",
-            CommandRun.Mistake("train", "--preset", "gaussian-1d", "--steps", "1", "--run", _folder["file/run"]));
+            $"--run: '{_folder["file"]}' is a file, so it cannot be the folder that '{_folder["file/run"]}' needs. Name another path.",
+            CommandRun.Mistake("train", "--preset", "digits", "--data", _folder["none"], "--run", _folder["file/run"]));
     }
 
     [Theory]
@@ -133,6 +175,19 @@ public sealed class ReplacingTests : IDisposable
         CommandRun.Good("sample", "--model", _folder[path], "--output", _folder["x.png"]);
 
     [Theory]
+    [InlineData("model/generator-png.onnx")]
+    [InlineData("model/report.html")]
+    public void Other_file_beside_a_model_is_not_called_damaged(string file)
+    {
+        File.WriteAllText(_folder[file], "another");
+
+        Assert.Equal(
+            $"'{_folder[file]}' is not the model that '{_folder["model/manifest.json"]}' describes, which is 'generator.onnx'. Name that "
+            + "file, or its folder.",
+            CommandRun.Mistake("sample", "--model", _folder[file], "--output", _folder["x.png"]));
+    }
+
+    [Theory]
     [InlineData("run")]
     [InlineData("run/options.json")]
     [InlineData("run/metrics.jsonl")]
@@ -143,7 +198,8 @@ public sealed class ReplacingTests : IDisposable
     {
         "RUN" => _folder["run"],
         _ when word.StartsWith("MODEL", StringComparison.Ordinal) => word.Replace("MODEL", _folder["model"], StringComparison.Ordinal),
-        _ when word.StartsWith("there", StringComparison.Ordinal) || word == "new.npy" => _folder[word],
+        "new.npy" => _folder[word],
+        _ when word.StartsWith("there", StringComparison.Ordinal) || word.StartsWith("file/", StringComparison.Ordinal) => _folder[word],
         _ => word,
     };
 }
