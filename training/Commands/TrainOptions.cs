@@ -12,7 +12,7 @@ internal sealed class TrainOptions
     public Option<string?> Data { get; } = OptionKinds.Text(
         "--data",
         "DIR",
-        "Folder with the official MNIST IDX files, plain or .gz; for data.type idx such a set or CIFAR-10's, for data.type images a folder "
+        "Folder with the official MNIST IDX files, plain or .gz; for data.type idx such a set or CIFAR's, for data.type images a folder "
         + "of pictures. Default: MNIST, fetched once and kept in the user's cache. Presets that draw their data need none.");
 
     public Option<bool> SkipUnreadable { get; } = new("--skip-unreadable")
@@ -97,7 +97,7 @@ internal sealed class TrainOptions
         0,
         1000,
         "Measure the Fréchet distance this often over the run, at the ends of epochs, and keep the best generator in best/; "
-        + "0 never does. Images only. Default: 10.");
+        + "0 never does. Images only. Default: 10, or those of the run to resume.");
 
     public Option<string?> Classifier { get; } = OptionKinds.Text(
         "--classifier",

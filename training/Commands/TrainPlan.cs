@@ -90,12 +90,17 @@ internal sealed record TrainPlan(
     /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
     public ResolvedOptions Options(IDataSource data)
     {
-        var options = Options(Earlier?.Run.DataSha256 == data.ItemsSha256 ? data.ItemsSha256 : data.Sha256);
+        if (Earlier is not null && Earlier.Run.DataSha256 != data.Sha256 && Earlier.Run.DataSha256 != data.ItemsSha256)
+        {
+            throw RunException.OtherData(Folder.Path, Data, Earlier.Run.DataSha256, data.Sha256);
+        }
+
+        var options = Options(Earlier?.Run.DataSha256 ?? data.Sha256);
         return options with { Run = options.Run with { ClassNames = data.ClassNames } };
     }
 
     /// <summary>The same for data of this SHA-256.</summary>
-    /// <exception cref="RunException">The run that goes on was trained on other data.</exception>
+    /// <exception cref="RunException">The run that goes on has other hyperparameters.</exception>
     public ResolvedOptions Options(string dataSha256)
     {
         var options = new ResolvedOptions(Earlier?.ToolVersion ?? ToolVersion.Current, Preset, Run with { DataSha256 = dataSha256 });

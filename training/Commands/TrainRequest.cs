@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Gan.Onnx.Graphs;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Iterations.Engine;
@@ -11,7 +12,7 @@ using Gan.Onnx.Training.Runs;
 namespace Gan.Onnx.Training.Commands;
 
 /// <summary>What the user asked <c>train</c> for.</summary>
-internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
+internal sealed partial class TrainRequest(ParseResult parsed, TrainOptions options)
 {
     public bool DryRun => parsed.GetValue(options.DryRun);
 
@@ -71,7 +72,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         string[] words =
         [
             "train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting }),
-            .. Data is null ? Array.Empty<string>() : ["--data", Data],
+            .. Data is null ? Array.Empty<string>() : [options.Data.Name, Data],
             .. Skips ? [options.SkipUnreadable.Name] : Array.Empty<string>(),
         ];
         return Plan(preset, folder, Run(seed, limit, string.Join(' ', words.Select(ShellWord.Quote)), null), earlier: null);
@@ -133,7 +134,7 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         new LoopCadence(
             TimeSpan.FromSeconds(parsed.GetValue(options.CheckpointSeconds) ?? 15),
             parsed.GetValue(options.DumpSteps) ?? 0,
-            parsed.GetValue(options.Evaluations) ?? 10),
+            run.Evaluations ?? 10),
         parsed.GetValue(options.Classifier))
     {
         IsNamed = earlier is not null || parsed.GetValue(options.Run) is not null,
@@ -146,11 +147,13 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
     {
         var threads = parsed.GetValue(options.Threads) ?? earlier?.Threads ?? Environment.ProcessorCount;
         var device = earlier is null ? parsed.GetValue(options.Device)! : Given(options.Device) ?? earlier.Device;
+        var data = Data is null ? earlier?.Data : Path.GetFullPath(Data);
         return new RunSettings(seed, limit, threads, device, DataSha256: "", Engine(device, earlier))
         {
-            Asked = asked,
+            Asked = data is null ? asked : DataWord().Replace(asked, $" {options.Data.Name} {ShellWord.Quote(data)}".Replace("$", "$$"), 1),
             Cuda = Cuda(device, earlier?.Cuda ?? CudaOptions.Default),
-            Data = Data is { } data ? Path.GetFullPath(data) : earlier?.Data,
+            Data = data,
+            Evaluations = parsed.GetValue(options.Evaluations) ?? earlier?.Evaluations,
             SkipUnreadable = Skips || earlier is { SkipUnreadable: true },
         };
     }
@@ -202,4 +205,8 @@ internal sealed class TrainRequest(ParseResult parsed, TrainOptions options)
         SampleGraph.Build(preset, count: 1);
         return preset;
     }
+
+    /// <summary>The folder of the data as it was typed, perhaps relative to another working folder, or before they moved.</summary>
+    [GeneratedRegex(@" --data ('([^']|'\\'')*'|\S+)")]
+    private static partial Regex DataWord();
 }

@@ -52,6 +52,10 @@ public sealed record RunSettings(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SkipUnreadable { get; init; }
 
+    /// <summary>How often the run is evaluated over its whole length; null for the usual number.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Evaluations { get; init; }
+
     /// <summary>
     /// A name for each class of the data, in their order; null where they are only numbers. Not what the run follows from: names may
     /// change.

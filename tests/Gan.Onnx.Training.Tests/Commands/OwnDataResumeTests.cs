@@ -55,6 +55,24 @@ public sealed class OwnDataResumeTests : IDisposable
     }
 
     [Fact]
+    public void Relative_folder_is_a_full_one_in_that_command()
+    {
+        var data = Path.GetRelativePath(Environment.CurrentDirectory, _folder["data"]);
+
+        CommandRun.Good(
+            "train", "--preset", _folder[Preset], "--data", data, "--steps", "1", "--evaluations", "0", "--run", _folder["again"]);
+
+        Assert.Contains($" --data {_folder["data"]} ", ResolvedOptions.Read(_folder["again/options.json"]).Run.Command);
+    }
+
+    [Fact]
+    public void Run_without_evaluations_goes_on_without_them()
+    {
+        Assert.DoesNotContain("Best of", CommandRun.Good("train", "--resume", Run.Path, "--steps", "4"));
+        Assert.Contains("Best of 1 evaluations", CommandRun.Good("train", "--resume", Run.Path, "--steps", "5", "--evaluations", "1"));
+    }
+
+    [Fact]
     public void Classes_may_be_named_later()
     {
         string[] names = [.. Enumerable.Range(0, 10).Select(label => $"kind {label}")];
@@ -69,11 +87,14 @@ public sealed class OwnDataResumeTests : IDisposable
     [Fact]
     public void Data_that_were_moved_are_asked_for_and_kept()
     {
-        Directory.Move(_folder["data"], _folder["moved"]);
+        Directory.Move(_folder["data"], _folder["it's $1 moved"]);
 
         Assert.Contains(_folder["data"], CommandRun.Mistake("train", "--resume", Run.Path, "--steps", "4"));
-        Resume("3", "--data", _folder["moved"]);
+        Resume("3", "--data", _folder["it's $1 moved"]);
         Assert.Contains("from step 3", Resume("4"));
+        Assert.Equal(
+            $@"train --preset {_folder[Preset]} --data '{_folder[@"it'\''s $1 moved"]}' --steps 4 --seed 5",
+            Manifest.Read(_folder["run/manifest.json"]).Training!.Command);
     }
 
     [Fact]
@@ -81,9 +102,10 @@ public sealed class OwnDataResumeTests : IDisposable
     {
         Label(1);
 
-        Assert.StartsWith(
-            $"'{Run.Path}' was trained with other hyperparameters: training data (SHA-256 ",
-            CommandRun.Mistake("train", "--resume", Run.Path, "--steps", "4"));
+        var mistake = CommandRun.Mistake("train", "--resume", Run.Path, "--steps", "4");
+
+        Assert.StartsWith($"'{Run.Path}': the data in '{_folder["data"]}' are not those that the run was trained on (SHA-256 ", mistake);
+        Assert.EndsWith(" now). Restore them, name where they are with --data, or start a new run with --run.", mistake);
         Label(0);
         Resume("4");
     }

@@ -145,7 +145,7 @@ public sealed class ResolvedOptionsTests : IDisposable
         "\"threads\": 2",
         "\"thread\": 2",
         "run has no field 'thread'; it has seed, limit, threads, device, dataSha256, engine, command, cuda, data, skipUnreadable, "
-        + "classNames. Did you mean 'threads'?")]
+        + "evaluations, classNames. Did you mean 'threads'?")]
     [InlineData("\"threads\": 2", "\"threads\": 1.5", "run.threads must be a whole number, 1 to 1024, found 1.5.")]
     [InlineData("\"steps\": null", "\"steps\": 2.5", "run.limit.steps must be a whole number, 1 to 1000000000, found 2.5.")]
     [InlineData(

@@ -23,6 +23,11 @@ public sealed class RunException(string message) : ToolException(message)
     public static RunException Unwritable(string reason, string way) =>
         new($"Training stopped: {reason.TrimEnd('.')}. {way}") { IsBreakdown = true };
 
+    /// <summary>A resumed run was given other data.</summary>
+    public static RunException OtherData(string folder, string? data, string then, string now) =>
+        new($"'{folder}': the data{(data is null ? "" : $" in '{data}'")} are not those that the run was trained on (SHA-256 {then} then, "
+            + $"{now} now). Restore them, name where they are with --data, or start a new run with --run.");
+
     /// <summary>A resumed run was given other hyperparameters.</summary>
     public static RunException Changed(string folder, IReadOnlyList<string> differences)
     {
