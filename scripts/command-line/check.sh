@@ -74,6 +74,11 @@ first_line() { dotnet "$program" train --preset gaussian-1d --steps 200 --run pi
 check "a reader that leaves ends no run" first_line
 check "which is whole, too" test -s piped/generator.onnx
 
+nowhere() { (mkdir gone && cd gone && rmdir ../gone && dotnet "$program" "$@" >../out 2>../err); }
+check "a working folder that was removed is no hindrance to commands that need none" nowhere presets
+check "and is named by those that do" ends_with 2 nowhere train --preset gaussian-1d --steps 1
+check "in a line with the cure" one_line 'the working folder does not exist any more'
+
 quick_twice() {
   dotnet "$program" train --preset gaussian-1d --steps 3 >one &
   dotnet "$program" train --preset gaussian-1d --steps 3 >two

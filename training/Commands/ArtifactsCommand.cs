@@ -52,6 +52,8 @@ internal static class ArtifactsCommand
                 case (var folder, null):
                     Write(loaded, discriminator, generator, folder, path, words, stop.Token);
                     break;
+                case (null, var file) when Directory.Exists(file):
+                    throw new RunException($"--import '{file}' is a folder. Name the checkpoint in it, or another file.");
                 case (null, var file):
                     TrainedGenerator.Read(file, generator, discriminator);
                     stop.Token.ThrowIfCancellationRequested();

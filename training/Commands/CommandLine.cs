@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Gan.Onnx.Generation.Models;
 using Gan.Onnx.Generation.Text;
 using Gan.Onnx.Graphs;
@@ -75,6 +76,10 @@ public static class CommandLine
         {
             return (exception.Message, exception.ExitCode);
         }
+        catch (FileNotFoundException) when (!HasWorkingFolder())
+        {
+            return ("the working folder does not exist any more. Change to one that does, with cd.", ToolException.Mistake);
+        }
         catch (Exception exception) when (exception is GraphException or GeneratorException or IOException or UnauthorizedAccessException)
         {
             // The two libraries know nothing of this program, and so neither of its exit codes.
@@ -106,18 +111,46 @@ public static class CommandLine
     private static string Explain(ParseResult result)
     {
         var command = result.CommandResult.Command;
+        var name = Name(result.CommandResult);
         string[] commands = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
         if (result.UnmatchedTokens.FirstOrDefault() is not { } unknown)
         {
             return commands.Length > 0
                 ? $"A command is missing. There are {string.Join(", ", commands)}; see --help."
-                : $"{result.Errors[0].Message} See '{command.Name} --help'.";
+                : $"{result.Errors[0].Message} See '{name} --help'.";
         }
 
         string[] options = [.. command.Options.Where(option => !option.Hidden).Select(option => option.Name)];
         var (kind, known) = unknown.StartsWith('-') || commands.Length == 0 ? ("option", options) : ("command", commands);
-        var subject = command is RootCommand ? "The program" : $"'{command.Name}'";
+        var subject = command is RootCommand ? "The program" : $"'{name}'";
+        if (options.Contains(unknown))
+        {
+            return $"{subject} takes nothing after '--', which ends the options, found '{unknown}'. Leave '--' out.";
+        }
+
+        if (known.Length == 0)
+        {
+            return $"{subject} takes nothing, found '{unknown}'. Leave it out.";
+        }
+
         return $"{subject} has no {kind} '{unknown}'. "
             + $"{NearestName.Suggestion(unknown.Split('=')[0], known)}It has {string.Join(", ", known)}.";
+    }
+
+    /// <summary>As it is typed: <c>runs compare</c>.</summary>
+    private static string Name(CommandResult result) => result.Parent is CommandResult { Command: not RootCommand } parent
+        ? $"{Name(parent)} {result.Command.Name}"
+        : result.Command.Name;
+
+    private static bool HasWorkingFolder()
+    {
+        try
+        {
+            return Directory.Exists(Environment.CurrentDirectory);
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
     }
 }

@@ -21,8 +21,11 @@ internal static class RunBreakdown
         }
     }
 
-    private static string Way(RunFolder folder) => new RunContent(folder).HasCheckpoint
-        ? $"The last checkpoint is of step {Checkpoint.ReadState(folder.Checkpoint).Step}; when that is mended, go on with: "
-        + $"train --resume {ShellWord.Quote(folder.Path)}"
-        : "Nothing was trained yet; when that is mended, give the same command again.";
+    // The process that trains holds the lock: where it is no longer in the folder, the folder is no longer there.
+    private static string Way(RunFolder folder) => !File.Exists(folder.Lock)
+        ? $"'{folder.Path}' was moved or removed while it was trained. If it was moved, go on with --resume and the new place."
+        : new RunContent(folder).HasCheckpoint
+            ? $"The last checkpoint is of step {Checkpoint.ReadState(folder.Checkpoint).Step}; when that is mended, go on with: "
+            + $"train --resume {ShellWord.Quote(folder.Path)}"
+            : "Nothing was trained yet; when that is mended, give the same command again.";
 }

@@ -30,6 +30,14 @@ internal sealed class RunContent(RunFolder folder)
     /// <summary>Whether there is something to go on with.</summary>
     public bool HasCheckpoint => File.Exists(Path.Combine(folder.Checkpoint, Checkpoint.StateFile));
 
+    // A folder such as / has others in it that nobody may look into.
+    private static readonly EnumerationOptions Everything = new()
+    {
+        RecurseSubdirectories = true,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+    };
+
     private bool IsRun => File.Exists(folder.Options);
 
     /// <summary>Checks that a new run may begin here.</summary>
@@ -93,10 +101,11 @@ internal sealed class RunContent(RunFolder folder)
         }
 
         var files = Files(known).ToHashSet();
-        return Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+        return Directory.EnumerateFileSystemEntries(folder.Path)
+            .Order(StringComparer.Ordinal)
+            .SelectMany(entry => Directory.Exists(entry) ? Directory.EnumerateFiles(entry, "*", Everything) : [entry])
             .Where(file => !files.Contains(file))
             .Select(file => Path.GetRelativePath(folder.Path, file))
-            .Order(StringComparer.Ordinal)
             .FirstOrDefault();
     }
 

@@ -75,6 +75,9 @@ public sealed class ArtifactsCommandTests : IDisposable
         File.WriteAllText(_folder["other.json"], other.Replace("\"out\": 6", "\"out\": 5").Replace("\"in\": 6", "\"in\": 5"));
 
         Assert.Contains("it has 400 bytes, expected ", Refused(_folder["numbers"], "preset.json"));
+        Assert.Equal(
+            $"--import '{_folder["artifacts"]}' is a folder. Name the checkpoint in it, or another file.",
+            Refused(_folder["artifacts"], "preset.json"));
         Assert.Contains("holds no generator.", Refused(_folder["artifacts/generator/checkpoint"], "other.json"));
         Assert.Equal(
             "--from-run and --import exclude each other: the one writes artifacts, the other reads what became of them.",

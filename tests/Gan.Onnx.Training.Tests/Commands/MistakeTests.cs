@@ -40,6 +40,9 @@ public class MistakeTests
     [InlineData("--vershun", "The program has no option '--vershun'. Did you mean '--version'? It has --help, --version.")]
     [InlineData("train --preste mlp", "'train' has no option '--preste'. Did you mean '--preset'? " + TrainOptions)]
     [InlineData("train --preste=mlp", "'train' has no option '--preste=mlp'. Did you mean '--preset'? " + TrainOptions)]
+    [InlineData("doctor now", "'doctor' takes nothing, found 'now'. Leave it out.")]
+    [InlineData(
+        "train -- --preset mlp", "'train' takes nothing after '--', which ends the options, found '--preset'. Leave '--' out.")]
     [InlineData("train --preset mlp now", "'train' has no option 'now'. " + TrainOptions)]
     [InlineData(
         "sample --model x --output x.png --latent x.npy",

@@ -1,3 +1,5 @@
+using Gan.Onnx.Training.Commands;
+using Gan.Onnx.Training.Iterations.Trainers;
 using Gan.Onnx.Training.Runs;
 
 namespace Gan.Onnx.Training.Tests.Commands;
@@ -17,6 +19,29 @@ public sealed class RunFolderStateTests : IDisposable
     private string Run => _folder["run"];
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Folder_of_the_whole_system_is_of_no_run()
+    {
+        Assert.StartsWith("--run '/' is not empty, and '", CommandRun.Mistake("train", "--preset", "gaussian-1d", "--run", "/"));
+        Assert.StartsWith("'/options.json' does not exist: this is not a run folder.", CommandRun.Mistake("train", "--resume", "/"));
+    }
+
+    [Fact]
+    public void Folder_that_is_taken_away_while_it_is_trained_is_not_said_to_be_untrained()
+    {
+        Leave([".lock"]);
+        var folder = new RunFolder(Run);
+        Assert.EndsWith("Nothing was trained yet; when that is mended, give the same command again.", Breakdown());
+        File.Delete(folder.Lock);
+
+        Assert.Equal(
+            $"Training stopped: gone. '{Run}' was moved or removed while it was trained. If it was moved, go on with --resume and the new "
+            + "place.",
+            Breakdown());
+
+        string Breakdown() => Assert.Throws<RunException>(() => RunBreakdown.Explain(folder, () => throw new IOException("gone."))).Message;
+    }
 
     /// <summary>What is left of a run that was ended before its first checkpoint, from the first file that it makes to the last.</summary>
     [Theory]

@@ -124,7 +124,11 @@ public sealed class RunsCompareTests : IDisposable
         Assert.StartsWith("None of 2 folders is a run", Mistake(In("none"), In("nothing")));
         Assert.StartsWith("--html must name a file that ends in .html", Mistake(run.Path, "--html", In("page")));
         Assert.Contains("nothing between the quotes", Mistake(""));
-        Mistake();
+        Assert.Equal("Required argument 'DIR' missing for command: 'compare'. See 'runs compare --help'.", Mistake());
+        File.WriteAllText(run.Metrics, "damaged\n");
+        Assert.Equal($"'{run.Metrics}' holds no line that 'train' wrote. Restore it, or leave the run out.", Mistake(run.Path));
+        File.WriteAllText(run.Metrics, "{\"step\":");
+        Assert.StartsWith($"'{run.Metrics}' has no line yet: nothing was measured.", Mistake(run.Path));
         Assert.Equal("A command is missing. There are compare; see --help.", CommandRun.Mistake("runs"));
     }
 
@@ -161,7 +165,7 @@ public sealed class RunsCompareTests : IDisposable
     private static void Evaluate(RunFolder folder, double ratio) => File.WriteAllText(folder.Evaluation, new JsonObject
     {
         ["modelSha256"] = Sha256Sum.OfFile(folder.Generator),
-        ["metrics"] = new JsonObject { ["fd10kRatio"] = ratio, ["fd10k"] = 2 * ratio },
+        ["metrics"] = new JsonObject { ["fd10kRatio"] = ratio, ["fd10k"] = 2 * ratio, ["memorisation1k"] = null },
     }.ToJsonString());
 
     private RunFolder Train(string name, string seed, params string[] options)
