@@ -58,7 +58,7 @@ public abstract record LatentDistribution
 }
 
 /// <summary>Normally distributed latents.</summary>
-/// <param name="Mean">Any finite number.</param>
+/// <param name="Mean">The mean; finite.</param>
 /// <param name="Std">The standard deviation: finite, 0 or more.</param>
 public sealed record NormalLatent(float Mean, float Std) : LatentDistribution
 {
