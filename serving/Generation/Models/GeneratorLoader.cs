@@ -18,7 +18,7 @@ internal static class GeneratorLoader
         var found = Sha256Sum.Of(model);
         if (found != manifest.Sha256)
         {
-            var described = Directory.EnumerateFiles(folder, "*.onnx").FirstOrDefault(file => Sha256Sum.OfFile(file) == manifest.Sha256);
+            var described = Directory.EnumerateFiles(folder, "*.onnx").FirstOrDefault(file => IsDescribed(file, modelPath, manifest));
             throw described is not null
                 ? GeneratorException.OtherFile(modelPath, Path.Combine(folder, Manifest.FileName), Path.GetFileName(described))
                 : GeneratorException.HashMismatch(modelPath, Path.Combine(folder, Manifest.FileName), manifest.Sha256, found);
@@ -106,6 +106,19 @@ internal static class GeneratorLoader
         }
 
         return model.AsSpan().StartsWith("version https://git-lfs"u8) ? throw GeneratorException.LfsPointer(path) : model;
+    }
+
+    /// <summary>Whether another file than the model is the one of the manifest. What cannot be read is not.</summary>
+    private static bool IsDescribed(string file, string modelPath, Manifest manifest)
+    {
+        try
+        {
+            return Path.GetFileName(file) != Path.GetFileName(modelPath) && !IsEmpty(file) && Sha256Sum.OfFile(file) == manifest.Sha256;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>

@@ -45,14 +45,20 @@ public class DamagedModelTests
         var pipe = Path.Combine(folder.Path, file);
         File.Delete(pipe);
         // By a link, too.
-        using (var maker = Process.Start("mkfifo", $"{pipe}.pipe"))
-        {
-            await maker.WaitForExitAsync();
-        }
-
+        await MakePipe($"{pipe}.pipe");
         File.CreateSymbolicLink(pipe, $"{pipe}.pipe");
 
         await Task.Run(() => Refused(folder, message)).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Nor_is_one_beside_a_damaged_model()
+    {
+        using var folder = new ModelFolder();
+        folder.WriteManifest(manifest => manifest with { Sha256 = Zeros });
+        await MakePipe(Path.Combine(folder.Path, "other.onnx"));
+
+        await Task.Run(() => Refused(folder, "is damaged or not the file")).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -215,5 +221,11 @@ public class DamagedModelTests
         Assert.Contains(folder.Path, error.Message);
         Assert.All(words, word => Assert.Contains(word, error.Message));
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private static async Task MakePipe(string path)
+    {
+        using var maker = Process.Start("mkfifo", path);
+        await maker.WaitForExitAsync();
     }
 }
