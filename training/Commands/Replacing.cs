@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gan.Onnx.Generation.Files;
 using Gan.Onnx.Training.Iterations.Trainers;
 
 namespace Gan.Onnx.Training.Commands;
@@ -69,20 +70,14 @@ internal static class Replacing
             there = Path.GetDirectoryName(there)!;
         }
 
-        // The name that the file is written under: what is there already is of another process, or one that was killed.
-        var probe = Path.Combine(there, Path.GetFileName(path) + ".tmp");
-        if (File.Exists(probe))
-        {
-            return;
-        }
-
+        var probe = AtomicFile.Unfinished(Path.Combine(there, Path.GetFileName(path)));
         try
         {
             new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (IOException exception) when (Exists.Contains(exception.HResult))
         {
-            // Another process is writing there this moment.
+            // Of another process that is writing there, or of one that was killed.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

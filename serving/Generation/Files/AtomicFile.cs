@@ -30,10 +30,15 @@ public sealed class AtomicFile : IDisposable
     {
         path = Path.GetFullPath(path);
         OutputFolder.Make(Path.GetDirectoryName(path)!);
-        // One fixed temporary name: what a killed process leaves behind is overwritten by the next write instead of piling up.
-        var stream = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        var stream = new FileStream(Unfinished(path), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
         return new AtomicFile(path, stream);
     }
+
+    /// <summary>
+    /// Where a file's content goes until it is whole. One fixed name: what a killed process leaves behind is overwritten by the next
+    /// write instead of piling up.
+    /// </summary>
+    internal static string Unfinished(string path) => path + ".tmp";
 
     /// <summary>Writes a whole file.</summary>
     public static void WriteAllBytes(string path, ReadOnlySpan<byte> content)
