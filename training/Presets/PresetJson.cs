@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Gan.Onnx.Generation.Text;
 using Gan.Onnx.Graphs.Ops;
 using Gan.Onnx.Training.Foundation;
 using Gan.Onnx.Training.Networks;
@@ -62,7 +63,7 @@ public static class PresetJson
     }
 
     /// <summary>As much of what was found as a message has room for.</summary>
-    internal static string Short(string found) => found.Length > 60 ? $"{found[..60]}…" : found;
+    internal static string Short(string found) => Echo.Of(found, longest: 60);
 
     /// <summary>What is wrong with a text that is no JSON; lines and bytes are counted from 1, as editors do.</summary>
     public static string Words(JsonException exception) => exception.Message.Replace(
