@@ -15,6 +15,8 @@ internal sealed class OtlpVariables
 
     private const string Sampler = "OTEL_TRACES_SAMPLER";
 
+    private const string SampledShare = "OTEL_TRACES_SAMPLER_ARG";
+
     private static readonly string[] Samplers =
     [
         "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
@@ -72,6 +74,11 @@ internal sealed class OtlpVariables
                 return $"{Sampler} must be one of {string.Join(", ", Samplers)}; it is '{Echo.Of(sampler)}'.";
             }
 
+            if (_kind == "TRACES" && Text(SampledShare) is { } share && !IsShare(share))
+            {
+                return $"{SampledShare} must be a number of 0 to 1, such as 0.1; it is '{Echo.Of(share)}'.";
+            }
+
             return Numbers[_kind].Select(key => (Key: key, Text: Text(key)))
                 .Where(variable => variable.Text is not null && Number(variable.Text) is null)
                 .Select(variable => $"{variable.Key} must be a number of 1 or more; it is '{Echo.Of(variable.Text!)}'.")
@@ -97,6 +104,9 @@ internal sealed class OtlpVariables
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static bool IsShare(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1;
 
     private static string[] OfBatches(string prefix) =>
     [

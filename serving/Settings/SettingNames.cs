@@ -72,12 +72,16 @@ internal static class SettingNames
                 CheckNested(key, variable.Value as string, name);
             }
             else if (Known.FirstOrDefault(setting => IsRunTogether(setting, key)) is { } meant
-                && string.IsNullOrEmpty(configuration[meant.Name]))
+                && !IsGiven(configuration.GetSection(meant.Name)))
             {
                 throw StartupException.UnknownVariable(name, prefix + meant.Variable);
             }
         }
     }
+
+    // As one text, or one setting for each item of a list.
+    private static bool IsGiven(IConfigurationSection setting) =>
+        setting.GetChildren().Prepend(setting).Any(part => !string.IsNullOrEmpty(part.Value));
 
     private static void CheckNested(string key, string? value, string variable)
     {

@@ -52,8 +52,9 @@ internal static class ArtifactsCommand
                 case (var folder, null):
                     Write(loaded, discriminator, generator, folder, path, words, stop.Token);
                     break;
-                case (null, var file) when Directory.Exists(file):
-                    throw new RunException($"--import '{file}' is a folder. Name the checkpoint in it, or another file.");
+                case (null, var file) when !File.Exists(file):
+                    var found = Directory.Exists(file) ? "is a folder. Name the checkpoint in it" : "does not exist. Name a checkpoint";
+                    throw new RunException($"--import '{file}' {found}, or the bytes of getContiguousParameters.");
                 case (null, var file):
                     TrainedGenerator.Read(file, generator, discriminator);
                     stop.Token.ThrowIfCancellationRequested();

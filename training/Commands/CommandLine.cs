@@ -63,8 +63,9 @@ public static class CommandLine
         try
         {
             var result = root.Parse(arguments, Parser);
-            return result.Errors.Count > 0
-                ? (Explain(result), ToolException.Mistake)
+            var unknown = result.UnmatchedTokens.FirstOrDefault() ?? TakenForFolder(result, arguments);
+            return result.Errors.Count > 0 || unknown is not null
+                ? (Explain(result, unknown), ToolException.Mistake)
                 : (null, result.Invoke(new InvocationConfiguration
                 {
                     EnableDefaultExceptionHandler = false,
@@ -108,12 +109,19 @@ public static class CommandLine
         }
     }
 
-    private static string Explain(ParseResult result)
+    /// <summary>A word that begins as an option does, before the '--' that ends them, and was read as a folder.</summary>
+    private static string? TakenForFolder(ParseResult result, IReadOnlyList<string> arguments) => result.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .FirstOrDefault(word => word.StartsWith('-') && arguments.TakeWhile(argument => argument != "--").Contains(word));
+
+    private static string Explain(ParseResult result, string? unknown)
     {
         var command = result.CommandResult.Command;
         var name = Name(result.CommandResult);
         string[] commands = [.. command.Subcommands.Select(subcommand => subcommand.Name)];
-        if (result.UnmatchedTokens.FirstOrDefault() is not { } unknown)
+        if (unknown is null)
         {
             return commands.Length > 0
                 ? $"A command is missing. There are {string.Join(", ", commands)}; see --help."

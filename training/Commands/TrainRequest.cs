@@ -71,7 +71,7 @@ internal sealed partial class TrainRequest(ParseResult parsed, TrainOptions opti
         var seed = parsed.GetValue(options.Seed) ?? preset.Schedule.Seed;
         string[] words =
         [
-            "train", "--preset", name, .. Settings.SelectMany(setting => new[] { "--set", setting }),
+            "train", "--preset", PresetSource.Lasting(name), .. Settings.SelectMany(setting => new[] { "--set", setting }),
             .. Data is null ? Array.Empty<string>() : [options.Data.Name, Data],
             .. Skips ? [options.SkipUnreadable.Name] : Array.Empty<string>(),
         ];

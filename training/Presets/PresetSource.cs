@@ -14,6 +14,9 @@ public static class PresetSource
     /// <summary>Names of the built-in presets, in alphabetical order.</summary>
     public static IReadOnlyList<string> Names { get; } = EmbeddedResource.Names(typeof(PresetSource), Extension);
 
+    /// <summary>The same preset's name in every working folder: a built-in name as it is, a file by its full path.</summary>
+    public static string Lasting(string nameOrPath) => IsFile(nameOrPath) ? Path.GetFullPath(nameOrPath) : nameOrPath;
+
     /// <summary>Loads and checks a preset.</summary>
     /// <param name="nameOrPath">A built-in name, or a path that ends in .json.</param>
     /// <param name="settings">Overrides of the form <c>optimizers.generator.learningRate=1e-4</c>.</param>
@@ -79,9 +82,11 @@ public static class PresetSource
         }
     }
 
+    private static bool IsFile(string nameOrPath) => nameOrPath.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
+
     private static string Read(string nameOrPath)
     {
-        if (nameOrPath.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+        if (IsFile(nameOrPath))
         {
             return File.Exists(nameOrPath)
                 ? File.ReadAllText(nameOrPath)

@@ -80,9 +80,12 @@ public class SettingNamesTests
     public void What_is_not_meant_for_this_program_is_let_be_in_the_environment(string variable, string value) =>
         Composition.Read(environment: new Dictionary<string, string> { [variable] = value });
 
-    [Fact]
-    public void A_variable_like_a_setting_is_let_be_where_the_setting_is_given() => Composition.Read(
-        environment: new Dictionary<string, string> { ["MODEL_PATH"] = "/somebody/elses", ["Model__Path"] = "mine" });
+    [Theory]
+    [InlineData("MODEL_PATH", "Model__Path")]
+    [InlineData("Access_ApiKeys", "Access__ApiKeys")]
+    [InlineData("Access_ApiKeys", "Access__ApiKeys__0")]
+    public void A_variable_like_a_setting_is_let_be_where_the_setting_is_given(string another, string given) => Composition.Read(
+        environment: new Dictionary<string, string> { [another] = "/somebody/elses", [given] = Key });
 
     [Fact]
     public void A_key_is_never_told()

@@ -76,8 +76,11 @@ public sealed class ArtifactsCommandTests : IDisposable
 
         Assert.Contains("it has 400 bytes, expected ", Refused(_folder["numbers"], "preset.json"));
         Assert.Equal(
-            $"--import '{_folder["artifacts"]}' is a folder. Name the checkpoint in it, or another file.",
+            $"--import '{_folder["artifacts"]}' is a folder. Name the checkpoint in it, or the bytes of getContiguousParameters.",
             Refused(_folder["artifacts"], "preset.json"));
+        Assert.Equal(
+            $"--import '{_folder["none"]}' does not exist. Name a checkpoint, or the bytes of getContiguousParameters.",
+            Refused(_folder["none"], "preset.json"));
         Assert.Contains("holds no generator.", Refused(_folder["artifacts/generator/checkpoint"], "other.json"));
         Assert.Equal(
             "--from-run and --import exclude each other: the one writes artifacts, the other reads what became of them.",

@@ -22,6 +22,17 @@ public sealed class OwnPresetTests : IDisposable
     }
 
     [Fact]
+    public void The_command_that_repeats_the_run_names_the_file_from_any_folder()
+    {
+        Write(preset => preset["name"] = "mine");
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, File);
+
+        CommandRun.Good("train", "--preset", relative, "--run", _folder["run"], "--steps", "2");
+
+        Assert.Contains($"train --preset {File} --steps 2", System.IO.File.ReadAllText(_folder["run/manifest.json"]));
+    }
+
+    [Fact]
     public void Unknown_field_is_refused()
     {
         Write(preset => preset["optimizers"]!["generator"]!["momentum"] = 0.9);

@@ -124,6 +124,9 @@ public sealed class RunsCompareTests : IDisposable
         Assert.StartsWith("None of 2 folders is a run", Mistake(In("none"), In("nothing")));
         Assert.StartsWith("--html must name a file that ends in .html", Mistake(run.Path, "--html", In("page")));
         Assert.Contains("nothing between the quotes", Mistake(""));
+        Assert.StartsWith("'runs compare' has no option '--buy'. Did you mean '--by'?", Mistake(run.Path, "--buy", "step"));
+        Assert.StartsWith("'runs compare' has no option '-x'.", Mistake("-x", run.Path));
+        Assert.StartsWith("'--by/options.json' does not exist: this is not a run folder.", Mistake("--", "--by"));
         Assert.Equal("Required argument 'DIR' missing for command: 'compare'. See 'runs compare --help'.", Mistake());
         File.WriteAllText(run.Metrics, "damaged\n");
         Assert.Equal($"'{run.Metrics}' holds no line that 'train' wrote. Restore it, or leave the run out.", Mistake(run.Path));
