@@ -203,6 +203,6 @@ internal sealed class ImageQuery : IDisposable
         Reader.Errors.Count > 0 ? Problems.BadQuery(Reader.Errors)
         : _modelRefusal is not null ? Problems.NoSuchModel(_modelRefusal)
         : _refusedOffers is not null ? Problems.NotAcceptable(
-            QueryReader.Printable(string.Join(", ", _request.Headers.Accept.AsEnumerable())), _refusedOffers, _isNegotiated)
+            QueryReader.Quoted(string.Join(", ", _request.Headers.Accept.AsEnumerable())), _refusedOffers, _isNegotiated)
         : null;
 }

@@ -22,9 +22,9 @@ internal sealed class QueryReader
             if (!IsKnown(name, known))
             {
                 string[] names = [.. known.Select(parameter => parameter.Name)];
-                var message = $"There is no parameter '{Printable(name)}'; known are {string.Join(", ", names)}. "
+                var message = $"There is no parameter '{Quoted(name)}'; known are {string.Join(", ", names)}. "
                     + NearestName.Suggestion(name, names);
-                Errors[Printable(name)] = [message.TrimEnd()];
+                Errors[Quoted(name)] = [message.TrimEnd()];
             }
         }
     }
@@ -59,7 +59,7 @@ internal sealed class QueryReader
 
         if (values.Count != 1)
         {
-            Errors[parameter.Name] = [$"'{parameter.Name}' is given {values.Count} times ({Printable(values.ToString())}). Give it once."];
+            Errors[parameter.Name] = [$"'{parameter.Name}' is given {values.Count} times ({Quoted(values.ToString())}). Give it once."];
             return otherwise;
         }
 
@@ -95,7 +95,7 @@ internal sealed class QueryReader
             return value;
         }
 
-        var message = $"'{parameter.Name}' must be {parameter.Expected}; received '{Printable(text)}'. {parameter.Hint(text)}";
+        var message = $"'{parameter.Name}' must be {parameter.Expected}; received '{Quoted(text)}'. {parameter.Hint(text)}";
         Errors[parameter.Name] = [message.TrimEnd()];
         return otherwise;
     }
@@ -120,20 +120,6 @@ internal sealed class QueryReader
         return false;
     }
 
-    /// <summary>Short enough to quote, and harmless in a terminal.</summary>
-    public static string Printable(string text)
-    {
-        var (result, length) = (new StringBuilder(), 0);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (length++ == LongestEcho)
-            {
-                return result.Append('…').ToString();
-            }
-
-            result.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString());
-        }
-
-        return result.ToString();
-    }
+    /// <summary>A part of the request, to be told to whoever sent it.</summary>
+    public static string Quoted(string text) => Echo.Of(text, LongestEcho);
 }

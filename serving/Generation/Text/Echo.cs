@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gan.Onnx.Generation.Text;
 
 /// <summary>Texts of somebody else's in our messages.</summary>
@@ -10,8 +12,18 @@ internal static class Echo
     /// <param name="longest">Characters that are left at most, before an ellipsis.</param>
     public static string Of(string text, int longest = Longest)
     {
-        var line = string.Concat(text.Take(longest).Select(character => char.IsControl(character) ? ' ' : character));
-        return text.Length > longest ? line + "…" : line;
+        var (result, length) = (new StringBuilder(), 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (length++ == longest)
+            {
+                return result.Append('…').ToString();
+            }
+
+            result.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:x4}" : rune.ToString());
+        }
+
+        return result.ToString();
     }
 
     /// <summary>What was thrown, as one sentence.</summary>

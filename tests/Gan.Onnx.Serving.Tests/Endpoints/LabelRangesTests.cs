@@ -29,7 +29,7 @@ public sealed class LabelRangesTests : IDisposable
             label.GetProperty("description").GetString());
         var schema = label.GetProperty("schema");
         Assert.Equal(9, schema.GetProperty("items").GetProperty("anyOf")[0].GetProperty("maximum").GetInt32());
-        Assert.Equal(["cat", "dog, brown", "2", "ant", "bee", "cow", "elk", "emu", "fox", "gnu", "hen"], Names(schema)!);
+        Assert.Equal(["cat", "dog, brown", "2", "ant", "bee", "cow", "elk", "emu", "fox", "gnu", "hen"], Names(schema)!.OfType<string>());
         Assert.Equal(["cat"], Examples(schema));
     }
 

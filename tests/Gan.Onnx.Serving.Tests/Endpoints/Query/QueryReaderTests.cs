@@ -84,15 +84,15 @@ public class QueryReaderTests
     [InlineData("01234567890123456789012345678901234567890", "0123456789012345678901234567890123456789…")]
     [InlineData("a\u0007b\u0085c", "a\\u0007b\\u0085c")]
     [InlineData("", "")]
-    public void What_is_quoted_is_short_and_harmless(string text, string quoted) => Assert.Equal(quoted, QueryReader.Printable(text));
+    public void What_is_quoted_is_short_and_harmless(string text, string quoted) => Assert.Equal(quoted, QueryReader.Quoted(text));
 
     [Fact]
     public void Signs_of_two_units_count_once()
     {
         var forty = string.Concat(Enumerable.Repeat("😀", 40));
 
-        Assert.Equal(forty, QueryReader.Printable(forty));
-        Assert.Equal(forty + "…", QueryReader.Printable(forty + "😀"));
+        Assert.Equal(forty, QueryReader.Quoted(forty));
+        Assert.Equal(forty + "…", QueryReader.Quoted(forty + "😀"));
     }
 
     private static QueryReader Read(string query) => new(new QueryCollection(QueryHelpers.ParseQuery(query)), Known);
