@@ -9,7 +9,9 @@ source "$root/scripts/shell/build.sh"
 only_operands "$@"
 
 dotnet restore "$root/Gan.Onnx.sln"
-dotnet format "$root/Gan.Onnx.sln" --verify-no-changes --no-restore
+# Blanks and the order of imports; all else of the style is the build's to see.
+dotnet format whitespace "$root/Gan.Onnx.sln" --verify-no-changes --no-restore
+dotnet format style "$root/Gan.Onnx.sln" --verify-no-changes --no-restore --diagnostics IMPORTS
 dotnet format whitespace "$root/scripts" --folder --verify-no-changes
 "$root/scripts/lines.sh"
 dotnet build "$root/Gan.Onnx.sln" --no-restore --configuration "$configuration"

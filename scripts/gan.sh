@@ -3,4 +3,7 @@
 # CONFIGURATION: Release (default) or Debug. GAN_ONNX_BUILT=1: built already, do not build again.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-exec dotnet run --configuration "${CONFIGURATION:-Release}" --project "$root/training" ${GAN_ONNX_BUILT:+--no-build} -- "$@"
+source "$root/scripts/shell/build.sh"
+build training
+# Not `dotnet run`, which thinks for a second before it starts a program that is built.
+exec dotnet "$(program Gan.Onnx.Training)" "$@"

@@ -11,7 +11,7 @@
 #   - `evaluate` takes 100 samples, and trains no classifier on generated images; `sample` draws 600 images at most.
 #   - A server listens at a free port in place of 8080, and `http://localhost:8080` in a later command is that one. A page that asks a
 #     server without starting one gets one with the shipped model and small ones called fashion and emoji.
-#   - `my-pictures` is a folder of noise in ten classes, and `fashion-mnist` is MNIST under another name.
+#   - `my-pictures` is a folder of noise in ten classes, and `fashion-mnist` is the beginning of MNIST.
 # What cannot run here is listed in scripts/docs/rules.sh, and printed with its reason.
 #
 # The C# of README.md must be that of its package's page, which scripts/packages/check.sh runs.
@@ -57,6 +57,23 @@ for picture in "$work"/noise/0/*.png; do
   mv "$picture" "$class"
 done
 dotnet "$DOCS_TRAINING" data >"$work/data.log" || { cat "$work/data.log" >&2; exit 1; }
+
+# beginning FILE COUNT HEADER ITEM: so many items of one of MNIST's files. How many there are stands in bytes 5 to 8.
+beginning() {
+  local whole=$work/whole
+  gzip -dcf "$cache/mnist/$1"* >"$whole"
+  {
+    head -c 4 "$whole"
+    printf '\0\0\'"$(printf %o $(($2 / 256)))"'\'"$(printf %o $(($2 % 256)))"
+    tail -c +9 "$whole" | head -c $(($3 - 8 + $2 * $4)) || true
+  } >"$work/fashion-mnist/$1"
+  rm "$whole"
+}
+mkdir "$work/fashion-mnist"
+beginning train-images-idx3-ubyte 2000 16 784
+beginning train-labels-idx1-ubyte 2000 8 1
+beginning t10k-images-idx3-ubyte 1000 16 784
+beginning t10k-labels-idx1-ubyte 1000 8 1
 
 # The lines of a page's sh blocks; a line that ends in a backslash goes on.
 commands_of() {

@@ -79,6 +79,7 @@ case ${0##*/}:${1:-} in
     done
     ;;
   dotnet:*/Gan.Onnx.Serving.dll) project=serving ;;
+  dotnet:*/Gan.Onnx.Training.dll) project=training ;;
 esac
 if [[ $# -gt 0 ]]; then shift; fi
 case $project in

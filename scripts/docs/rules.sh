@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Sourced by check.sh; needs `cache`, the folder that MNIST is kept in, and `work`, where my-pictures lie. A new command that cannot run
-# goes to the first list, what a page takes for granted to the second.
+# Sourced by check.sh; needs `work`, where my-pictures and fashion-mnist lie. A new command that cannot run goes to the first list, what a
+# page takes for granted to the second.
 #   reason_to_skip PAGE COMMAND   prints why a command of a page is not run here; nothing where it is
 #   make_given PAGE               makes, in the working folder, what a page takes for granted besides the repository
-# shellcheck disable=SC2154 # cache and work are set by check.sh.
+# shellcheck disable=SC2154 # work is set by check.sh.
 
 reason_to_skip() {
   case $1:$2 in
@@ -30,7 +30,7 @@ make_given() {
       cp -r "$work/my-pictures" my-pictures
       cp -r "$work/my-pictures" emoji
       mv emoji/9 emoji/Smileys-Emotion
-      cp -r "$cache/mnist" fashion-mnist
+      cp -r "$work/fashion-mnist" fashion-mnist
       ;;
     training/docs/onnx-runtime-training.md | training/docs/browser.md)
       gan train --preset mlp --run runs/x

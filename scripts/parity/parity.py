@@ -65,14 +65,15 @@ def main():
     parser.add_argument("run", type=Path)
     parser.add_argument("--tolerance", type=float, default=1e-4)
     parser.add_argument("--double", action="store_true", help="recompute in float64")
-    parser.add_argument("--self-test", action="store_true", help="spoil the dump in known ways and expect each to be found")
+    parser.add_argument("--self-test", action="store_true", help="then spoil the dump in known ways and expect each to be found")
     arguments = parser.parse_args()
 
     preset, steps = load(arguments.run)
     dtype = torch.float64 if arguments.double else torch.float32
+    failed = check_run(preset, steps, arguments.tolerance, dtype) > 0
     if arguments.self_test:
-        sys.exit(self_test.run(preset, steps, arguments.tolerance, dtype))
-    sys.exit(1 if check_run(preset, steps, arguments.tolerance, dtype) else 0)
+        failed |= self_test.run(preset, steps, arguments.tolerance, dtype) != 0
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ def run(preset, steps, tolerance, dtype):
     roundings = Roundings(preset, good, step, dtype)
     differences, _ = check_step(preset, good, step, tolerance, dtype, roundings=roundings)
     if any(difference.failed for difference in differences):
-        print("self-test: the unspoiled dump must pass first; run without --self-test to see what differs")
+        print("self-test: the unspoiled dump must pass first; what differs stands above")
         return 1
     passed = failed = 0
     for what, spoil, names in cases(preset, good, step):
