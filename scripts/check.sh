@@ -9,10 +9,11 @@ source "$root/scripts/shell/build.sh"
 only_operands "$@"
 
 dotnet restore "$root/Gan.Onnx.sln"
-# Blanks and the order of imports; all else of the style is the build's to see.
-dotnet format whitespace "$root/Gan.Onnx.sln" --verify-no-changes --no-restore
-dotnet format style "$root/Gan.Onnx.sln" --verify-no-changes --no-restore --diagnostics IMPORTS
-dotnet format whitespace "$root/scripts" --folder --verify-no-changes
+# The order of imports, and blanks; all else of the style is the build's to see.
+dotnet format style "$root/Gan.Onnx.sln" --verify-no-changes --no-restore --diagnostics IMPORTS &
+imports=$!
+dotnet format whitespace "$root" --folder --exclude "$root/artifacts" --verify-no-changes
+wait "$imports"
 "$root/scripts/lines.sh"
 dotnet build "$root/Gan.Onnx.sln" --no-restore --configuration "$configuration"
 # The other files of these programs have no first line of that kind.
