@@ -43,6 +43,8 @@ refuses() {
 starts() {
   local what=$1 process status=0
   shift
+  # What the one before said must not be taken for what this one says.
+  : >"$work/output"
   "$@" >"$work/output" 2>"$work/error" </dev/null &
   process=$!
   for _ in $(seq 150); do

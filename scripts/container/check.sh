@@ -109,9 +109,9 @@ mv "$work/container.log" "$work/serving.log"
 
 has_model() { [[ $(status "/digits?model=mlp") == 200 ]] && is_png "$work/answer"; }
 version() { curl --silent "$address/models/mlp" | grep -oE '"version":"[0-9a-f]+"' | head -n 1; }
-# soon COMMAND…: within ten seconds
+# soon COMMAND…: within thirty seconds, on a machine that has other work
 soon() {
-  for _ in $(seq 100); do
+  for _ in $(seq 300); do
     "$@" && return
     sleep 0.1
   done

@@ -87,8 +87,6 @@ serves() {
 start() {
   stop_all
   address=''
-  # The address of the server before must not be found.
-  : >"$work/server.log"
   start_server "$work/server.log" bash -c "exec $1"
   processes=("$server")
 }

@@ -76,7 +76,8 @@ internal sealed class TestContext
 CS
 rm -f "$tests/Graphs/Reading/BackendModelsTests.cs" "$tests/Artifacts/Sessions/RealRuntimeTests.cs"
 
-arguments=(--config-file "$tree/scripts/mutation/$program.json" --output "$output" --skip-version-check)
+arguments=(--config-file "$tree/scripts/mutation/$program.json" --output "$output" --skip-version-check
+  --concurrency "$(getconf _NPROCESSORS_ONLN)")
 if [[ -n $tests_filter ]]; then arguments+=(--test-case-filter "$tests_filter"); fi
 for glob in ${only[@]+"${only[@]}"}; do arguments+=(--mutate "$glob"); done
 (cd "$tests" && "$tool/dotnet-stryker" "${arguments[@]}")

@@ -9,6 +9,8 @@ processes=()
 start_server() {
   local log=$1
   shift
+  # The address of the one before must not be found.
+  : >"$log"
   "$@" >"$log" 2>&1 </dev/null &
   server=$!
   for _ in $(seq 300); do
