@@ -25,7 +25,7 @@ internal static class AddressCheck
             RequirePort(configuration, key, url);
             var address = Parse(url);
             var reason = address is null ? $"that is no address; {Example}"
-                : address.IsUnixPipe ? FaultOfSocket(address.UnixPipePath)
+                : address.IsUnixPipe ? FaultOfSocket(address)
                 : FaultOf(url, address);
             if (reason is not null)
             {
@@ -69,8 +69,7 @@ internal static class AddressCheck
     {
         try
         {
-            var address = BindingAddress.Parse(url);
-            return address is { IsUnixPipe: true, UnixPipePath.Length: 0 } ? null : address;
+            return BindingAddress.Parse(url);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
@@ -115,8 +114,14 @@ internal static class AddressCheck
         || (char.IsAsciiLetterOrDigit(host[0])
             && host.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_'));
 
-    private static string? FaultOfSocket(string path)
+    private static string? FaultOfSocket(BindingAddress address)
     {
+        if (address.PathBase.Length > 0)
+        {
+            return "the path of a Unix socket has no colon.";
+        }
+
+        var path = address.UnixPipePath;
         if (Encoding.UTF8.GetByteCount(path) > LongestSocketPath)
         {
             return $"the path of a Unix socket has at most {LongestSocketPath} bytes.";

@@ -23,6 +23,16 @@ public sealed class HangUpTests : IDisposable
     }
 
     [Fact]
+    public void Those_that_were_answered_are_not_answered_by_somebody_else_again()
+    {
+        _hangUp.Receive();
+        _hangUp.AnswerBy(() => _answers++);
+        _hangUp.AnswerBy(() => _answers++);
+
+        Assert.Equal(1, _answers);
+    }
+
+    [Fact]
     public void Each_that_comes_later_is_answered()
     {
         _hangUp.AnswerBy(() => _answers++);

@@ -16,12 +16,15 @@ public sealed class ModelReloadTests : IAsyncDisposable
     private readonly ManualResetEventSlim _answers = new(initialState: true);
     private readonly ManualResetEventSlim _isAsked = new();
     private readonly TestServer _server;
+    private int _atOnce;
 
     public ModelReloadTests() => _server = new TestServer(
         services => services.AddSingleton<Func<Picture, IPngEncoder>>(sample =>
         {
+            Interlocked.Increment(ref _atOnce);
             _isAsked.Set();
             _answers.Wait();
+            Interlocked.Decrement(ref _atOnce);
             return new RunLengthPngEncoder(sample);
         }),
         ("Access:AdminKey", Key),
@@ -51,6 +54,23 @@ public sealed class ModelReloadTests : IAsyncDisposable
 
         _answers.Set();
         await _server.Services.GetRequiredService<ModelReload>().RunAsync(changedOnly: false, CancellationToken.None).WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Two_who_ask_for_it_get_it_one_after_the_other()
+    {
+        _server.CreateClient().Dispose();
+        var reload = _server.Services.GetRequiredService<ModelReload>();
+        _answers.Reset();
+        _isAsked.Reset();
+        Task LookAsync() => reload.RunAsync(changedOnly: false, CancellationToken.None);
+        var both = Task.WhenAll(LookAsync(), LookAsync());
+        Assert.True(_isAsked.Wait(Patience));
+
+        // Long enough for another to come as far, were it let.
+        Assert.False(SpinWait.SpinUntil(() => Volatile.Read(ref _atOnce) > 1, TimeSpan.FromSeconds(0.5)));
+        _answers.Set();
+        await both.WaitAsync(Patience);
     }
 
     [Fact]
