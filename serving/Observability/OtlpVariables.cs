@@ -17,9 +17,11 @@ internal sealed class OtlpVariables
 
     private const string SampledShare = "OTEL_TRACES_SAMPLER_ARG";
 
+    private const string ShareSampler = "traceidratio";
+
     private static readonly string[] Samplers =
     [
-        "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
+        "always_on", "always_off", ShareSampler, "parentbased_always_on", "parentbased_always_off", $"parentbased_{ShareSampler}",
     ];
 
     private static readonly Dictionary<string, string[]> Numbers = new()
@@ -74,7 +76,9 @@ internal sealed class OtlpVariables
                 return $"{Sampler} must be one of {string.Join(", ", Samplers)}; it is '{Echo.Of(sampler)}'.";
             }
 
-            if (_kind == "TRACES" && Text(SampledShare) is { } share && !IsShare(share))
+            // The other samplers do not read it.
+            if (_kind == "TRACES" && Text(Sampler) is { } ofShares && ofShares.EndsWith(ShareSampler, StringComparison.OrdinalIgnoreCase)
+                && Text(SampledShare) is { } share && !IsShare(share))
             {
                 return $"{SampledShare} must be a number of 0 to 1, such as 0.1; it is '{Echo.Of(share)}'.";
             }

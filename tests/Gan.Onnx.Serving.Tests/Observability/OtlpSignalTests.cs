@@ -70,9 +70,6 @@ public class OtlpSignalTests
 
     [Theory]
     [InlineData("traces", "OTEL_TRACES_SAMPLER=nosuch", "OTEL_TRACES_SAMPLER must be one of always_on, always_off, traceidratio,")]
-    [InlineData("traces", "OTEL_TRACES_SAMPLER_ARG=half", "OTEL_TRACES_SAMPLER_ARG must be a number of 0 to 1, such as 0.1; it is 'half'.")]
-    [InlineData("traces", "OTEL_TRACES_SAMPLER_ARG=1.5", "such as 0.1; it is '1.5'. No traces are sent.")]
-    [InlineData("traces", "OTEL_TRACES_SAMPLER_ARG=NaN", "such as 0.1; it is 'NaN'. No traces are sent.")]
     [InlineData("traces", "OTEL_BSP_SCHEDULE_DELAY=soon", "it is 'soon'. No traces are sent.")]
     [InlineData("logs", "OTEL_BLRP_MAX_QUEUE_SIZE=-1", "it is '-1'. No logs are sent.")]
     public void What_one_kind_alone_heeds_keeps_no_other_from_being_sent(string name, string variable, string problem)
@@ -82,6 +79,21 @@ public class OtlpSignalTests
 
         Assert.Contains(problem, signals[name].Problem);
         Assert.All(signals.Values.Where(signal => signal.Name != name), signal => Assert.Null(signal.Problem));
+    }
+
+    [Theory]
+    [InlineData("traceidratio", "half", "OTEL_TRACES_SAMPLER_ARG must be a number of 0 to 1, such as 0.1; it is 'half'.")]
+    [InlineData("TraceIdRatio", "1.5", "such as 0.1; it is '1.5'.")]
+    [InlineData("parentbased_traceidratio", "NaN", "such as 0.1; it is 'NaN'.")]
+    [InlineData("parentbased_traceidratio", "0.5", null)]
+    [InlineData("parentbased_always_on", "half", null)]
+    [InlineData("", "half", null)]
+    public void A_share_counts_where_the_sampler_reads_it(string sampler, string share, string? problem)
+    {
+        var signal = Read("traces", [Everything, $"OTEL_TRACES_SAMPLER={sampler}", $"OTEL_TRACES_SAMPLER_ARG={share}"]);
+
+        Assert.Equal(problem is null, signal.Endpoint is not null);
+        Assert.EndsWith(problem is null ? "" : $"{problem} No traces are sent.", signal.Problem ?? "");
     }
 
     [Fact]
