@@ -26,8 +26,8 @@ public sealed class ClassifierFolderTests : IDisposable
     public void Evaluation_says_what_it_measured_with()
     {
         var output = CommandRun.Good(
-            "evaluate", "--model", Path.Combine(Repository.Root, "models", "default"), "--samples", "100", "--no-train-on-fake",
-            "--json", _folder["e.json"]);
+            "evaluate", "--model", Path.Combine(Repository.Root, "models", "default"), "--samples", "100", "--held-out", "100",
+            "--no-train-on-fake", "--json", _folder["e.json"]);
 
         var (json, manifest) = (JsonNode.Parse(File.ReadAllText(_folder["e.json"]))!, ClassifierManifest.Read($"{Shipped}/manifest.json"));
         var folder = Path.GetFullPath(ClassifierFolder.Require(null));

@@ -18,7 +18,7 @@ public sealed class EvaluateCommandTests : IDisposable
     {
         var output = CommandRun.Good(
             "evaluate", "--model", Path.Combine(Models, "default"), "--classifier", Path.Combine(Models, "classifier"),
-            "--samples", "200", "--no-train-on-fake", "--json", _folder["e.json"], "--neighbours", _folder["n.png"]);
+            "--samples", "200", "--held-out", "1000", "--no-train-on-fake", "--json", _folder["e.json"], "--neighbours", _folder["n.png"]);
 
         Assert.Contains("evaluate: drawing 200 images\n", output);
         Assert.Contains("\nfd200Ratio", output);

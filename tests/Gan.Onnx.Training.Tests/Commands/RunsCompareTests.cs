@@ -5,7 +5,7 @@ using Gan.Onnx.Training.Runs;
 namespace Gan.Onnx.Training.Tests.Commands;
 
 /// <summary>Runs whose metrics are written by hand, on the options and checkpoints of real ones.</summary>
-public sealed class RunsCompareTests : IDisposable
+public sealed class RunsCompareTests(RunsCompareTests.Trained trained) : IClassFixture<RunsCompareTests.Trained>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -173,9 +173,33 @@ public sealed class RunsCompareTests : IDisposable
 
     private RunFolder Train(string name, string seed, params string[] options)
     {
-        CommandRun.Good(["train", "--preset", "gaussian-1d", "--steps", "2", "--run", In(name), "--seed", seed, .. options]);
+        trained.CopyTo(In(name), ["--seed", seed, .. options]);
         return new RunFolder(In(name));
     }
 
     private string In(string name) => Path.Combine(_folder.Path, name);
+
+    /// <summary>Runs of two iterations, each trained once for all tests.</summary>
+    public sealed class Trained : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public void CopyTo(string path, string[] options)
+        {
+            var run = _folder[string.Concat(options)];
+            if (!Directory.Exists(run))
+            {
+                CommandRun.Good(["train", "--preset", "gaussian-1d", "--steps", "2", "--run", run, .. options]);
+            }
+
+            foreach (var file in Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories))
+            {
+                var copy = Path.Combine(path, Path.GetRelativePath(run, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+            }
+        }
+
+        public void Dispose() => _folder.Dispose();
+    }
 }

@@ -1,33 +1,23 @@
-using System.Runtime.CompilerServices;
 using Gan.Onnx.Generation.Pictures;
 using Gan.Onnx.Generation.Random;
 using Gan.Onnx.Training.Datasets;
-using Gan.Onnx.Training.Evaluation;
-using Gan.Onnx.Training.Evaluation.Classifiers;
 using Gan.Onnx.Training.Evaluation.Metrics;
 using Gan.Onnx.Training.Presets;
 
 namespace Gan.Onnx.Training.Tests.Evaluation.Classifiers;
 
 /// <summary>The classifier in <c>models/classifier</c>, which all published figures were taken with.</summary>
-public sealed class ShippedClassifierTests : IDisposable
+public sealed class ShippedClassifierTests(ShippedClassifier shipped) : IClassFixture<ShippedClassifier>
 {
     private const int Count = 1000;
-    private readonly DigitClassifier _classifier;
-    private readonly ClassifierManifest _manifest;
-    private readonly DatasetFolder _mnist = Mnist.EnsureAsync(null).GetAwaiter().GetResult();
-
-    public ShippedClassifierTests() => (_classifier, _manifest) = DigitClassifier.Load(Folder());
-
-    public void Dispose() => _classifier.Dispose();
 
     [Fact]
     public void Is_as_accurate_as_its_manifest_says()
     {
-        var accuracy = _classifier.Accuracy(_mnist.Read(Mnist.TestImages).Elements, _mnist.Read(Mnist.TestLabels).Elements);
+        var accuracy = shipped.Accuracy();
 
         // Another processor may round one image to the other side.
-        Assert.Equal(_manifest.Accuracy, accuracy, 0.0002);
+        Assert.Equal(shipped.Manifest.Accuracy, accuracy, 0.0002);
         Assert.True(accuracy >= 0.992, $"accuracy {accuracy}");
     }
 
@@ -56,21 +46,18 @@ public sealed class ShippedClassifierTests : IDisposable
     [Fact]
     public void Training_images_have_nearly_full_precision_and_density()
     {
-        var (precision, density) = Judge(_mnist.Read(Mnist.TrainImages).Elements[..(Count * MnistOptions.Pixels)]);
+        var (precision, density) = Judge(shipped.Digits.Read(Mnist.TrainImages).Elements[..(Count * MnistOptions.Pixels)]);
 
         Assert.True(precision > 0.9 && density > 0.9, $"precision {precision}, density {density}");
     }
 
     private (double Precision, double Density) Judge(ReadOnlySpan<byte> images)
     {
-        var (real, judged) = (Balls(_mnist.Read(Mnist.TestImages).Elements), Balls(images));
+        var (real, judged) = (shipped.Real, shipped.Balls(images));
         return (
             PrecisionRecall.Between(real, judged, threads: 2).Precision,
             DensityCoverage.Between(real, judged.Features, threads: 2).Density);
     }
-
-    private Manifold Balls(ReadOnlySpan<byte> images) =>
-        Manifold.Of(_classifier.Classify(images).Features, SampleMetrics.Neighbours, threads: 2);
 
     private byte[] Draw(string kind)
     {
@@ -85,7 +72,7 @@ public sealed class ShippedClassifierTests : IDisposable
                 break;
             case "scattered digits":
                 var order = new int[MnistOptions.Pixels];
-                var images = _mnist.Read(Mnist.TestImages).Elements;
+                var images = shipped.Digits.Read(Mnist.TestImages).Elements;
                 for (var i = 0; i < numbers.Length; i++)
                 {
                     if (i % order.Length == 0)
@@ -106,7 +93,4 @@ public sealed class ShippedClassifierTests : IDisposable
         ImageGrid.Quantize(numbers, greys);
         return greys;
     }
-
-    private static string Folder([CallerFilePath] string source = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "..", "..", "..", "..", "models", "classifier"));
 }
