@@ -27,7 +27,7 @@ internal sealed partial class ModelLoader(
         try
         {
             warmUp(model);
-            FreedMemory.GiveBack();
+            FreedMemory.GiveBackSoon();
             return model;
         }
         catch

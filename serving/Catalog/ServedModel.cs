@@ -71,6 +71,6 @@ internal sealed class ServedModel
         Batcher.Dispose();
         (Png as IDisposable)?.Dispose();
         Generator.Dispose();
-        FreedMemory.GiveBack();
+        FreedMemory.GiveBackSoon();
     }
 }

@@ -53,6 +53,8 @@ public class ReloadMemoryTests(ITestOutputHelper output)
             }
 
             await Eventually.IsAsync(() => Task.FromResult(Workers(server.Id)), workers => workers == 1);
+            // Memory is given back within a second.
+            await Task.Delay(TimeSpan.FromSeconds(1.5));
             return ((long)await Eventually.SumAsync(client, "dotnet_gc_last_collection_heap_size_bytes"), PrivateMemory(server.Id));
         }
     }
