@@ -64,11 +64,14 @@ public class ModelLoaderTests
     [Fact]
     public void What_nobody_holds_is_collected_when_memory_is_given_back()
     {
-        var left = Leave();
+        for (var time = 1; time <= 2; time++)
+        {
+            var left = Leave();
 
-        FreedMemory.GiveBackSoon();
+            FreedMemory.GiveBackSoon();
 
-        Assert.True(SpinWait.SpinUntil(() => !left.IsAlive, TimeSpan.FromSeconds(20)), "it lives");
+            Assert.True(SpinWait.SpinUntil(() => !left.IsAlive, TimeSpan.FromSeconds(20)), $"it lives, time {time}");
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -30,10 +30,12 @@ public class BoundedListenersTests
         {
             using var tooMany = await ConnectAsync(first);
             using var another = await ConnectAsync(first);
+            using var third = await ConnectAsync(first);
             var waiting = AcceptAsync(first);
             await IsClosedAsync(tooMany);
             await IsClosedAsync(another);
-            // Once for both.
+            await IsClosedAsync(third);
+            // Once for all three.
             Assert.Equal(round, log.With("2 connections are open;").Count);
 
             await takenOne.DisposeAsync();
