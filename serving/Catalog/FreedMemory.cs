@@ -7,7 +7,7 @@ internal static partial class FreedMemory
 {
     private const int MmapThresholdOption = -3;
     private const int LargeBlock = 1 << 20;
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
     private static int _isDue;
 
     /// <summary>
@@ -34,7 +34,7 @@ internal static partial class FreedMemory
 
     private static async Task GiveBackAsync()
     {
-        await Task.Delay(Quiet);
+        await Task.Delay(Gathering);
         // Before, so that what is freed meanwhile has its turn.
         Volatile.Write(ref _isDue, 0);
         GC.Collect();

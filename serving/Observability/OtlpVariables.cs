@@ -71,16 +71,9 @@ internal sealed class OtlpVariables
                 return $"The timeout of OTLP (OTEL_EXPORTER_OTLP_TIMEOUT) must be a number of 1 or more; it is '{Echo.Of(timeout)}'.";
             }
 
-            if (_kind == "TRACES" && Text(Sampler) is { } sampler && !Samplers.Contains(sampler, StringComparer.OrdinalIgnoreCase))
+            if (_kind == "TRACES" && UnusableSampler is { } reason)
             {
-                return $"{Sampler} must be one of {string.Join(", ", Samplers)}; it is '{Echo.Of(sampler)}'.";
-            }
-
-            // The other samplers do not read it.
-            if (_kind == "TRACES" && Text(Sampler) is { } ofShares && ofShares.EndsWith(ShareSampler, StringComparison.OrdinalIgnoreCase)
-                && Text(SampledShare) is { } share && !IsShare(share))
-            {
-                return $"{SampledShare} must be a number of 0 to 1, such as 0.1; it is '{Echo.Of(share)}'.";
+                return reason;
             }
 
             return Numbers[_kind].Select(key => (Key: key, Text: Text(key)))
@@ -105,6 +98,27 @@ internal sealed class OtlpVariables
 
     /// <summary>A variable of the exporter, such as PROTOCOL; null when it is absent or empty, which is the same.</summary>
     public string? Value(string name) => Text($"OTEL_EXPORTER_OTLP_{_kind}_{name}") ?? Text($"OTEL_EXPORTER_OTLP_{name}");
+
+    private string? UnusableSampler
+    {
+        get
+        {
+            if (Text(Sampler) is not { } sampler)
+            {
+                return null;
+            }
+
+            if (!Samplers.Contains(sampler, StringComparer.OrdinalIgnoreCase))
+            {
+                return $"{Sampler} must be one of {string.Join(", ", Samplers)}; it is '{Echo.Of(sampler)}'.";
+            }
+
+            // The other samplers do not read it.
+            return sampler.EndsWith(ShareSampler, StringComparison.OrdinalIgnoreCase) && Text(SampledShare) is { } share && !IsShare(share)
+                ? $"{SampledShare} must be a number of 0 to 1, such as 0.1; it is '{Echo.Of(share)}'."
+                : null;
+        }
+    }
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
